@@ -1,0 +1,3 @@
+"""Pérenne: the open, self-hosted workbench for durable influence partnerships."""
+
+__version__ = "0.1.0"

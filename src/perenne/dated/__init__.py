@@ -1,0 +1,1 @@
+"""Values, texts and rules that hold from one day to another."""

@@ -1,0 +1,59 @@
+"""YAML as people write law data, without its surprises.
+
+Dates stay text (``2024-11-08``), only ``true`` and ``false`` are booleans (``NO`` is Norway), a key that stands
+twice is an error.
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from perenne.model.errors import DataError
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Scalars: null, true, false, numbers; everything else is text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+        ]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                raise DataError(
+                    fr=f"ligne {line} : la clé « {key} » figure deux fois",
+                    en=f"line {line}: the key “{key}” stands twice",
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _true_or_false(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> bool:
+    return loader.construct_scalar(node) == "true"
+
+
+_BOOLEAN = "tag:perenne,2026:bool"
+_StrictLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"(?:true|false)\Z"), list("tf"))
+_StrictLoader.add_constructor(_BOOLEAN, _true_or_false)
+
+
+def load(text: str, name: str) -> Any:
+    """The data that ``text`` holds; ``name`` says in an error which file it is."""
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506
+    except yaml.YAMLError as problem:
+        raise DataError(
+            fr=f"{name} : YAML illisible ({problem})", en=f"{name}: unreadable YAML ({problem})"
+        ) from None
+    except DataError as problem:
+        raise DataError(fr=f"{name}, {problem.says.fr}", en=f"{name}, {problem.says.en}") from None

@@ -1,0 +1,7 @@
+"""What all parts of a record share."""
+
+import msgspec
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """Frozen, no unknown key, silent about what is not recorded."""

@@ -1,0 +1,111 @@
+"""Records from JSON: one JSON object in, one frozen value out, or the problem and where it lies.
+
+``null`` means the same as an absent key everywhere, so a record may write ``"account": null``.
+"""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+
+from perenne.model.bilingual import Bilingual
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+OPEN_OBJECTS = frozenset({"extra", "facts"})
+"""Objects whose inside belongs to whoever wrote the record: passed through untouched."""
+
+
+class RecordError(ValueError):
+    """A record that is not what it should be: ``path`` inside it, ``reason`` in both languages."""
+
+    def __init__(self, path: str, reason: Bilingual) -> None:
+        super().__init__(reason.en)
+        self.path = path
+        self.reason = reason
+
+
+def decode(kind: type[T], line: bytes) -> T:
+    """The record on ``line``; raises ``RecordError`` where it is none."""
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.ValidationError:
+        return convert(kind, msgspec.json.decode(line))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise RecordError("", Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")) from None
+
+
+def convert(kind: type[T], value: object) -> T:
+    """The record that ``value`` (already decoded JSON) holds; raises ``RecordError`` where it is none."""
+    try:
+        return msgspec.convert(_without_nulls(value), type=kind)
+    except msgspec.ValidationError as problem:
+        raise _explained(str(problem)) from None
+
+
+def _without_nulls(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: item if key in OPEN_OBJECTS else _without_nulls(item) for key, item in value.items() if item is not None
+    }
+
+
+_AT = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?\Z", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>.*)`\Z", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(?P<key>.*)`\Z")
+_KINDS = {
+    "str": ("un texte", "a text"),
+    "int": ("un nombre entier", "a whole number"),
+    "float": ("un nombre", "a number"),
+    "bool": ("vrai ou faux", "true or false"),
+    "array": ("une liste", "a list"),
+    "object": ("un objet", "an object"),
+    "null": ("null", "null"),
+}
+_EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`")
+
+
+def _explained(message: str) -> RecordError:
+    at = _AT.match(message)
+    what, path = (at["what"], at["path"] or "") if at else (message, "")
+    if unknown := _UNKNOWN.match(what):
+        path = f"{path}.{unknown['key']}" if path else unknown["key"]
+        return RecordError(path[:120], Bilingual(fr="clé inconnue", en="unknown key"))
+    if missing := _MISSING.match(what):
+        path = f"{path}.{missing['key']}" if path else missing["key"]
+        return RecordError(path, Bilingual(fr="clé obligatoire absente", en="required key missing"))
+    if expected := _EXPECTED.match(what):
+        return RecordError(path, _wrong_kind(expected["wanted"], expected["got"]))
+    if what.startswith("Invalid enum value"):
+        return RecordError(path, Bilingual(fr="valeur hors de la liste", en="value not in the list"))
+    return RecordError(path, Bilingual(fr=_FRENCH.get(what, f"valeur refusée ({what})"), en=what))
+
+
+_FRENCH = {
+    "expected a country code of two capitals, such as FR": "code de pays attendu en deux capitales, comme FR",
+    "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
+}
+
+
+def _wrong_kind(wanted: str, got: str) -> Bilingual:
+    first = wanted.split(" | ")[0]
+    wanted_words = _KINDS.get(first, (first, first))
+    got_words = _KINDS.get(got, (got, got))
+    return Bilingual(
+        fr=f"attendu : {wanted_words[0]}, trouvé : {got_words[0]}",
+        en=f"expected {wanted_words[1]}, found {got_words[1]}",
+    )
+
+
+def encode(record: msgspec.Struct) -> bytes:
+    """One NDJSON line, without its line end: the same record gives the same bytes."""
+    return msgspec.json.encode(record, order="deterministic")
+
+
+def as_builtins(record: msgspec.Struct) -> dict[str, Any]:
+    """The record as plain dictionaries and lists, as JSON would show it."""
+    plain: dict[str, Any] = msgspec.to_builtins(record, order="deterministic")
+    return plain
