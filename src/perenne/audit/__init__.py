@@ -1,0 +1,1 @@
+"""The one pipeline: read → repeats → deals and answers → words → facts → judge → collect."""

@@ -1,0 +1,1 @@
+"""Is it an advertisement at all? What speaks for an exchange behind a post, graded and shown."""

@@ -1,0 +1,1 @@
+"""The lists that grading uses, as dated YAML."""

@@ -1,0 +1,1 @@
+"""The rulebook and its judge: pure functions from facts and a date to findings."""

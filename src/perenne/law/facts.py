@@ -1,0 +1,103 @@
+"""What a rule may look at: one post, what its words say, and what is known of the deal behind it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from perenne.model.answer import Answer
+from perenne.model.clue import DealEvidence
+from perenne.model.finding import Evidence
+from perenne.model.post import Advertiser, Post
+from perenne.text.cue import Family
+from perenne.text.hit import Hit
+from perenne.text.mention import Mention
+from perenne.text.passage import Passage
+
+VIDEO_KINDS = frozenset({"reel", "video", "short", "live"})
+DISCLOSING = frozenset({"statutory", "equivalent", "unclear", "foreign"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose law applies: ``countries`` whose rules are judged, ``abroad`` the creator's country of establishment
+    where that is another EEA state than the law's; ``assumed``: nothing was known, French law is assumed."""
+
+    countries: tuple[str, ...]
+    assumed: bool = False
+    abroad: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A frozen view of one post. ``advertiser`` is the one that the deal names; ``day`` the civil day of publication
+    where it is known."""
+
+    post: Post
+    scope: Scope
+    deal: DealEvidence
+    passages: tuple[Passage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    day: date | None = None
+
+    @property
+    def advertiser(self) -> Advertiser | None:
+        return self.deal.advertiser
+
+    @property
+    def is_video(self) -> bool:
+        return self.post.kind in VIDEO_KINDS
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the platform's own label is displayed."""
+        return bool(self.post.labels.paid_partnership or self.post.labels.promotional)
+
+    @property
+    def strong(self) -> bool:
+        return self.deal.grade == "strong"
+
+    @property
+    def refuted(self) -> bool:
+        """Whether a record or an answer says that nothing was exchanged, and no strong evidence says otherwise."""
+        denied = self.deal.denied
+        return denied is not None and denied.kind in {"answer", "record"} and not self.strong
+
+    @property
+    def standing_mentions(self) -> tuple[Mention, ...]:
+        """The mentions that the post does not itself deny."""
+        return tuple(mention for mention in self.mentions if not mention.negated)
+
+    @property
+    def content_mentions(self) -> tuple[Mention, ...]:
+        """Those that stand in the content itself: not in the first comment."""
+        return tuple(mention for mention in self.standing_mentions if not mention.outside)
+
+    def hits(self, family: Family, *topics: str) -> Iterator[tuple[Passage, Hit]]:
+        """Every cue of ``family`` (and of one of ``topics``, if any are named) with the passage it stands in."""
+        for passage in self.passages:
+            for hit in passage.hits:
+                if hit.cue.family == family and (not topics or hit.cue.topic in topics):
+                    yield passage, hit
+
+    def answer(self, fact: str) -> str | None:
+        """What a person answered to the question ``fact``."""
+        answer = self.answers.get(fact)
+        return answer.answer if answer else None
+
+
+def quote(passage: Passage, hit: Hit) -> Evidence:
+    """A hit as evidence."""
+    return Evidence(passage.field, hit.start, hit.end, hit.quote)
+
+
+def quote_mention(mention: Mention) -> Evidence:
+    """A mention as evidence."""
+    return Evidence(mention.field, mention.start, mention.end, mention.quote)
+
+
+def field_value(facts: Facts, path: str, value: object) -> Evidence:
+    """The value of a field of the record as evidence, with the file and line it came from."""
+    source = facts.post.source
+    where = f"{source.file}:{source.line}" if source.file else None
+    return Evidence(path, value=value, source=where)

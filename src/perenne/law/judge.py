@@ -1,0 +1,191 @@
+"""From facts to findings: every rule of the post's jurisdictions, in the version of its date.
+
+Pure: no clock, no file. The order of the rules never matters.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from perenne.dated.civil import CivilDay
+from perenne.law.checks import CHECKS
+from perenne.law.facts import Facts
+from perenne.law.rulebook import Outcome, Rule, Rulebook, Version
+from perenne.law.ruling import Ruling, Unjudged
+from perenne.model.finding import Basis, Evidence, Finding, Notice, Question, Subject, Verdict, finding_id
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule woke and could not be judged: the source does not record ``field``."""
+
+    rule: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Under which day's law: that of publication (``None`` = unknown), or of another day that a person chose."""
+
+    day: CivilDay | None
+    basis: Basis = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One version's say on one post, before it becomes a finding."""
+
+    ruling: Ruling
+    outcome: Outcome
+    verdict: Verdict
+    version: Version
+
+
+def judge(facts: Facts, when: When, book: Rulebook) -> Iterator[Finding | NotJudged]:
+    """The findings on one post, and the rules that could not be judged for want of a recorded field."""
+    for rule in book.rules.values():
+        if _applies(rule, facts, book):
+            said = _judge_rule(rule, facts, when, book)
+            if isinstance(said, _Judged):
+                yield _finding(rule, said, facts, when, book)
+            elif said is not None:
+                yield said
+
+
+def _applies(rule: Rule, facts: Facts, book: Rulebook) -> bool:
+    countries = facts.scope.countries
+    if rule.jurisdiction == "EU":
+        return any(country in book.index.eea for country in countries)
+    return rule.jurisdiction in countries
+
+
+def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Judged | NotJudged | None:
+    if when.day is None:
+        return _judge_undated(rule, facts, book)
+    on_the_day = _judge_on(rule, facts, when.day.day, book)
+    for neighbour in when.day.neighbours():
+        other = _judge_on(rule, facts, neighbour, book)
+        if _verdict(other) != _verdict(on_the_day):
+            return _around(
+                "date_near_change", rule, book, {"date": when.day.day.isoformat()}, proof=on_the_day or other
+            )
+    return on_the_day
+
+
+def _judge_undated(rule: Rule, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
+    """Unknown date: a verdict only where all versions of the rule agree (position R28)."""
+    each = [_judge_version(rule, version, facts, book) for version in rule.versions]
+    if len({_verdict(judged) for judged in each}) > 1:
+        return _around("date_unknown", rule, book, {}, proof=each[-1])
+    return each[-1]
+
+
+def _verdict(judged: _Judged | NotJudged | None) -> Verdict | None:
+    return judged.verdict if isinstance(judged, _Judged) else None
+
+
+def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Judged | NotJudged | None:
+    version = rule.on(day)
+    if version is not None:
+        return _judge_version(rule, version, facts, book)
+    woken = _judge_version(rule, rule.versions[0], facts, book)
+    if woken is None:
+        return None
+    words = {"date": day.isoformat(), "since": rule.versions[0].id}
+    code = "not_in_force" if day < rule.versions[0].start else "repealed"
+    return _around(code, rule, book, words, version=rule.versions[0], proof=woken)
+
+
+def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
+    ruling = CHECKS[rule.id](facts, version)
+    if ruling is None:
+        return None
+    if isinstance(ruling, Unjudged):
+        return NotJudged(rule.id, ruling.field)
+    if facts.scope.abroad is not None and rule.abroad != "applies":
+        code = "creator_abroad" if rule.abroad == "out_of_scope" else "creator_abroad_question"
+        country = {"country": facts.scope.abroad}
+        return _around(code, rule, book, country, ("account.country",), version)
+    outcome = rule.outcomes[ruling.code]
+    return _Judged(ruling, outcome, rule.verdict(ruling.code, version), version)
+
+
+def _around(
+    code: str,
+    rule: Rule,
+    book: Rulebook,
+    words: dict[str, str],
+    depends_on: tuple[str, ...] = ("published_at",),
+    version: Version | None = None,
+    proof: "_Judged | NotJudged | None" = None,
+) -> _Judged:
+    outcome = book.index.around[code]
+    evidence = proof.ruling.evidence if isinstance(proof, _Judged) else ()
+    ruling = Ruling(code, evidence, depends_on, words)
+    return _Judged(ruling, outcome, outcome.verdict, version or rule.versions[-1])
+
+
+def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebook) -> Finding:
+    ruling, outcome, version = judged.ruling, judged.outcome, judged.version
+    subject = Subject(kind="post", id=facts.post.subject_id, platform=facts.post.platform)
+    question = _question(outcome, judged.verdict, facts)
+    evidence = _distinct((*ruling.evidence, *_answered(outcome, facts)))
+    return Finding(
+        id=finding_id(subject, rule.id, version.id, ruling.part, evidence),
+        subject=subject,
+        rule=rule.id,
+        part=ruling.part,
+        rule_version=version.id,
+        article=version.article,
+        status=version.status,
+        law_date=when.day.day.isoformat() if when.day else None,
+        basis=when.basis,
+        verdict=judged.verdict,
+        code=ruling.code,
+        confidence=version.confidence,
+        position=outcome.position or version.position,
+        evidence=evidence,
+        because=outcome.because.filled(**ruling.words),
+        fix=outcome.fix.filled(**ruling.words) if outcome.fix else None,
+        question=question,
+        notices=tuple(_notices(rule, judged, facts, book)),
+        depends_on=_depends_on(ruling, facts),
+    )
+
+
+def _question(outcome: Outcome, verdict: Verdict, facts: Facts) -> Question | None:
+    """A question that was answered is not asked again."""
+    asked = outcome.question
+    if verdict != "needs_human" or asked is None or asked.fact in facts.answers:
+        return None
+    return Question(fact=asked.fact, fr=asked.fr, en=asked.en, to=asked.to)
+
+
+def _answered(outcome: Outcome, facts: Facts) -> Iterator[Evidence]:
+    if outcome.question is not None and outcome.question.fact in facts.answers:
+        answer = facts.answers[outcome.question.fact]
+        source = ", ".join(part for part in (answer.by, answer.at) if part) or None
+        yield Evidence(f"answers.{answer.question}", value=answer.answer, source=source)
+
+
+def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    kept: list[Evidence] = []
+    for each in evidence:
+        if each not in kept:
+            kept.append(each)
+    return tuple(kept)
+
+
+def _notices(rule: Rule, judged: _Judged, facts: Facts, book: Rulebook) -> Iterator[Notice]:
+    for code in (*judged.outcome.notices, *judged.ruling.notices):
+        yield Notice(code=code, fr=rule.notices[code].fr, en=rule.notices[code].en)
+    if judged.version.confidence == "C" and judged.verdict in {"prohibited", "non_compliant"}:
+        said = book.index.notices["to_be_verified"]
+        yield Notice(code="to_be_verified", fr=said.fr, en=said.en)
+
+
+def _depends_on(ruling: Ruling, facts: Facts) -> tuple[str, ...]:
+    facts_named = dict.fromkeys(ruling.depends_on)
+    if facts.scope.assumed:
+        facts_named["account.country"] = None
+    return tuple(facts_named)

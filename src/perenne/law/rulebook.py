@@ -1,0 +1,189 @@
+"""The rulebook: every rule with its dated versions, its articles, its sentences and the day it was last checked."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from perenne.dated.period import Period
+from perenne.dated.shelf import shelf
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import DataError, UsageError
+from perenne.model.finding import ACCUSING, Confidence, Status, Verdict
+
+T = TypeVar("T")
+
+Abroad = Literal["applies", "out_of_scope", "needs_human"]
+"""What art. 5-1 of loi 2023-451 makes of the rule for a creator established in another EEA state."""
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class QuestionText(_Data, frozen=True, kw_only=True):
+    """The question of an outcome: the fact asked for, whom to ask, the words."""
+
+    fact: str
+    to: Literal["creator", "brand", "agency", "counsel"]
+    fr: str
+    en: str
+
+
+class Outcome(_Data, frozen=True, kw_only=True):
+    """What one outcome code of a check means: its verdict and its sentences, with ``{placeholders}``."""
+
+    verdict: Verdict
+    because: Bilingual
+    fix: Bilingual | None = None
+    question: QuestionText | None = None
+    position: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+class Version(_Data, frozen=True, kw_only=True):
+    """One version of a rule: the text of the law from ``start`` to ``end``, both days included.
+
+    ``summary`` is our own paraphrase («En résumé»); ``verdicts`` overrides the verdict of an outcome in this version.
+    """
+
+    start: date = msgspec.field(name="from")
+    end: date | None = msgspec.field(name="to", default=None)
+    article: str
+    official_id: str | None = None
+    source: str
+    status: Status
+    confidence: Confidence
+    position: str | None = None
+    summary: Bilingual
+    penalty: Bilingual | None = None
+    parameters: dict[str, Any] = msgspec.field(default_factory=dict)
+    verdicts: dict[str, Verdict] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        Period(self.start, self.end)
+
+    @property
+    def id(self) -> str:
+        return self.start.isoformat()
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end)
+
+
+class Rule(_Data, frozen=True, kw_only=True):
+    """One rule. ``needs``: the fields without which it cannot be judged; ``checked_on``: the day somebody last
+    compared it with its source."""
+
+    id: str
+    jurisdiction: str
+    name: Bilingual
+    checked_on: date
+    abroad: Abroad = "applies"
+    versions: tuple[Version, ...]
+    outcomes: dict[str, Outcome]
+    notices: dict[str, Bilingual] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.versions:
+            raise ValueError("a rule needs a version")
+        for earlier, later in zip(self.versions, self.versions[1:], strict=False):
+            if earlier.start >= later.start or earlier.period.overlaps(later.period):
+                raise ValueError(f"versions {earlier.id} and {later.id} overlap or stand out of order")
+        for version in self.versions:
+            if unknown := set(version.verdicts) - set(self.outcomes):
+                raise ValueError(f"version {version.id} judges unknown outcomes: {', '.join(sorted(unknown))}")
+        for code, outcome in self.outcomes.items():
+            if outcome.verdict == "needs_human" and outcome.question is None:
+                raise ValueError(f"outcome {code} needs a person and asks nothing")
+            if unknown_notices := set(outcome.notices) - set(self.notices):
+                raise ValueError(f"outcome {code}: unknown notices {', '.join(sorted(unknown_notices))}")
+
+    def on(self, day: date) -> Version | None:
+        """The version in force on ``day``, or ``None``."""
+        return next((version for version in self.versions if version.period.holds_on(day)), None)
+
+    def verdict(self, code: str, version: Version) -> Verdict:
+        """The verdict of ``code`` in ``version``; a version of confidence D never accuses (position R1)."""
+        verdict = version.verdicts.get(code, self.outcomes[code].verdict)
+        if version.confidence == "D" and verdict in ACCUSING:
+            return "needs_human"
+        return verdict
+
+
+class Index(_Data, frozen=True, kw_only=True):
+    """What the folder of rules says of itself: its version, every rule id that exists, the positions taken, and the
+    words that stand around every rule."""
+
+    version: str
+    rule_ids: tuple[str, ...]
+    eea: tuple[str, ...]
+    audience_share: float
+    positions: dict[str, Bilingual]
+    around: dict[str, Outcome]
+    notices: dict[str, Bilingual]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Every rule that is built, by id, and the index of all that exist."""
+
+    rules: Mapping[str, Rule]
+    index: Index
+    sha256: str
+
+    @property
+    def not_built(self) -> tuple[str, ...]:
+        """The ids of the rules that exist and are not built: *not checked* in every report."""
+        return tuple(sorted(set(self.index.rule_ids) - set(self.rules)))
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule ``rule_id``; raises ``UsageError`` where there is none."""
+        if rule_id in self.rules:
+            return self.rules[rule_id]
+        if rule_id in self.index.rule_ids:
+            raise UsageError(
+                fr=f"la règle {rule_id} n’est pas encore construite ; voir `perenne law list`",
+                en=f"the rule {rule_id} is not built yet; see `perenne law list`",
+            )
+        raise UsageError(
+            fr=f"la règle {rule_id} n’existe pas ; voir `perenne law list`",
+            en=f"there is no rule {rule_id}; see `perenne law list`",
+        )
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The package's rulebook; raises ``DataError`` where a file is not as it should be."""
+    return read_rulebook(shelf("perenne.law.rules"))
+
+
+def read_rulebook(shelved: Mapping[str, Any]) -> Rulebook:
+    """The rulebook in ``shelved`` (file name → content): each rule stands in the file of its own name."""
+    index = _converted("index", shelved.get("index"), Index)
+    rules: dict[str, Rule] = {}
+    for name, content in shelved.items():
+        if name == "index":
+            continue
+        rule = _converted(name, content, Rule)
+        if rule.id.replace(".", "/", 1) != name or rule.id not in index.rule_ids:
+            raise DataError(
+                fr=f"{name} : le fichier porte la règle {rule.id}, inconnue ou rangée ailleurs",
+                en=f"{name}: the file holds the rule {rule.id}, unknown or filed elsewhere",
+            )
+        rules[rule.id] = rule
+    canonical = json.dumps(dict(shelved), sort_keys=True, ensure_ascii=False).encode()
+    return Rulebook(dict(sorted(rules.items())), index, hashlib.sha256(canonical).hexdigest())
+
+
+def _converted(name: str, content: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(content, kind)
+    except msgspec.ValidationError as problem:
+        raise DataError(fr=f"{name} : {problem}", en=f"{name}: {problem}") from None

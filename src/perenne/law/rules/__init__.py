@@ -1,0 +1,1 @@
+"""The rules as dated data: one YAML file a rule."""

@@ -1,0 +1,32 @@
+"""What a check says of one post: an outcome code with its proof, or that it cannot judge for want of a field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from perenne.law.facts import Facts
+from perenne.law.rulebook import Version
+from perenne.model.finding import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """``code`` is one of the rule's outcomes; ``words`` fill the placeholders of its sentences; ``part`` tells apart
+    several rulings of one rule; ``depends_on`` the facts that the verdict rests on."""
+
+    code: str
+    evidence: tuple[Evidence, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """The rule woke and the source does not record ``field``, which it needs (position R27)."""
+
+    field: str
+
+
+Check = Callable[[Facts, Version], Ruling | Unjudged | None]
+"""One rule's function: ``None`` where nothing woke it."""

@@ -1,0 +1,132 @@
+"""A cue: words that mean something for a judgement, with the conditions under which they do."""
+
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from perenne.dated.shelf import shelf
+from perenne.model.errors import DataError
+
+Family = Literal["mention", "negation", "promo", "relation", "image", "own", "notice", "alcohol"]
+Strength = Literal["statutory", "equivalent", "unclear", "gift", "ambiguous", "foreign", "refused"]
+Place = Literal["anywhere", "sentence", "marked", "opening"]
+Hashtag = Literal["too", "only", "never"]
+Side = Literal["either", "before", "after"]
+
+TOPICS: dict[str, frozenset[str]] = {
+    "mention": frozenset(),
+    "negation": frozenset({"denial", "own_money", "operator", "wish", "about"}),
+    "promo": frozenset({"code", "discount", "link", "purchase", "contest", "price", "praise"}),
+    "relation": frozenset({"thanks"}),
+    "image": frozenset({"retouched", "virtual"}),
+    "own": frozenset({"business", "founder"}),
+    "notice": frozenset({"alcohol_message", "alcohol_partial"}),
+    "alcohol": frozenset({"product", "festive", "context"}),
+}
+
+
+class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that stands within so many characters of the cue (a word cut by that limit counts whole).
+
+    ``any``: ``handle`` (@…), ``brand`` (a handle, a hashtag or a proper name), ``coupon`` (a word like EMMA20),
+    ``family:alcohol`` (another cue that needs no neighbour itself), plain words, or a sign as it stands (``-``, 🍺).
+    ``across``: it may stand in another sentence.
+    """
+
+    any: tuple[str, ...]
+    within: int = 40
+    side: Side = "either"
+    across: bool = False
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One entry of a cue file.
+
+    ``patterns`` are written with their accents and inflections; case and accents do not count in matching, word
+    boundaries do. A pattern of several words also matches joined, as a hashtag (``#collaborationcommerciale``).
+    ``{n}`` in a pattern is a whole number below 100. A pattern of signs alone (an emoji) matches as it stands.
+    ``place``: ``anywhere``; ``sentence`` (begins a sentence, a line, or what a sign sets off); ``marked`` (stands as
+    a label: begins like that and ends in the same way, or is a hashtag); ``opening`` (a label before any other word).
+    ``near``: what must stand beside it. ``unless``: what must not.
+    ``reach`` (negation): the cue negates a mention that starts within so many words after it; 0: what it covers.
+    ``examples`` for and against are tested: the cue is found in each text of ``for``, in none of ``against``.
+    """
+
+    id: str
+    family: Family
+    language: Literal["fr", "en", "any"]
+    patterns: tuple[str, ...]
+    strength: Strength | None = None
+    place: Place = "anywhere"
+    hashtag: Hashtag = "too"
+    near: Beside | None = None
+    unless: tuple[Beside, ...] = ()
+    reach: int = 0
+    topic: str | None = None
+    source: str
+    for_: tuple[str, ...] = msgspec.field(name="for")
+    against: tuple[str, ...]
+
+
+class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A file of cues: one family, checked on a day. ``lists``: words that conditions name as ``list:people``."""
+
+    family: Family
+    checked_on: str
+    about: str
+    lists: dict[str, tuple[str, ...]] = {}
+    cues: tuple[dict[str, Any], ...]
+
+
+@cache
+def all_cues() -> tuple[Cue, ...]:
+    """Every cue of the package, by id; raises ``DataError`` where a file is not as it should be."""
+    cues: dict[str, Cue] = {}
+    for name, content in shelf("perenne.text.cues").items():
+        for cue in read_cues(name, content):
+            if cue.id in cues:
+                raise DataError(
+                    fr=f"{name} : l’indice {cue.id} existe déjà", en=f"{name}: the cue {cue.id} exists already"
+                )
+            cues[cue.id] = cue
+    return tuple(cues[key] for key in sorted(cues))
+
+
+def read_cues(name: str, content: object) -> list[Cue]:
+    """The cues of one file's ``content``; raises ``DataError`` naming the file and the key."""
+    try:
+        file = msgspec.convert(content, CueFile)
+        cues = [msgspec.convert({"family": file.family, **cue}, Cue) for cue in file.cues]
+    except msgspec.ValidationError as problem:
+        raise DataError(fr=f"{name} : {problem}", en=f"{name}: {problem}") from None
+    return [_with_lists(name, _with_known_topic(name, cue), file.lists) for cue in cues]
+
+
+def _with_known_topic(name: str, cue: Cue) -> Cue:
+    known = TOPICS[cue.family]
+    if (cue.topic is None and not known) or cue.topic in known:
+        return cue
+    raise DataError(
+        fr=f"{name} : {cue.id} a pour sujet « {cue.topic} », et non l’un de : {', '.join(sorted(known)) or 'aucun'}",
+        en=f"{name}: {cue.id} has the topic “{cue.topic}”, not one of: {', '.join(sorted(known)) or 'none'}",
+    )
+
+
+def _with_lists(name: str, cue: Cue, lists: dict[str, tuple[str, ...]]) -> Cue:
+    def spelled(beside: Beside) -> Beside:
+        words: list[str] = []
+        for word in beside.any:
+            if not word.startswith("list:"):
+                words.append(word)
+            elif (listed := lists.get(word.removeprefix("list:"))) is not None:
+                words.extend(listed)
+            else:
+                raise DataError(
+                    fr=f"{name} : {cue.id} renvoie à « {word} », qui n’existe pas dans ce fichier",
+                    en=f"{name}: {cue.id} refers to “{word}”, which this file does not have",
+                )
+        return msgspec.structs.replace(beside, any=tuple(words))
+
+    near = None if cue.near is None else spelled(cue.near)
+    return msgspec.structs.replace(cue, near=near, unless=tuple(spelled(each) for each in cue.unless))

@@ -1,0 +1,1 @@
+"""The words themselves, as YAML that people without a programming language review: one file a family."""

@@ -1,0 +1,104 @@
+"""Fold text for matching, one code point to one code point, so that an offset in the folded text is an offset in
+the original.
+
+Letters lose case and accents (capitals, dropped accents and accents on capitals are ordinary spelling); fullwidth,
+circled and mathematical letters become plain ones; punctuation, symbols, emoji, marks and white space become a
+space; ``%``, ``&`` and ``€`` stay. A text that holds decomposed accents, or several blanks between two words, is
+composed first, with a map back (``Composed``).
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+import polars as pl
+
+KEPT_SIGNS = frozenset("%&€")
+UNSETTLED = r"[\u0300-\u036F]|[^\S\n\r]{2}|['’][^\S\n\r]"
+"""Which texts ``compose`` changes, as a regular expression for a column."""
+
+_FOLDING = (range(0xD800), range(0xE000, 0x30000), range(0xE0000, 0xE0200))
+"""Every assigned character that is no ideograph."""
+_NOT_YET_EMOJI = (range(0x2000, 0x2E80), range(0xE000, 0xF900), range(0x1F000, 0x20000))
+
+
+@cache
+def table() -> dict[int, str]:
+    """Code point → the one character it folds to, for every code point that folds to another."""
+    folds: dict[int, str] = {}
+    for point in chain(*_FOLDING):
+        char = chr(point)
+        folded = _fold_point(char)
+        if folded != char:
+            folds[point] = folded
+    return folds
+
+
+def _fold_point(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in KEPT_SIGNS:
+        return char
+    if category in {"Cn", "Co"}:
+        return " " if any(ord(char) in block for block in _NOT_YET_EMOJI) else char
+    if category[0] in "PZSCM" and not _letter_inside(char):
+        return " "
+    plain = _letter_inside(char) or char
+    lowered = plain.lower()
+    return lowered if len(lowered) == 1 else plain
+
+
+def _letter_inside(char: str) -> str | None:
+    """The one base letter or digit that ``char`` decomposes to, if that is what it is."""
+    bases = [part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)]
+    if len(bases) == 1 and bases[0].isalnum() and bases[0].isascii():
+        return bases[0]
+    return None
+
+
+def fold(text: str) -> str:
+    """``text`` folded: the same number of code points."""
+    return text.translate(table())
+
+
+def fold_column(texts: pl.Series) -> pl.Series:
+    """``fold`` for a whole column, without a Python loop."""
+    folds = table()
+    return texts.str.replace_many([chr(point) for point in folds], list(folds.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text with its accents composed and single blanks, and where each of its characters stands in the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """``text[start:end]`` (not empty) in offsets of the original."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def compose(text: str) -> Composed:
+    """``text`` with each base letter and the marks that follow it composed (NFC, letter by letter), and without the
+    blanks that follow a blank or an apostrophe (a line end is no blank)."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    while position < len(text):
+        end = position + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        if not (_is_blank(text[position]) and characters and (_is_blank(characters[-1]) or characters[-1] in "'’")):
+            for char in unicodedata.normalize("NFC", text[position:end]):
+                characters.append(char)
+                starts.append(position)
+                ends.append(end)
+        position = end
+    return Composed("".join(characters), tuple(starts), tuple(ends))
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() and char not in "\n\r"

@@ -1,0 +1,115 @@
+"""The mentions of a post: the words by which it says that it is advertising, with their strength and their place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perenne.text.conditions import negates
+from perenne.text.cue import Strength
+from perenne.text.hit import Hit
+from perenne.text.obfuscation import borrowed_letters
+from perenne.text.passage import Passage
+from perenne.text.position import hashtags_before
+
+STRONGEST_FIRST: tuple[Strength, ...] = (
+    "statutory", "equivalent", "unclear", "foreign", "gift", "ambiguous", "refused",
+)  # fmt: skip
+
+_BRAND_AFTER = re.compile(
+    r"[\s:·|,/x-]*(?:(?:avec|par|pour|with|by|x)\s+)?(?:@[\w.]+|[A-ZÀ-Þ][\w’'&-]+)", re.IGNORECASE
+)
+_BRAND_CAPITAL = re.compile(r"@[\w.]+|(?<![\w#])[A-ZÀ-Þ][\w’'&-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention. ``outside``: it stands in the first comment, not in the content; ``negated``: the post denies it;
+    ``obfuscated``: its letters are disguised; the seconds are those of the overlay or speech that carries it."""
+
+    strength: Strength
+    field: str
+    start: int
+    end: int
+    quote: str
+    cue: str
+    language: str
+    hashtag: bool
+    negated: bool
+    obfuscated: bool
+    hashtags_before: int
+    from_s: float | None = None
+    to_s: float | None = None
+
+    @property
+    def outside(self) -> bool:
+        return self.field == "first_comment"
+
+    @property
+    def spoken(self) -> bool:
+        return self.field.startswith("speech[")
+
+    @property
+    def on_picture(self) -> bool:
+        return self.field.startswith("overlay[")
+
+
+def mentions(of: Iterable[Passage]) -> tuple[Mention, ...]:
+    """The mentions in the passages of one post, in their order; a bio carries none."""
+    return tuple(
+        _mention(passage, hit)
+        for passage in of
+        if passage.field != "account.bio"
+        for hit in passage.hits
+        if hit.cue.family == "mention"
+    )
+
+
+def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:
+    """Where a post says in its own words that nothing was paid: a phrase of its own, or a negated mention."""
+    return tuple(
+        (passage, hit)
+        for passage in of
+        for hit in passage.hits
+        if hit.cue.family == "negation" and (not hit.cue.reach or _negates_any(passage, hit))
+    )
+
+
+def _negates_any(passage: Passage, negation: Hit) -> bool:
+    return any(negates(passage.text, negation, hit) for hit in passage.hits if hit.cue.family == "mention")
+
+
+def _mention(passage: Passage, hit: Hit) -> Mention:
+    negations = [other for other in passage.hits if other.cue.family == "negation"]
+    return Mention(
+        strength=_strength_here(passage.text, hit),
+        field=passage.field,
+        start=hit.start,
+        end=hit.end,
+        quote=hit.quote,
+        cue=hit.cue.id,
+        language=hit.cue.language,
+        hashtag=hit.hashtag,
+        negated=any(negates(passage.text, negation, hit) for negation in negations),
+        obfuscated=hit.obfuscated or borrowed_letters(hit.quote),
+        hashtags_before=hashtags_before(passage.text, hit.start),
+        from_s=passage.from_s,
+        to_s=passage.to_s,
+    )
+
+
+def _strength_here(text: str, hit: Hit) -> Strength:
+    """A tag such as #collab says a little more when a brand stands right after it."""
+    strength = hit.cue.strength or "refused"
+    if strength == "ambiguous":
+        after = _BRAND_AFTER.match(text, hit.end)
+        if after and _BRAND_CAPITAL.search(after[0]):
+            return "unclear"
+    return strength
+
+
+def strongest(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those of ``found`` that share the best strength."""
+    if not found:
+        return ()
+    best = min((mention.strength for mention in found), key=STRONGEST_FIRST.index)
+    return tuple(mention for mention in found if mention.strength == best)

@@ -1,0 +1,32 @@
+"""Where a known name stands in a text: as words, or joined as in a handle or a hashtag."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from perenne.text.fold import compose, fold
+from perenne.text.passage import Passage
+
+LEAST_JOINED = 4
+"""Shorter names are looked for as words only: joined, they stand inside too many others."""
+
+_WORD = re.compile(r"[\w.]+")
+
+
+def folded_name(name: str) -> str:
+    """``name`` as it is compared: folded, one space between words."""
+    return " ".join(fold(compose(name).text).split())
+
+
+def occurrences(content: Iterable[Passage], names: Iterable[str]) -> Iterator[tuple[Passage, int, int]]:
+    """Every place in ``content`` where one of ``names`` stands."""
+    known = tuple(filter(None, map(folded_name, names)))
+    joined = tuple(name.replace(" ", "") for name in known if len(name.replace(" ", "")) >= LEAST_JOINED)
+    for passage in content:
+        folded = fold(passage.text)
+        for name in known:
+            pattern = r"(?<!\w)" + r"\W{1,3}".join(map(re.escape, name.split())) + r"(?!\w)"
+            for match in re.finditer(pattern, folded):
+                yield passage, *match.span()
+        for word in _WORD.finditer(passage.text):
+            if any(name in fold(word[0]).replace(" ", "") for name in joined):
+                yield passage, *word.span()

@@ -1,0 +1,34 @@
+"""The passages of a post in which words are looked for, each with its path in the record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perenne.model.post import Post
+from perenne.text.hit import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a post: ``field`` is its path (``overlay[0].text``), the seconds are those it is shown or said."""
+
+    field: str
+    text: str
+    from_s: float | None = None
+    to_s: float | None = None
+    hits: tuple[Hit, ...] = ()
+
+
+def passages(post: Post) -> Iterator[Passage]:
+    """Every text of ``post`` that is recorded and not empty."""
+    for field, text in (
+        ("text", post.text),
+        ("title", post.title),
+        ("first_comment", post.first_comment),
+        ("account.bio", post.account.bio),
+    ):
+        if text:
+            yield Passage(field, text)
+    for name, timed in (("overlay", post.overlay), ("speech", post.speech)):
+        for index, each in enumerate(timed or ()):
+            if each.text:
+                yield Passage(f"{name}[{index}].text", each.text, each.from_s, each.to_s)

@@ -1,0 +1,1 @@
+"""How the platforms show a caption: dated numbers, with their sources."""
