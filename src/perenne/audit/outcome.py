@@ -14,7 +14,8 @@ from perenne.model.relation import DealLine
 
 class FileSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What one file gave: posts read, lines rejected, ``others`` recognised as no post, and the rules that could
-    not be judged for what the file does not record (rule → why)."""
+    not be judged for what the file does not record (rule → why). ``problem``: why it could not be read, or not to its
+    end."""
 
     file: str
     sha256: str
@@ -23,7 +24,7 @@ class FileSummary(msgspec.Struct, frozen=True, kw_only=True):
     rejects: int = 0
     others: dict[str, int] = msgspec.field(default_factory=dict)
     not_judged: dict[str, str] = msgspec.field(default_factory=dict)
-    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    problem: str | None = None
 
 
 class RulebookName(msgspec.Struct, frozen=True):
@@ -90,6 +91,7 @@ class AuditOutcome:
     unread: tuple[UnreadFile, ...] = ()
     loose_deals: tuple[DealLoose, ...] = ()
     conflicts: tuple["Conflict", ...] = ()
+    unmatched_answers: tuple[tuple[str, str], ...] = ()
 
     def verdict_of(self, findings: "tuple[Finding, ...]") -> Verdict:
         return worst([finding.verdict for finding in findings])

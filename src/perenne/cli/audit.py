@@ -1,0 +1,193 @@
+"""``perenne audit``: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from perenne.cli.console import say, word, written
+from perenne.cli.speech import SpokenCommand
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from perenne.audit.outcome import AuditOutcome
+    from perenne.audit.run import Audited, AuditRequest
+
+BAD_ANSWER = 1
+
+_EXAMPLES = word(
+    """Exemples :
+
+\b
+  perenne audit captures/
+  perenne audit captures/ --deals accords.csv --out audit-novembre
+  perenne audit captures/ --deals accords.csv --answers perenne-audit/questions.csv
+  perenne audit publications.xlsx --map colonnes.toml --as-of 2026-11-24
+  perenne audit capture.ndjson --json --strict""",
+    """Examples:
+
+\b
+  perenne audit captures/
+  perenne audit captures/ --deals deals.csv --out audit-november
+  perenne audit captures/ --deals deals.csv --answers perenne-audit/questions.csv
+  perenne audit posts.xlsx --map columns.toml --as-of 2026-11-24
+  perenne audit capture.ndjson --json --strict""",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command(
+        "audit",
+        cls=SpokenCommand,
+        help=word(
+            "Juge des publications par le droit de leur date et écrit un rapport avec les preuves.",
+            "Judge posts by the law of their own date and write a report with the proof.",
+        ),
+        epilog=_EXAMPLES,
+    )(audit_command)
+
+
+def audit_command(
+    paths: list[str] = typer.Argument(
+        ..., metavar="PATH...", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
+    ),
+    deals: list[Path] = typer.Option(
+        [],
+        "--deals",
+        metavar="FILE",
+        help=word("Accords : tableau ou relation/1. Répétable.", "Deals: a table or relation/1. May be repeated."),
+    ),
+    answers: list[Path] = typer.Option(
+        [],
+        "--answers",
+        metavar="FILE",
+        help=word(
+            "Réponses : questions.csv rempli, ou answer/1. Répétable.",
+            "Answers: a filled questions.csv, or answer/1. May be repeated.",
+        ),
+    ),
+    mapping: Path | None = typer.Option(
+        None,
+        "--map",
+        metavar="FILE",
+        help=word("Ce que disent les colonnes des tableaux.", "What the columns of tables say."),
+    ),
+    audience: str = typer.Option(
+        "",
+        "--audience",
+        metavar="FR,BE",
+        help=word(
+            "Pays du public, quand la publication n’en dit rien.",
+            "Countries of the audience, where a post records none.",
+        ),
+    ),
+    as_of: str | None = typer.Option(
+        None,
+        "--as-of",
+        metavar="DATE",
+        help=word("Juge par le droit de ce jour.", "Judge by the law of that day."),
+    ),
+    deal: str = typer.Option(
+        "unknown",
+        "--deal",
+        metavar="unknown|yes|no",
+        help=word("Contrepartie de chaque publication qui n’en dit rien.", "The deal of every post that has none."),
+    ),
+    out: Path | None = typer.Option(
+        None, "--out", metavar="DIR", help=word("Dossier écrit (perenne-audit).", "Folder to write (perenne-audit).")
+    ),
+    lang: str | None = typer.Option(
+        None, "--lang", metavar="fr|en", help=word("Langue du rapport.", "Language of the report.")
+    ),
+    as_json: bool = typer.Option(
+        False,
+        "--json",
+        help=word(
+            "Constats sur la sortie standard, un par ligne ; n’écrit rien sans --out.",
+            "Findings to standard output, one a line; writes nothing without --out.",
+        ),
+    ),
+    strict: bool = typer.Option(
+        False,
+        "--strict",
+        help=word("Statut 1 si un constat accuse.", "Exit status 1 where a finding accuses."),
+    ),
+    originals: str = typer.Option(
+        "clean",
+        "--originals",
+        metavar="clean|all|none",
+        help=word("Originaux gardés avec l’audit.", "Originals kept with the audit."),
+    ),
+) -> int:
+    from contextlib import ExitStack
+
+    from perenne.audit.run import audit
+    from perenne.cli import choices
+    from perenne.cli.progress import progress_bar
+    from perenne.report.folder import check_target, write_folder
+
+    language = written(lang)
+    kept = choices.originals(originals)
+    target = out if out is not None or as_json else Path("perenne-audit")
+    if target is not None:
+        check_target(target)
+    with ExitStack() as stack:
+        request = choices.audit_request(
+            stack, paths, deals, answers, mapping, audience=audience, as_of=as_of, deal=deal, language=language
+        )
+        progress = stack.enter_context(progress_bar())
+        audited = audit(request, progress)
+        _check_something_was_read(audited, request)
+        if target is not None:
+            progress("write", 0, None)
+            write_folder(audited, target, language, kept)
+    if as_json:
+        _print_findings(audited.outcome)
+    _say_what_was_found(audited.outcome, target)
+    return _status(audited.outcome, strict)
+
+
+def _check_something_was_read(audited: "Audited", request: "AuditRequest") -> None:
+    outcome = audited.outcome
+    if outcome.posts or outcome.rejects or any(file.others for file in outcome.summary.files):
+        return
+    if outcome.unread:
+        first = outcome.unread[0]
+        more = len(outcome.unread) - 1
+        raise UsageError(
+            fr=f"rien n’a pu être lu. {first.file} : {first.reason.fr}" + (f" (et {more} autres)" if more else ""),
+            en=f"nothing could be read. {first.file}: {first.reason.en}" + (f" (and {more} more)" if more else ""),
+        )
+    raise UsageError(
+        fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",
+        en="no file to read: name a file, or a folder that holds some",
+    )
+
+
+def _print_findings(outcome: "AuditOutcome") -> None:
+    import sys
+
+    from perenne.model.wire import encode
+
+    for finding in outcome.findings:
+        sys.stdout.buffer.write(encode(finding) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _say_what_was_found(outcome: "AuditOutcome", target: Path | None) -> None:
+    from perenne.cli.account import lines_of
+
+    for line in lines_of(outcome):
+        say(line)
+    if target is not None:
+        report = target / "report.html"
+        say(Bilingual(fr=f"Rapport : {report}", en=f"Report: {report}"))
+
+
+def _status(outcome: "AuditOutcome", strict: bool) -> int:
+    from perenne.model.finding import ACCUSING
+
+    accuses = any(finding.verdict in ACCUSING for finding in outcome.findings)
+    return BAD_ANSWER if strict and accuses else 0

@@ -1,0 +1,94 @@
+"""From the words of a call to what they mean; each wrong word gets its own sentence."""
+
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import cast, get_args
+
+from perenne.audit.run import AuditRequest
+from perenne.model.bilingual import Language
+from perenne.model.errors import UsageError
+from perenne.model.post import Consideration
+from perenne.readers.columns import Mapping, load_mapping
+from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin
+from perenne.report.folder import Originals
+
+
+def audit_request(
+    stack: ExitStack,
+    paths: Sequence[str],
+    deals: Sequence[Path],
+    answers: Sequence[Path],
+    mapping: Path | None,
+    *,
+    audience: str,
+    as_of: str | None,
+    deal: str,
+    language: Language,
+) -> AuditRequest:
+    """The request that the options state; raises ``UsageError``."""
+    return AuditRequest(
+        files=found(stack, paths),
+        deals=tuple(find_files(deals)),
+        answers=tuple(find_files(answers)),
+        mapping=columns(mapping),
+        audience=countries(audience),
+        as_of=day(as_of),
+        stated_deal=consideration(deal),
+        language=language,
+    )
+
+
+def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
+    """The files that ``paths`` name or hold; ``-`` is standard input, kept in a file until ``stack`` closes."""
+    named = find_files([Path(path) for path in paths if path != STDIN])
+    if STDIN in paths:
+        named.append(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
+    return tuple(named)
+
+
+def columns(mapping: Path | None) -> Mapping | None:
+    return load_mapping(mapping) if mapping is not None else None
+
+
+def countries(said: str) -> tuple[str, ...]:
+    codes = tuple(part.strip().upper() for part in said.split(",") if part.strip())
+    for code in codes:
+        if not re.fullmatch(r"[A-Z]{2}", code):
+            raise UsageError(
+                fr=f"--audience attend des codes de pays comme FR,BE, et non « {code} »",
+                en=f"--audience takes country codes such as FR,BE, and not “{code}”",
+            )
+    return codes
+
+
+def day(said: str | None) -> date | None:
+    if said is None:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise UsageError(
+            fr=f"une date s’écrit comme 2026-11-24, et non « {said} »",
+            en=f"a date is written like 2026-11-24, and not “{said}”",
+        ) from None
+
+
+def consideration(said: str) -> Consideration:
+    return cast("Consideration", _one_of("--deal", said, get_args(Consideration)))
+
+
+def originals(said: str) -> Originals:
+    return cast("Originals", _one_of("--originals", said, get_args(Originals)))
+
+
+def _one_of(option: str, said: str, allowed: Sequence[str]) -> str:
+    if said in allowed:
+        return said
+    raise UsageError(
+        fr=f"{option} attend {', '.join(allowed)}, et non « {said} »",
+        en=f"{option} takes {', '.join(allowed)}, and not “{said}”",
+    )

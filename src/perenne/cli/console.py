@@ -1,0 +1,56 @@
+"""What a person sees in the terminal: words to standard error, in their language, with nothing that commands the
+terminal."""
+
+import os
+import sys
+import unicodedata
+from functools import cache
+
+from perenne.model.bilingual import Bilingual, Language
+from perenne.model.errors import UsageError
+from perenne.report.typography import typo
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+@cache
+def spoken() -> Language:
+    """The language of the commands: ``PERENNE_LANG``, English where it is unset."""
+    return _stated() or "en"
+
+
+def written(option: str | None = None) -> Language:
+    """The language of reports: ``--lang``, else ``PERENNE_LANG``, else French; raises ``UsageError``."""
+    if option is None:
+        return _stated() or "fr"
+    for language in LANGUAGES:
+        if option == language:
+            return language
+    raise UsageError(
+        fr=f"--lang attend fr ou en, et non « {option} »", en=f"--lang takes fr or en, and not “{option}”"
+    )
+
+
+def _stated() -> Language | None:
+    said = os.environ.get("PERENNE_LANG", "").strip().lower()[:2]
+    return next((language for language in LANGUAGES if said == language), None)
+
+
+def word(fr: str, en: str) -> str:
+    """One of two wordings, in the language of the commands: for help texts."""
+    return fr if spoken() == "fr" else en
+
+
+def say(words: Bilingual) -> None:
+    """One line to standard error."""
+    print(printable(typo(words.said_in(spoken()), spoken())), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """``text`` with every control, format or surrogate character shown as its code: a file name may try to command
+    the terminal."""
+    return "".join(char if _harmless(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def _harmless(char: str) -> bool:
+    return char in "\n\u00a0\u202f\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}

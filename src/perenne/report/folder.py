@@ -1,0 +1,128 @@
+"""The folder of an audit: written beside, then renamed, so that nothing is ever half-written.
+
+No clock, host name or absolute path in any file: the same input gives the same bytes.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from perenne.audit.run import Audited, Original
+from perenne.model.bilingual import Language
+from perenne.model.errors import UsageError
+from perenne.model.wire import encode
+from perenne.report.html import render
+from perenne.report.tables import findings_parquet, questions_csv, rejects_ndjson
+
+Originals = Literal["clean", "all", "none"]
+
+_MARK = b'"perenne": "summary/1"'
+
+
+def write_folder(audited: Audited, target: Path, language: Language, originals: Originals = "clean") -> Path:
+    """Write the audit to the folder ``target`` and return the path of its report.
+
+    An earlier audit there is replaced; raises ``UsageError`` where ``target`` is anything else, or cannot be written.
+    """
+    check_target(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(target) as folder:
+            _write_files(audited, folder, language)
+            _copy_originals(audited.originals, folder / "sources", originals)
+            _swap(folder, target)
+    except OSError as problem:
+        raise UsageError(
+            fr=f"impossible d’écrire dans {target} ({problem.strerror}) : choisissez un autre dossier avec --out",
+            en=f"cannot write to {target} ({problem.strerror}): choose another folder with --out",
+        ) from None
+    return target / "report.html"
+
+
+def check_target(target: Path) -> None:
+    """Raise ``UsageError`` unless ``target`` is free, empty, or an earlier audit."""
+    if not target.exists() and not target.is_symlink():
+        return
+    if target.is_dir() and not target.is_symlink() and (not any(target.iterdir()) or _is_audit(target)):
+        return
+    raise UsageError(
+        fr=f"{target} existe et n’est pas un audit : choisissez un autre dossier avec --out",
+        en=f"{target} exists and is not an audit: choose another folder with --out",
+    )
+
+
+def _is_audit(folder: Path) -> bool:
+    try:
+        with (folder / "summary.json").open("rb") as summary:
+            return _MARK in summary.read(200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A fresh folder of this user's only, beside ``target``; gone at the end unless it was renamed."""
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(folder: Path, target: Path) -> None:
+    if not target.exists():
+        folder.rename(target)
+        return
+    earlier = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    target.rename(earlier / "earlier")
+    folder.rename(target)
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _write_files(audited: Audited, folder: Path, language: Language) -> None:
+    outcome = audited.outcome
+    summary = msgspec.json.format(encode(outcome.summary), indent=2) + b"\n"
+    _write(folder / "report.html", render(outcome, language).encode())
+    _write(folder / "findings.ndjson", b"".join(encode(finding) + b"\n" for finding in outcome.findings))
+    _write(folder / "posts.ndjson", b"".join(encode(post) + b"\n" for post in outcome.posts))
+    _write(folder / "rejects.ndjson", rejects_ndjson(outcome.rejects, language))
+    _write(folder / "questions.csv", questions_csv(outcome.questions, language))
+    _write(folder / "findings.parquet", findings_parquet(outcome.findings))
+    _write(folder / "summary.json", summary)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(path, "xb", opener=_private) as stream:
+        stream.write(content)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _copy_originals(originals: tuple[Original, ...], folder: Path, policy: Originals) -> None:
+    kept = [each for each in originals if policy == "all" or (policy == "clean" and each.clean)]
+    if not kept:
+        return
+    folder.mkdir(mode=0o700)
+    for original in kept:
+        content = hashlib.sha256()
+        target = folder / original.sha256
+        if target.exists():
+            continue
+        with original.path.open("rb") as source, open(target, "xb", opener=_private) as copy:
+            while chunk := source.read(2**20):
+                content.update(chunk)
+                copy.write(chunk)
+        if content.hexdigest() != original.sha256:
+            raise UsageError(
+                fr=f"{original.path.name} a changé pendant l’audit : relancez quand son écriture est finie",
+                en=f"{original.path.name} changed during the audit: start again when it is fully written",
+            )

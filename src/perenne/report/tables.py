@@ -1,0 +1,109 @@
+"""The findings as a table, the questions as a sheet to fill in, the rejects as lines."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import polars as pl
+
+from perenne.audit.outcome import OpenQuestion
+from perenne.model.bilingual import Language
+from perenne.model.finding import Finding
+from perenne.model.reject import Reject
+
+QUESTION_COLUMNS = (
+    "platform", "post_id", "question", "to", "asked", "answer", "by", "at", "note",
+    "handle", "published_at", "url", "text", "findings",
+)  # fmt: skip
+"""The columns of ``questions.csv``: ``answer`` to ``note`` are left empty for whoever answers."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EXCERPT = 120
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def questions_csv(questions: Iterable[OpenQuestion], language: Language) -> bytes:
+    """One line a question. With ``;`` in French, as spreadsheets there expect; UTF-8 with its mark."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
+    writer.writerow(QUESTION_COLUMNS)
+    for asked in questions:
+        writer.writerow([defused(cell) for cell in _question_row(asked, language)])
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def _question_row(asked: OpenQuestion, language: Language) -> list[str]:
+    post, question = asked.post, asked.question
+    words = question.fr if language == "fr" else question.en
+    excerpt = " ".join((post.text or "").split())[:_EXCERPT]
+    head = [post.platform, post.subject_id, question.fact, question.to, words, "", "", "", ""]
+    return [
+        *head,
+        post.account.handle or "",
+        post.published_at or "",
+        post.url or "",
+        excerpt,
+        " ".join(asked.findings),
+    ]
+
+
+def rejects_ndjson(rejects: Iterable[Reject], language: Language) -> bytes:
+    """One line a reject: file, line, path, reason."""
+    return b"".join(
+        msgspec.json.encode(
+            {
+                "file": reject.file,
+                "line": reject.line,
+                "path": reject.path,
+                "reason": reject.reason.said_in(language),
+            }
+        )
+        + b"\n"
+        for reject in rejects
+    )
+
+
+_TEXT = pl.String
+
+
+def findings_parquet(findings: Sequence[Finding]) -> bytes:
+    """The findings flat: one row a finding; evidence, notices and dependencies as JSON text."""
+    columns: dict[str, list[str | None]] = {
+        "id": [each.id for each in findings],
+        "subject_kind": [each.subject.kind for each in findings],
+        "platform": [each.subject.platform for each in findings],
+        "subject_id": [each.subject.id for each in findings],
+        "rule": [each.rule for each in findings],
+        "part": [each.part for each in findings],
+        "rule_version": [each.rule_version for each in findings],
+        "article": [each.article for each in findings],
+        "status": [each.status for each in findings],
+        "law_date": [each.law_date for each in findings],
+        "basis": [each.basis for each in findings],
+        "verdict": [each.verdict for each in findings],
+        "code": [each.code for each in findings],
+        "confidence": [each.confidence for each in findings],
+        "position": [each.position for each in findings],
+        "because_fr": [each.because.fr for each in findings],
+        "because_en": [each.because.en for each in findings],
+        "fix_fr": [each.fix.fr if each.fix else None for each in findings],
+        "fix_en": [each.fix.en if each.fix else None for each in findings],
+        "question_fact": [each.question.fact if each.question else None for each in findings],
+        "question_to": [each.question.to if each.question else None for each in findings],
+        "evidence": [_json(each.evidence) for each in findings],
+        "notices": [_json(each.notices) for each in findings],
+        "depends_on": [_json(each.depends_on) for each in findings],
+    }
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, _TEXT))
+    table = io.BytesIO()
+    frame.write_parquet(table, compression="zstd")
+    return table.getvalue()
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
