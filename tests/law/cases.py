@@ -95,6 +95,14 @@ class Judged:
         return self.overall in ACCUSING
 
     @property
+    def may_accuse(self) -> bool:
+        return bool(ACCUSING & set(_listed(self.case.overall)))
+
+    @property
+    def may_ask(self) -> bool:
+        return "needs_human" in _listed(self.case.overall)
+
+    @property
     def differences(self) -> list[str]:
         """What is not as the case expects, in words; empty where all is right."""
         case = self.case
@@ -104,7 +112,9 @@ class Judged:
             if self.verdict(rule) not in _listed(allowed)
         ]
         if self.overall not in _listed(case.overall):
-            by = ", ".join(f"{each.rule}:{each.code}" for each in self.judgement.findings if each.verdict == self.overall)
+            by = ", ".join(
+                f"{each.rule}:{each.code}" for each in self.judgement.findings if each.verdict == self.overall
+            )
             said.append(f"overall {self.overall} ({by}), expected {_words(case.overall)}")
         asked = {finding.question.fact for finding in self.judgement.findings if finding.question}
         if case.asks and self.overall == "needs_human" and case.asks not in asked:

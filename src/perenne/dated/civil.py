@@ -33,4 +33,7 @@ def civil_day(moment: str, country: str = "FR") -> CivilDay:
     if parsed.tzinfo is None:
         return CivilDay(parsed.date(), exact=False)
     zone = ZoneInfo(ZONES.get(country, "Europe/Paris"))
-    return CivilDay(parsed.astimezone(zone).date(), exact=True)
+    try:
+        return CivilDay(parsed.astimezone(zone).date(), exact=True)
+    except OverflowError:
+        raise ValueError("no calendar has this day") from None

@@ -67,7 +67,7 @@ def deal_evidence(
         *_own_words(found),
         *_codes(post, passages),
         *_tracked_links(post, passages),
-        *_coauthors(post, passages),
+        *_coauthors(post, deal, passages),
         *_tagged_with_praise(post, passages),
     ]
     return DealEvidence(
@@ -139,11 +139,12 @@ def _tracked_links(post: Post, passages: Sequence[Passage]) -> Iterator[Clue]:
                 yield clue("tracked_link", quoted(passage, start, end))
 
 
-def _coauthors(post: Post, passages: Sequence[Passage]) -> Iterator[Clue]:
-    """A co-author is a friend unless the post also sells something."""
+def _coauthors(post: Post, deal: Deal, passages: Sequence[Passage]) -> Iterator[Clue]:
+    """A co-author is a friend, unless it is a known advertiser or the post also sells something."""
+    advertisers = {handle.lower() for handle in deal.advertiser.handles} if deal.advertiser else set()
     sells = any(hit.cue.family == "promo" for each in passages for hit in each.hits)
     for index, coauthor in enumerate(post.coauthors or ()):
-        if sells:
+        if sells or coauthor.lower() in advertisers:
             yield clue("coauthor", recorded_value(post, f"coauthors[{index}]", coauthor))
 
 

@@ -100,7 +100,8 @@ class Rule(_Data, frozen=True, kw_only=True):
             if unknown := set(version.verdicts) - set(self.outcomes):
                 raise ValueError(f"version {version.id} judges unknown outcomes: {', '.join(sorted(unknown))}")
         for code, outcome in self.outcomes.items():
-            if outcome.verdict == "needs_human" and outcome.question is None:
+            said = {outcome.verdict, *(self.verdict(code, version) for version in self.versions)}
+            if "needs_human" in said and outcome.question is None:
                 raise ValueError(f"outcome {code} needs a person and asks nothing")
             if unknown_notices := set(outcome.notices) - set(self.notices):
                 raise ValueError(f"outcome {code}: unknown notices {', '.join(sorted(unknown_notices))}")

@@ -3,6 +3,7 @@
 import msgspec
 
 from perenne.model.finding import Verdict
+from perenne.model.post import check_moment
 
 
 class Answer(
@@ -20,6 +21,9 @@ class Answer(
     at: str | None = None
     note: str | None = None
 
+    def __post_init__(self) -> None:
+        check_moment(self.at, "at")
+
 
 class Decision(
     msgspec.Struct,
@@ -36,3 +40,6 @@ class Decision(
     by: str
     at: str
     reason: str
+
+    def __post_init__(self) -> None:
+        check_moment(self.at, "at")

@@ -34,21 +34,22 @@ _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
-def check_country(code: str) -> None:
-    """Raise ``ValueError`` unless ``code`` looks like an ISO 3166-1 alpha-2 code."""
-    if not _COUNTRY.match(code):
-        raise ValueError("expected a country code of two capitals, such as FR")
+def check_country(code: str | None, field: str = "country") -> None:
+    """Raise ``ValueError`` unless ``code`` is ``None`` or looks like an ISO 3166-1 alpha-2 code."""
+    if code is not None and not _COUNTRY.match(code):
+        raise ValueError(f"{field}: expected a country code of two capitals, such as FR")
 
 
-def check_moment(moment: str) -> None:
-    """Raise ``ValueError`` unless ``moment`` is an RFC 3339 time, a local time or a date alone."""
+def check_moment(moment: str | None, field: str = "moment") -> None:
+    """Raise ``ValueError`` unless ``moment`` is ``None``, an RFC 3339 time, a local time or a date alone."""
+    if moment is None:
+        return
     try:
-        if _DATE_ONLY.match(moment):
-            date.fromisoformat(moment)
-        else:
-            datetime.fromisoformat(moment)
+        read = date.fromisoformat(moment) if _DATE_ONLY.match(moment) else datetime.fromisoformat(moment)
     except ValueError:
-        raise ValueError("expected a date or a time such as 2026-11-20T09:00:00Z") from None
+        read = date.min
+    if not date.min.year < read.year < date.max.year:  # at either end no other zone's day can be told
+        raise ValueError(f"{field}: expected a date or a time such as 2026-11-20T09:00:00Z")
 
 
 class Account(Part, frozen=True):
@@ -66,8 +67,7 @@ class Account(Part, frozen=True):
     eu_insurance: bool | None = None
 
     def __post_init__(self) -> None:
-        if self.country is not None:
-            check_country(self.country)
+        check_country(self.country)
 
 
 class TimedText(Part, frozen=True):
@@ -111,7 +111,9 @@ class Audience(Part, frozen=True):
 
     def __post_init__(self) -> None:
         for code in self.countries:
-            check_country(code)
+            check_country(code, "countries")
+        if not all(0 <= share <= 1 for share in self.countries.values()):
+            raise ValueError("countries: expected shares between 0 and 1")
 
 
 class Advertiser(Part, frozen=True):
@@ -122,8 +124,7 @@ class Advertiser(Part, frozen=True):
     facts: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.country is not None:
-            check_country(self.country)
+        check_country(self.country)
 
 
 class Deal(Part, frozen=True):
@@ -163,8 +164,7 @@ class Source(Part, frozen=True):
     observed_at: str | None = None
 
     def __post_init__(self) -> None:
-        if self.observed_at is not None:
-            check_moment(self.observed_at)
+        check_moment(self.observed_at, "observed_at")
 
 
 class Post(Part, frozen=True, tag_field="perenne", tag="post/1"):
@@ -188,7 +188,7 @@ class Post(Part, frozen=True, tag_field="perenne", tag="post/1"):
     coauthors: tuple[str, ...] | None = None
     labels: Labels = Labels()
     media: Media = Media()
-    audience: Audience = msgspec.field(default_factory=Audience)
+    audience: Audience = Audience()
     deal: Deal = Deal()
     series: Series | None = None
     reshare_of: str | None = None
@@ -197,8 +197,7 @@ class Post(Part, frozen=True, tag_field="perenne", tag="post/1"):
     source: Source = Source()
 
     def __post_init__(self) -> None:
-        if self.published_at is not None:
-            check_moment(self.published_at)
+        check_moment(self.published_at, "published_at")
 
     @property
     def subject_id(self) -> str:

@@ -26,9 +26,9 @@ class DealLine(Part, frozen=True):
     note: str | None = None
 
     def __post_init__(self) -> None:
-        for moment in (self.date, self.from_, self.to):
-            if moment is not None:
-                check_moment(moment)
+        check_moment(self.date, "date")
+        check_moment(self.from_, "from")
+        check_moment(self.to, "to")
 
 
 class RelationCreator(Part, frozen=True):
@@ -36,8 +36,7 @@ class RelationCreator(Part, frozen=True):
     country: str | None = None
 
     def __post_init__(self) -> None:
-        if self.country is not None:
-            check_country(self.country)
+        check_country(self.country)
 
 
 class Party(Part, frozen=True):
@@ -45,6 +44,9 @@ class Party(Part, frozen=True):
     postal_address: str | None = None
     email: str | None = None
     tax_country: str | None = None
+
+    def __post_init__(self) -> None:
+        check_country(self.tax_country, "tax_country")
 
 
 class Parties(Part, frozen=True):
@@ -71,6 +73,11 @@ class Contract(Part, frozen=True):
     parties: Parties | None = None
     clauses: Clauses | None = None
 
+    def __post_init__(self) -> None:
+        check_moment(self.date_signed, "date_signed")
+        check_moment(self.first_service, "first_service")
+        check_country(self.governing_law, "governing_law")
+
 
 class Representative(Part, frozen=True):
     name: str | None = None
@@ -78,11 +85,19 @@ class Representative(Part, frozen=True):
     designated_in_writing: bool | None = None
     date: str | None = None
 
+    def __post_init__(self) -> None:
+        check_country(self.country)
+        check_moment(self.date, "date")
+
 
 class Insurance(Part, frozen=True):
     insurer: str | None = None
     insurer_country: str | None = None
     valid_until: str | None = None
+
+    def __post_init__(self) -> None:
+        check_country(self.insurer_country, "insurer_country")
+        check_moment(self.valid_until, "valid_until")
 
 
 class Agent(Part, frozen=True):
@@ -106,3 +121,6 @@ class Relation(Part, frozen=True, tag_field="perenne", tag="relation/1"):
     insurance: Insurance | None = None
     agent: Agent | None = None
     source: Source = Source()
+
+    def __post_init__(self) -> None:
+        check_moment(self.as_of, "as_of")

@@ -16,6 +16,10 @@ OPEN_OBJECTS = frozenset({"extra", "facts"})
 """Objects whose inside belongs to whoever wrote the record: passed through untouched."""
 
 
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_NO_JSON = Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")
+
+
 class RecordError(ValueError):
     """A record that is not what it should be: ``path`` inside it, ``reason`` in both languages."""
 
@@ -30,9 +34,17 @@ def decode(kind: type[T], line: bytes) -> T:
     try:
         return msgspec.json.decode(line, type=kind)
     except msgspec.ValidationError:
-        return convert(kind, msgspec.json.decode(line))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise RecordError("", Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")) from None
+        return convert(kind, _any_json(line))
+    except _NOT_JSON:
+        raise RecordError("", _NO_JSON) from None
+
+
+def _any_json(line: bytes) -> object:
+    """The first pass may stop before it sees that the line is no JSON, or that a number in it is out of range."""
+    try:
+        return msgspec.json.decode(line)
+    except _NOT_JSON:
+        raise RecordError("", _NO_JSON) from None
 
 
 def convert(kind: type[T], value: object) -> T:
@@ -41,6 +53,8 @@ def convert(kind: type[T], value: object) -> T:
         return msgspec.convert(_without_nulls(value), type=kind)
     except msgspec.ValidationError as problem:
         raise _explained(str(problem)) from None
+    except RecursionError:
+        raise RecordError("", _NO_JSON) from None
 
 
 def _without_nulls(value: object) -> object:
@@ -66,26 +80,41 @@ _KINDS = {
     "null": ("null", "null"),
 }
 _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`")
+_LENGTH = re.compile(r"Expected `array` of length (?P<wanted>\d+), got (?P<got>\d+)")
+_OURS = re.compile(r"(?P<field>\w+): (?P<why>.*)\Z", re.DOTALL)
 
 
 def _explained(message: str) -> RecordError:
     at = _AT.match(message)
     what, path = (at["what"], at["path"] or "") if at else (message, "")
     if unknown := _UNKNOWN.match(what):
-        path = f"{path}.{unknown['key']}" if path else unknown["key"]
-        return RecordError(path[:120], Bilingual(fr="clé inconnue", en="unknown key"))
+        return RecordError(_below(path, unknown["key"])[:120], Bilingual(fr="clé inconnue", en="unknown key"))
     if missing := _MISSING.match(what):
-        path = f"{path}.{missing['key']}" if path else missing["key"]
-        return RecordError(path, Bilingual(fr="clé obligatoire absente", en="required key missing"))
+        return RecordError(
+            _below(path, missing["key"]), Bilingual(fr="clé obligatoire absente", en="required key missing")
+        )
     if expected := _EXPECTED.match(what):
         return RecordError(path, _wrong_kind(expected["wanted"], expected["got"]))
-    if what.startswith("Invalid enum value"):
+    if length := _LENGTH.match(what):
+        return RecordError(path, _WRONG_LENGTH.filled(wanted=length["wanted"], got=length["got"]))
+    if what.startswith(("Invalid enum value", "Invalid value")):
         return RecordError(path, Bilingual(fr="valeur hors de la liste", en="value not in the list"))
-    return RecordError(path, Bilingual(fr=_FRENCH.get(what, f"valeur refusée ({what})"), en=what))
+    if (ours := _OURS.match(what)) and ours["why"] in _FRENCH:
+        return RecordError(_below(path, ours["field"]), Bilingual(fr=_FRENCH[ours["why"]], en=ours["why"]))
+    return RecordError(path, Bilingual(fr="valeur refusée", en="value refused"))
 
 
+def _below(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+_WRONG_LENGTH = Bilingual(
+    fr="attendu : une liste de {wanted}, trouvé : une liste de {got}",
+    en="expected a list of {wanted}, found a list of {got}",
+)
 _FRENCH = {
     "expected a country code of two capitals, such as FR": "code de pays attendu en deux capitales, comme FR",
+    "expected shares between 0 and 1": "parts attendues entre 0 et 1",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }
 

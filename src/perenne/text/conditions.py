@@ -24,6 +24,8 @@ _PROPER_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'&-]*")
 _COUPON = re.compile(
     r"(?<!\w)(?:[A-Z][A-Z_-]{0,24}\d{1,4}|[A-Z]{5,25}|[a-z]{3,24}\d{1,3}|[A-Z][a-z]{2,24}\d{1,3})(?!\w)"
 )
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+_SHAPES = {"handle": HANDLE, "coupon": _COUPON, "email": _EMAIL}
 _CONNECTORS = frozenset({"avec", "pour", "par", "with", "for", "by", "x"})
 _HYPHENS = frozenset("-‐‑_")
 _NO_LABEL_EDGE = frozenset("'’,;\"«»“”")
@@ -50,8 +52,9 @@ class _Stretch(NamedTuple):
 
 
 def settled(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits whose conditions hold, by place; of one family, a hit inside a longer one falls away, and of two on the
-    same words the one whose cue asks for the narrower place stands."""
+    """The hits whose conditions hold, by place; of one family, a hit inside a longer one falls away, and of two on
+    the same words the one whose cue asks for the narrower place stands. A negation
+    that only prepares a denial stands where a mention follows that it negates."""
     first = _LETTER.search(text)
     opening = first.start() if first else 0
     placed = [hit for hit in hits if _in_place(text, hit, opening) and not in_address(text, hit.start, hit.end)]
@@ -65,6 +68,7 @@ def settled(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
             for hit in placed
             if hit.cue.near is not None and _beside(hit.cue.near, text, hit, anchors) and not _vetoed(text, hit)
         ]
+    kept = _with_something_to_negate(text, kept)
     return tuple(sorted(_uncovered(kept), key=lambda hit: (hit.start, -hit.end, hit.cue.id)))
 
 
@@ -82,6 +86,20 @@ def _uncovered(hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         if _NARROWNESS[hit.cue.place] == narrowest[hit.cue.family, hit.start, hit.end]:
             yield hit
+
+
+def _with_something_to_negate(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    if not any(hit.cue.reach for hit in hits):
+        return list(hits)
+    mentions = sorted((hit for hit in hits if hit.cue.family == "mention"), key=lambda hit: hit.start)
+    starts = [hit.start for hit in mentions]
+
+    def negates_any(negation: Hit) -> bool:
+        first = bisect_left(starts, negation.start)
+        last = bisect_left(starts, negation.end + _WORD_CUT * negation.cue.reach)
+        return any(negates(text, negation, mention) for mention in mentions[first:last])
+
+    return [hit for hit in hits if not hit.cue.reach or negates_any(hit)]
 
 
 def _in_place(text: str, hit: Hit, opening: int) -> bool:
@@ -180,8 +198,13 @@ def _vetoed(text: str, hit: Hit) -> bool:
 
 def _beside(wanted: Beside, text: str, hit: Hit, anchors: _Anchors | None) -> bool:
     stretch = _stretch(wanted, text, hit)
-    said = [f" {' '.join(fold(unicodedata.normalize('NFC', text[start:end])).split())} " for start, end in stretch]
+    said = [_spoken(text[start:end]) for start, end in stretch]
     return any(_is_there(each, text, stretch, said, anchors) for each in wanted.any)
+
+
+def _spoken(passage: str) -> str:
+    """The words of ``passage``, folded, those of handles left out."""
+    return f" {' '.join(fold(unicodedata.normalize('NFC', HANDLE.sub('@', passage))).split())} "
 
 
 def _stretch(wanted: Beside, text: str, hit: Hit) -> _Stretch:
@@ -210,12 +233,10 @@ def _whole_word(text: str, edge: int, step: int) -> int:
 
 
 def _is_there(wanted: str, text: str, stretch: _Stretch, said: Sequence[str], anchors: _Anchors | None) -> bool:
-    if wanted == "handle":
-        return _matches((HANDLE,), text, stretch)
     if wanted == "brand":
         return _matches((HANDLE, _HASHTAG), text, stretch) or _names(text, stretch)
-    if wanted == "coupon":
-        return _matches((_COUPON,), text, stretch)
+    if wanted in _SHAPES:
+        return _matches((_SHAPES[wanted],), text, stretch)
     if wanted.startswith("family:"):
         family = wanted.removeprefix("family:")
         return anchors is not None and any(anchors.within(family, window) for window in stretch)
@@ -259,8 +280,10 @@ def negates(text: str, negation: Hit, hit: Hit) -> bool:
         return True
     if not negation.cue.reach or hit.start < negation.end:
         return False
+    if hit.start - negation.end > _WORD_CUT * negation.cue.reach:
+        return False
     between = text[negation.end : hit.start]
-    if len(between) > _WORD_CUT * negation.cue.reach or _ends_clause(between):
+    if _ends_clause(between):
         return False
     words = fold(unicodedata.normalize("NFC", between)).split()
     return len(words) < negation.cue.reach and _TURNS.isdisjoint(words)

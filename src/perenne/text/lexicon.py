@@ -141,8 +141,8 @@ def with_numbers(pattern: str) -> Iterator[str]:
 
 
 def folded_pattern(pattern: str) -> str:
-    """How ``pattern`` stands in a folded text; empty for signs alone."""
-    return " ".join(fold(compose(pattern).text).split())
+    """How ``pattern`` stands in a folded text (a sign in it is any one sign); empty for signs alone."""
+    return fold(compose(pattern).text).strip()
 
 
 @cache

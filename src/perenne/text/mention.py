@@ -15,6 +15,8 @@ STRONGEST_FIRST: tuple[Strength, ...] = (
     "statutory", "equivalent", "unclear", "foreign", "gift", "ambiguous", "refused",
 )  # fmt: skip
 
+_OPENING_QUOTES = frozenset("«“\"‘'")
+_CLOSING_QUOTES = frozenset("»”\"’'")
 _BRAND_AFTER = re.compile(
     r"[\s:·|,/x-]*(?:(?:avec|par|pour|with|by|x)\s+)?(?:@[\w.]+|[A-ZÀ-Þ][\w’'&-]+)", re.IGNORECASE
 )
@@ -60,8 +62,16 @@ def mentions(of: Iterable[Passage]) -> tuple[Mention, ...]:
         for passage in of
         if passage.field != "account.bio"
         for hit in passage.hits
-        if hit.cue.family == "mention"
+        if hit.cue.family == "mention" and not cited(passage.text, hit)
     )
+
+
+def cited(text: str, hit: Hit) -> bool:
+    """Whether the words stand between quotation marks inside the text: then it speaks of them and does not use
+    them. In quotation marks that open the text, they still are the mention."""
+    before, after = text[: hit.start].rstrip(), text[hit.end :].lstrip()
+    quoted = before[-1:] in _OPENING_QUOTES and after[:1] in _CLOSING_QUOTES and bool(before) and bool(after)
+    return quoted and any(char.isalnum() for char in before)
 
 
 def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:

@@ -30,3 +30,20 @@ def occurrences(content: Iterable[Passage], names: Iterable[str]) -> Iterator[tu
         for word in _WORD.finditer(passage.text):
             if any(name in fold(word[0]).replace(" ", "") for name in joined):
                 yield passage, *word.span()
+
+
+_PROPER_NAME = re.compile(r"(?<![\w’'#@])[A-ZÀ-ÖØ-Þ][\w’'&-]+")
+_INSIDE_A_SENTENCE = re.compile(r"[\w,’'&)»]$")
+
+
+def proper_names(text: str) -> Iterator[tuple[int, int]]:
+    """The capitalised words of ``text`` that stand inside a sentence: at its start a capital is no name."""
+    for match in _PROPER_NAME.finditer(text):
+        if _INSIDE_A_SENTENCE.search(text[: match.start()].rstrip(" \t\u00a0\u202f")):
+            yield match.span()
+
+
+def opening_name(text: str) -> tuple[int, int] | None:
+    """The capitalised words that open ``text`` and are set off from the rest by a sign (``NordVolt · …``)."""
+    match = re.match(r"\W*(?P<name>[A-ZÀ-ÖØ-Þ][\w’'&-]+(?: [A-ZÀ-ÖØ-Þ][\w’'&-]+)*)\s*[·:|—–-]", text)
+    return match.span("name") if match else None

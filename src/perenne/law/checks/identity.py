@@ -9,11 +9,10 @@ from perenne.law.ruling import Ruling, Unjudged
 from perenne.model.finding import Evidence
 from perenne.model.post import Advertiser
 from perenne.text.handles import handles
-from perenne.text.names import folded_name, occurrences
+from perenne.text.names import folded_name, occurrences, opening_name, proper_names
 from perenne.text.passage import Passage
 
-_NAMED_AFTER = re.compile(r"(?<!\w)(?:avec|par|chez|de|pour)\s+(?:l['’]|la |le |les )?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'&-]+)")
-_CAPITALISED = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'&-]+")
+_NAMED_AFTER = re.compile(r"(?<!\w)(?:avec|par|chez)\s+(?:l['’]|la |le |les )?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'&-]+)")
 
 
 def advertiser(facts: Facts, version: Version) -> Ruling | Unjudged | None:
@@ -65,14 +64,19 @@ def _some_name(facts: Facts, content: list[Passage]) -> Iterator[Evidence]:
                 yield _quoted(passage, start, end)
         if match := _NAMED_AFTER.search(passage.text):
             yield _quoted(passage, *match.span("name"))
+        if (opening := opening_name(passage.text)) and not _is_mention(facts, passage, *opening):
+            yield _quoted(passage, *opening)
+
+
+def _is_mention(facts: Facts, passage: Passage, start: int, end: int) -> bool:
+    return any(
+        mention.field == passage.field and mention.start < end and start < mention.end for mention in facts.mentions
+    )
 
 
 def _could_be_a_name(content: list[Passage]) -> bool:
     """Whether a capitalised word or a hashtag inside the text might be a brand that we cannot class."""
-    return any(
-        "#" in passage.text or any(match.start() > 0 for match in _CAPITALISED.finditer(passage.text))
-        for passage in content
-    )
+    return any("#" in passage.text or next(proper_names(passage.text), None) for passage in content)
 
 
 def _quoted(passage: Passage, start: int, end: int) -> Evidence:
@@ -86,12 +90,14 @@ def own_brand(facts: Facts, version: Version) -> Ruling | Unjudged | None:
         return None
     content = [passage for passage in facts.passages if passage.field not in {"account.bio", "first_comment"}]
     named = next(_known_in(content, brands), None)
-    business = next((quote(*each) for each in facts.hits("own", "business") if each[0].field != "account.bio"), None)
-    woken = named or business
+    owning = next((quote(*each) for each in facts.hits("own") if each[0].field != "account.bio"), None)
+    woken = named or owning
     if facts.post.text is None and woken is None:
         return Unjudged("text")
     if woken is None:
         return None
+    if named is not None and owning is not None:
+        return Ruling("own_brand_plain", (owning, named), ("account.own_brands",))
     owned = field_value(facts, "account.own_brands", list(brands))
     return _own_brand_said(facts, brands, woken, owned)
 

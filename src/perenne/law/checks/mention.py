@@ -70,17 +70,18 @@ def _strong_without_mention(facts: Facts, said: Sequence[Mention]) -> Ruling | U
     evidence = _deal_proof(facts)
     if facts.deal.denied is not None:
         return Ruling("contradiction", (*evidence, facts.deal.denied.evidence, *_negated(facts)), ON_DEAL)
-    if facts.post.text is None:
-        return Unjudged("text")
     if facts.post.series and facts.post.series.mention_elsewhere:
         elsewhere = field_value(facts, "series.mention_elsewhere", value=True)
         return Ruling("mention_on_other_slide", (elsewhere, *evidence), ON_DEAL)
     if comment := _in_comment(facts):
         return Ruling("mention_in_comment", (*_quotes(comment), *evidence), ON_DEAL, _words(comment[0]))
-    if said and said[0].strength == "gift":
+    gift = _gift_in_doubt(facts, (*_quotes(said), *evidence))
+    if said and said[0].strength == "gift" and (gift is None or gift.code != "gift_unrequested"):
         return Ruling("mention_gift", (*_quotes(said), *evidence), ON_DEAL, _words(said[0]))
-    if gift := _gift_in_doubt(facts, evidence):
+    if gift:
         return gift
+    if facts.post.text is None:
+        return Unjudged("text")
     if said:
         code = "mention_refused" if said[0].strength == "refused" else "mention_ambiguous"
         return Ruling(code, (*_quotes(said), *evidence), ON_DEAL, _words(said[0]))

@@ -1,0 +1,168 @@
+"""The files that stand beside the posts: ``relation/1`` and ``answer/1``, one JSON object a line.
+
+Answers may also come as the ``questions.csv`` that an audit wrote, its ``answer`` column filled in a spreadsheet
+that saved it in a dialect and encoding of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple, TypeVar
+
+import msgspec
+
+from perenne.model.answer import Answer
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UnreadableFile
+from perenne.model.reject import Reject
+from perenne.model.relation import Relation
+from perenne.model.wire import RecordError
+from perenne.readers import delimited, post_ndjson
+from perenne.readers.lines import BOM, LINE_LIMIT, physical_lines, record_on
+from perenne.readers.reading import Item, Origin, Other
+
+RELATIONS = "relation/1"
+ANSWERS = "answer/1"
+
+REQUIRED_COLUMNS = ("platform", "post_id", "question", "answer")
+_COLUMNS = (*REQUIRED_COLUMNS, "by", "at", "note")
+
+
+def read_relations(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Relation | Reject]:
+    """The relations of ``stream``, their ``source`` set to where they stand."""
+    for read in _records(Relation, stream, origin, limit):
+        if isinstance(read, Reject):
+            yield read
+            continue
+        line, relation = read
+        source = origin.source(RELATIONS, line, observed_at=relation.source.observed_at)
+        yield msgspec.structs.replace(relation, source=source)
+
+
+def read_answers(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Answer | Reject]:
+    """The answers of the seekable ``stream``, JSON lines or table; rows of a table without answer are left out.
+
+    Raises ``UnreadableFile`` for a table that lacks a column.
+    """
+    if _is_json(stream):
+        for read in _records(Answer, stream, origin, limit):
+            yield read if isinstance(read, Reject) else _with_plain_answer(read[1])
+        return
+    for row in _question_rows(stream, origin):
+        if isinstance(row, Reject):
+            yield row
+        elif row.cells["answer"]:
+            yield _answer_of_row(row, origin)
+
+
+def read_as_others(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+    """An answer file that lies among the posts: each of its records counted, none of them a post."""
+    if _is_json(stream):
+        yield from post_ndjson.read(stream, origin)
+        return
+    for row in _question_rows(stream, origin):
+        yield row if isinstance(row, Reject) else Other(ANSWERS, row.line)
+
+
+_SAID = {
+    **dict.fromkeys(("oui", "yes"), "yes"),
+    **dict.fromkeys(("non", "no"), "no"),
+    **dict.fromkeys(("inconnu", "inconnue", "je ne sais pas", "unknown", "i don't know", "i do not know"), "unknown"),
+}
+
+
+def plain_answer(said: str) -> str:
+    """``yes``, ``no`` or ``unknown`` where ``said`` means one of them in French or English, else ``said``."""
+    plain = " ".join(said.replace("’", "'").split())
+    return _SAID.get(plain.rstrip(" .!").casefold(), said.strip())
+
+
+def _with_plain_answer(answer: Answer) -> Answer:
+    return msgspec.structs.replace(answer, answer=plain_answer(answer.answer))
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def _records(kind: type[T], stream: BinaryIO, origin: Origin, limit: int) -> Iterator[tuple[int, T] | Reject]:
+    for line in physical_lines(stream, origin, limit):
+        if isinstance(line, Reject):
+            yield line
+            continue
+        try:
+            yield line.number, record_on(line, kind)
+        except RecordError as problem:
+            yield Reject(origin.file, line.number, problem.path, problem.reason)
+
+
+def _is_json(stream: BinaryIO) -> bool:
+    start = stream.read(4096)
+    stream.seek(0)
+    return start.removeprefix(BOM).lstrip()[:1] == b"{"
+
+
+# The table of questions
+
+
+class _QuestionRow(NamedTuple):
+    line: int
+    cells: dict[str, str]
+
+
+def _question_rows(stream: BinaryIO, origin: Origin) -> Iterator[_QuestionRow | Reject]:
+    columns: list[str] = []
+    for row in delimited.rows(stream, delimited.examine(stream)):
+        if isinstance(row, delimited.Damaged):
+            yield Reject(origin.file, row.line, "", row.reason)
+            continue
+        cells = ["" if cell is None else _unquoted(str(cell)) for cell in row.cells]
+        if not columns:
+            columns = [cell.casefold() for cell in cells]
+            _check_columns(columns)
+            continue
+        filled = dict(zip(columns, cells, strict=False))
+        yield _QuestionRow(row.line, {name: filled.get(name, "") for name in _COLUMNS})
+
+
+def _check_columns(columns: list[str]) -> None:
+    missing = ", ".join(name for name in REQUIRED_COLUMNS if name not in columns)
+    if missing:
+        raise UnreadableFile(
+            fr=f"ce tableau de réponses n’a pas la colonne attendue ({missing}) : partez du questions.csv d’un audit",
+            en=f"this table of answers lacks a column ({missing}): start from the questions.csv of an audit",
+        )
+
+
+_GUARDED = re.compile(r"=\"(?P<text>[^\"]*)\"\Z|'(?P<rest>[=+@-].*)", re.DOTALL)
+
+
+def _unquoted(cell: str) -> str:
+    """The cell without the signs that keep a spreadsheet from computing it: ``="0123"``, ``'-abc``."""
+    plain = cell.strip()
+    guarded = _GUARDED.match(plain)
+    return (guarded["text"] or guarded["rest"] or "") if guarded else plain
+
+
+_COMPUTED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+\Z|#(?:NAME|NOM|VALUE|VALEUR|REF|NUM|NOMBRE)[?!]")
+_COMPUTED_ID = Bilingual(
+    fr="le tableur a changé l’identifiant en nombre : mettez cette colonne en texte avant d’ouvrir le fichier",
+    en="the spreadsheet turned the id into a number: set this column to text before you open the file",
+)
+_EMPTY = Bilingual(fr="case obligatoire vide", en="required cell empty")
+
+
+def _answer_of_row(row: _QuestionRow, origin: Origin) -> Answer | Reject:
+    cells = row.cells
+    for name in REQUIRED_COLUMNS:
+        if not cells[name]:
+            return Reject(origin.file, row.line, name, _EMPTY)
+    if _COMPUTED.match(cells["post_id"]):
+        return Reject(origin.file, row.line, "post_id", _COMPUTED_ID)
+    return Answer(
+        platform=cells["platform"],
+        post_id=cells["post_id"],
+        question=cells["question"],
+        answer=plain_answer(cells["answer"]),
+        by=cells["by"] or None,
+        at=cells["at"] or None,
+        note=cells["note"] or None,
+    )

@@ -1,0 +1,1 @@
+"""What an audit found, shown to people: one HTML file, in French or in English."""

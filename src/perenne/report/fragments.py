@@ -1,0 +1,81 @@
+"""Pieces of markup that a page is made of: a post with its passages, a finding, the table of rules.
+
+Whatever a template prints passes through ``visible``: markup is escaped and unseen characters are shown, so that no
+template can forget it. Only words of ours (``Said``) get typographic markup.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from perenne.model.bilingual import Language
+from perenne.report import svg
+from perenne.report.visible import visible
+from perenne.report.voice import Said, Voice
+from perenne.report.words import COUNTS, WORDS
+
+_FIRST = re.compile(r"(?<!\w)1er(?!\w)")
+
+
+def fragment(name: str, language: Language, **values: Any) -> Markup:
+    """The template ``templates/<name>.html`` with ``values``, in ``language``."""
+    return Markup(_environment(language).get_template(f"{name}.html").render(**values))  # noqa: S704
+
+
+def stylesheet() -> Markup:
+    """The report's one style sheet, comments and indentation left out: it is part of our own source."""
+    css = _source("static", "report.css")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return Markup(re.sub(r"\s*\n\s*", "\n", css).strip())  # noqa: S704
+
+
+def isolated(text: str) -> Markup:
+    """A name of unknown direction, which must not turn its neighbours around."""
+    return Markup("<bdi>{}</bdi>").format(shown(text))
+
+
+def commands(text: Said) -> Markup:
+    """Words of ours in which `backticks` set off what one types."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", shown(text)))  # noqa: S704
+
+
+def shown(value: object) -> Markup | str:
+    """What ``{{ value }}`` prints."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Said):
+        return Markup(_FIRST.sub("1<sup>er</sup>", visible(value)))  # noqa: S704
+    if isinstance(value, int):
+        return str(value)
+    return visible(str(value))
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: _source("templates", name)),
+        autoescape=True,
+        finalize=shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    voice = Voice(language)
+    environment.globals |= {
+        "language": language,
+        "t": lambda key, **values: voice.say(WORDS[key], **values),
+        "count": lambda key, n, **values: voice.count(COUNTS[key], n, **values),
+        "mark": svg.mark,
+        "swatch": svg.swatch,
+        "css": svg.CSS_CLASS,
+    }
+    environment.filters |= {"isolated": isolated, "commands": commands}
+    return environment
+
+
+def _source(folder: str, name: str) -> str:
+    return files("perenne.report").joinpath(folder, name).read_text(encoding="utf-8")

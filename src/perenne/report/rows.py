@@ -1,0 +1,229 @@
+"""The tables of the report as rows of words and figures, each with a stated end: what is left out is counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from markupsafe import Markup
+
+from perenne.audit.outcome import AuditOutcome, Conflict, DealLoose, FileSummary
+from perenne.law.rulebook import Rulebook
+from perenne.model.bilingual import Bilingual
+from perenne.model.finding import WORST_FIRST, Finding, Verdict
+from perenne.model.reject import Reject
+from perenne.model.relation import DealLine
+from perenne.report import names, svg
+from perenne.report.post_view import NAME, SENTENCE, VALUE, place, where
+from perenne.report.visible import clipped
+from perenne.report.voice import COMMA, Said, Voice, sentence_case
+from perenne.report.words import WORDS
+
+T = TypeVar("T")
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """The first rows of a table, and how many more there are."""
+
+    shown: tuple[T, ...]
+    more: int
+
+    @property
+    def total(self) -> int:
+        return len(self.shown) + self.more
+
+
+class RuleRow(NamedTuple):
+    """``counts`` in the order of the verdicts, worst first."""
+
+    id: str
+    name: Said
+    article: Said
+    bar: Markup
+    counts: tuple[tuple[Verdict, int], ...]
+    total: int
+
+
+class QuestionRow(NamedTuple):
+    """One question as often as it is asked: ``numbers`` of posts on the page, ``places`` of those that are not."""
+
+    to: Said
+    text: Said
+    posts: int
+    numbers: tuple[int, ...]
+    places: tuple[str, ...]
+
+
+class UnjudgedRow(NamedTuple):
+    rule: Said
+    file: str
+    why: Said
+
+
+class DealRow(NamedTuple):
+    deal: str
+    where: str
+    why: Said
+
+
+class ConflictRow(NamedTuple):
+    post: str
+    field: Said
+    kept: str
+    kept_where: str
+    other: str
+    other_where: str
+
+
+class RejectRow(NamedTuple):
+    file: str
+    line: int
+    field: str
+    reason: Said
+
+
+class FileRow(NamedTuple):
+    file: str
+    sha256: str
+    format: str
+    records: str
+    rejects: str
+    others: str
+
+
+def rows(items: Iterable[T], most: int = MOST_ROWS) -> Rows[T]:
+    every = list(items)
+    return Rows(tuple(every[:most]), max(0, len(every) - most))
+
+
+def rule_rows(findings: Sequence[Finding], book: Rulebook, voice: Voice) -> tuple[RuleRow, ...]:
+    """One row a rule that gave a finding, in the order of the rulebook."""
+    counts: dict[str, Counter[Verdict]] = {}
+    articles: dict[str, dict[str, str]] = {}
+    for finding in findings:
+        counts.setdefault(finding.rule, Counter())[finding.verdict] += 1
+        articles.setdefault(finding.rule, {})[finding.rule_version] = finding.article
+    return tuple(
+        RuleRow(
+            id=rule_id,
+            name=rule_name(rule_id, book, voice),
+            article=_articles(articles[rule_id], voice),
+            bar=svg.mini_bar(counts[rule_id]),
+            counts=tuple((verdict, counts[rule_id][verdict]) for verdict in WORST_FIRST),
+            total=counts[rule_id].total(),
+        )
+        for rule_id in in_order(counts, book)
+    )
+
+
+def in_order(rule_ids: Iterable[str], book: Rulebook) -> list[str]:
+    """Rule ids in the order of the rulebook's index; others after them, by name."""
+    places = {rule_id: place for place, rule_id in enumerate(book.index.rule_ids)}
+    return sorted(rule_ids, key=lambda rule_id: (places.get(rule_id, len(places)), rule_id))
+
+
+def rule_name(rule_id: str, book: Rulebook, voice: Voice) -> Said:
+    rule = book.rules.get(rule_id)
+    return voice.say(rule.name) if rule else Said(clipped(rule_id, NAME))
+
+
+def _articles(by_version: Mapping[str, str], voice: Voice) -> Said:
+    """The newest article that was applied, and the one before it where that is another."""
+    newest_first = list(dict.fromkeys(by_version[version] for version in sorted(by_version, reverse=True)))
+    article, *before = newest_first
+    if not before:
+        return voice.plain(article)
+    return voice.say(WORDS["rules.before"], article=article, before=before[0])
+
+
+def question_rows(outcome: AuditOutcome, numbers: Mapping[tuple[str, str], int], voice: Voice) -> Rows[QuestionRow]:
+    """Each question once for each person, most asked first; ``numbers`` are those of the posts on the page."""
+    asked: dict[tuple[str, Bilingual], list[tuple[int | None, str]]] = {}
+    for each in outcome.questions:
+        key = (each.question.to, Bilingual(fr=each.question.fr, en=each.question.en))
+        number = numbers.get((each.post.platform, each.post.subject_id))
+        asked.setdefault(key, []).append((number, place(each.post, voice) or each.post.subject_id))
+    by_whom = list(names.ASKED)
+    ordered = sorted(asked.items(), key=lambda item: (by_whom.index(item[0][0]), -len(item[1]), item[0][1].fr))
+    return rows(
+        QuestionRow(
+            to=sentence_case(voice.say(names.ASKED[to])),
+            text=Said(clipped(voice.say(text), SENTENCE)),
+            posts=len(posts),
+            numbers=tuple(sorted(number for number, _ in posts if number is not None)[:MOST_ROWS]),
+            places=tuple(clipped(where, NAME) for number, where in posts if number is None)[:3],
+        )
+        for (to, text), posts in ordered
+    )
+
+
+def unjudged_rows(files: Iterable[FileSummary], book: Rulebook, voice: Voice) -> Rows[UnjudgedRow]:
+    return rows(
+        UnjudgedRow(rule_name(rule_id, book, voice), clipped(file.file, NAME), Said(clipped(voice.plain(why), VALUE)))
+        for file in files
+        for rule_id, why in file.not_judged.items()
+    )
+
+
+def deal_rows(deals: Iterable[DealLoose], voice: Voice) -> Rows[DealRow]:
+    return rows(
+        DealRow(
+            clipped(_deal(each.deal, voice), VALUE),
+            where(each.where, voice),
+            Said(clipped(voice.say(each.why), VALUE)),
+        )
+        for each in deals
+    )
+
+
+def _deal(deal: DealLine, voice: Voice) -> str:
+    dates = deal.date or " – ".join(each for each in (deal.from_, deal.to) if each)
+    kind = names.value_word(deal.kind, voice.language) if deal.kind else ""
+    return COMMA.join(each for each in (deal.creator, deal.advertiser, kind, dates) if each)
+
+
+def conflict_rows(conflicts: Iterable[Conflict], voice: Voice) -> Rows[ConflictRow]:
+    return rows(
+        ConflictRow(
+            post=clipped(f"{names.platform_name(each.platform, voice.language)}{COMMA}{each.post_id}", NAME),
+            field=Said(names.field_name(each.field, voice.language)),
+            kept=_copied(each.kept, voice),
+            kept_where=where(each.kept_source, voice),
+            other=_copied(each.other, voice),
+            other_where=where(each.other_source, voice),
+        )
+        for each in conflicts
+    )
+
+
+def _copied(value: str, voice: Voice) -> str:
+    """The value of one copy: labels come as the words that Python has for yes and no."""
+    return clipped(names.value_word({"True": True, "False": False}.get(value, value), voice.language), VALUE)
+
+
+def reject_rows(rejects: Iterable[Reject], voice: Voice) -> Rows[RejectRow]:
+    return rows(
+        RejectRow(
+            file=clipped(each.file, NAME),
+            line=each.line,
+            field=clipped(each.path, NAME) if each.path else voice.say(WORDS["whole_record"]),
+            reason=Said(clipped(voice.say(each.reason), VALUE)),
+        )
+        for each in rejects
+    )
+
+
+def file_rows(files: Iterable[FileSummary], voice: Voice) -> Rows[FileRow]:
+    return rows(
+        FileRow(
+            file=clipped(each.file, NAME),
+            sha256=clipped(each.sha256, NAME),
+            format=clipped(each.format, NAME),
+            records=voice.figure(each.records),
+            rejects=voice.figure(each.rejects),
+            others=clipped(COMMA.join(f"{kind} {voice.figure(count)}" for kind, count in each.others.items()), VALUE),
+        )
+        for each in files
+    )

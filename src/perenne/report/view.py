@@ -1,0 +1,265 @@
+"""The whole page as values, from what the audit found: pure, and the same for the same outcome."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from perenne.audit.outcome import AuditOutcome, Summary
+from perenne.model.finding import WORST_FIRST, Verdict
+from perenne.report import days, names, svg
+from perenne.report.interval import ENOUGH
+from perenne.report.judged import Judged, Pair, pair, period, tally
+from perenne.report.numerals import percent
+from perenne.report.post_view import NAME
+from perenne.report.rows import (
+    ConflictRow,
+    DealRow,
+    FileRow,
+    QuestionRow,
+    RejectRow,
+    Rows,
+    RuleRow,
+    UnjudgedRow,
+    conflict_rows,
+    deal_rows,
+    file_rows,
+    in_order,
+    question_rows,
+    reject_rows,
+    rows,
+    rule_name,
+    rule_rows,
+    unjudged_rows,
+)
+from perenne.report.sentences import Tally, if_all_were_faulty, lead, title
+from perenne.report.visible import clipped
+from perenne.report.voice import Said, Voice
+from perenne.report.words import COUNTS, POSTS_OF, WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """One verdict of the legend: how many posts bear it, of which how many are on the page."""
+
+    verdict: Verdict
+    css: str
+    word: Said
+    said: Said
+    count: int
+    shown: int
+    unseen: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """The finding in a sentence, its counts and its bar; notes are (strong, plain) pairs."""
+
+    kicker: Said | None
+    title: Said
+    lead: Said
+    bar: Markup | None
+    counts: tuple[CountView, ...]
+    as_of: Said | None
+    notes: tuple[tuple[Said, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedView:
+    rules: tuple[str, ...]
+    silent: tuple[Said, ...]
+    unjudged: Rows[UnjudgedRow]
+    elsewhere: tuple[Said, ...]
+    deals: Rows[DealRow]
+    answers: Rows[str]
+    conflicts: Rows[ConflictRow]
+    rejects: Rows[RejectRow]
+    unread: Rows[tuple[str, Said]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceView:
+    files: Rows[FileRow]
+    rules_of: Said
+    rulebook_sha256: str
+    program: str
+    unisolated: bool
+    isolation: str
+    jurisdictions: tuple[str, ...]
+    as_of: Said | None
+    repeats: str
+    relations: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """How much of the whole the page shows, and where the rest is."""
+
+    said: Said
+    rest: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    brief: BriefView
+    rules: tuple[RuleRow, ...]
+    shown: ShownView
+    questions: Rows[QuestionRow]
+    questions_said: Said
+    abstained: Said | None
+    unchecked: UncheckedView
+    provenance: ProvenanceView
+
+
+def report_view(
+    outcome: AuditOutcome, judged: Sequence[Judged], shown: Sequence[Judged], size: int, voice: Voice
+) -> ReportView:
+    """``shown``: the posts of ``judged`` that the page has room for within ``size`` kB, numbered from 1 in their
+    order."""
+    every, on_page = tally(judged), tally(shown)
+    numbers: dict[tuple[str, str], int] = {
+        (each.post.platform, each.post.subject_id): n for n, each in enumerate(shown, 1)
+    }
+    return ReportView(
+        brief=_brief(outcome, judged, every, on_page, voice),
+        rules=rule_rows(outcome.findings, outcome.rulebook, voice),
+        shown=_shown(every, on_page, size, voice),
+        questions=question_rows(outcome, numbers, voice),
+        questions_said=_questions_said(len(outcome.questions), voice),
+        abstained=_abstained(every, voice),
+        unchecked=_unchecked(outcome, voice),
+        provenance=_provenance(outcome.summary, voice),
+    )
+
+
+def pair_words(of: Pair, voice: Voice) -> tuple[str, str | None]:
+    """The creator and the brand as the heading of a group says them; no brand where none is known."""
+    creator = clipped(of.creator, NAME) if of.creator else voice.say(WORDS["group.unknown_creator"])
+    return creator, clipped(of.brand, NAME) if of.brand else None
+
+
+def _brief(outcome: AuditOutcome, judged: Sequence[Judged], every: Tally, on_page: Tally, voice: Voice) -> BriefView:
+    as_of = days.moment(outcome.summary.as_of)
+    law = voice.say(WORDS["brief.law_of"], day=voice.day(as_of.day)) if as_of else voice.say(WORDS["brief.own_law"])
+    said = tuple(_count(verdict, every, on_page, voice) for verdict in WORST_FIRST)
+    words = ", ".join(each.said for each in said if each.count)
+    return BriefView(
+        kicker=_kicker(judged, voice),
+        title=title(every, voice),
+        lead=lead(every, voice, law),
+        bar=svg.bar(every.counts, voice.say(WORDS["bar.title"]), words) if every.judged + every.waiting else None,
+        counts=said,
+        as_of=voice.say(WORDS["as_of.banner"], day=voice.day(as_of.day)) if as_of else None,
+        notes=tuple(_brief_notes(outcome.summary, every, voice)),
+    )
+
+
+def _count(verdict: Verdict, every: Tally, on_page: Tally, voice: Voice) -> CountView:
+    unseen = every.of(verdict) - on_page.of(verdict)
+    return CountView(
+        verdict=verdict,
+        css=svg.CSS_CLASS[verdict],
+        word=Said(names.verdict_word(verdict, voice.language)),
+        said=voice.figures(POSTS_OF[verdict], every.of(verdict)),
+        count=every.of(verdict),
+        shown=on_page.of(verdict),
+        unseen=voice.count(COUNTS["none_shown"], unseen) if unseen else None,
+    )
+
+
+def _kicker(judged: Sequence[Judged], voice: Voice) -> Said | None:
+    """«6 comptes, de janvier 2024 à novembre 2026»."""
+    accounts = {pair(each.post).key[:2] for each in judged if pair(each.post).creator}
+    if not accounts:
+        return None
+    said = voice.figures(COUNTS["accounts"], len(accounts))
+    when = period(judged)
+    if when is None:
+        return said
+    first, last = (days.month(each, voice.language) for each in when)
+    return voice.say(
+        WORDS["brief.during" if first == last else "brief.between"], accounts=said, first=first, last=last
+    )
+
+
+def _brief_notes(summary: Summary, every: Tally, voice: Voice) -> list[tuple[Said, Said]]:
+    read = f"{voice.figures(COUNTS['in_files'], len(summary.files))}."
+    if summary.repeats:
+        read += f" {voice.figures(COUNTS['repeats'], summary.repeats)}"
+    notes = [(voice.figures(COUNTS["posts_read"], every.posts), Said(read))]
+    if every.waiting:
+        waiting = voice.figures(COUNTS["waiting_out"], every.waiting)
+        worst = if_all_were_faulty(every)
+        more = f" {voice.say(WORDS['note.worst'], rate=worst)}" if worst is not None else ""
+        notes.append((voice.say(WORDS["note.unknown"]), Said(f"{waiting}{more}")))
+    notes.append((voice.say(WORDS["note.proposed"]), voice.say(WORDS["note.proposed.more"])))
+    if summary.assumed:
+        notes.append((voice.say(WORDS["note.assumed"]), voice.say(WORDS["note.assumed.more"])))
+    if every.judged >= ENOUGH:
+        notes.append((Said(""), voice.say(WORDS["note.interval"])))
+    return notes
+
+
+def _shown(every: Tally, on_page: Tally, size: int, voice: Voice) -> ShownView:
+    if not every.posts:
+        return ShownView(voice.say(WORDS["posts.none"]), None)
+    if on_page.posts == every.posts:
+        return ShownView(voice.say(WORDS["posts.all_shown"]), None)
+    missing: Mapping[Verdict, int] = {each: every.of(each) - on_page.of(each) for each in WORST_FIRST}
+    rest = voice.series(voice.figures(POSTS_OF[each], count) for each, count in missing.items() if count)
+    said = voice.say(
+        WORDS["posts.cap"], size=size, shown=voice.figure(on_page.posts), total=voice.figure(every.posts)
+    )
+    return ShownView(said, voice.say(WORDS["posts.rest"], rest=rest))
+
+
+def _questions_said(count: int, voice: Voice) -> Said:
+    if not count:
+        return voice.say(WORDS["questions.none"])
+    said = voice.count(COUNTS["questions"], count)
+    return Said(f"{said[:1].upper()}{said[1:]}.")
+
+
+def _abstained(every: Tally, voice: Voice) -> Said | None:
+    if not every.waiting:
+        return None
+    rate = percent(every.waiting / every.posts)
+    return voice.figures(COUNTS["abstained"], every.waiting, total=voice.figure(every.posts), rate=rate)
+
+
+def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:
+    summary, book = outcome.summary, outcome.rulebook
+    silent = set(book.rules) - {finding.rule for finding in outcome.findings}
+    return UncheckedView(
+        rules=tuple(in_order(summary.not_checked, book)),
+        silent=tuple(rule_name(rule_id, book, voice) for rule_id in in_order(silent, book)),
+        unjudged=unjudged_rows(summary.files, book, voice),
+        elsewhere=tuple(
+            Said(f"{names.country_name(code, voice.language)}, {voice.figures(COUNTS['posts'], count)}")
+            for code, count in summary.elsewhere.items()
+        ),
+        deals=deal_rows(outcome.loose_deals, voice),
+        answers=rows(
+            clipped(f"{names.platform_name(platform, voice.language)}, {post_id}", NAME)
+            for platform, post_id in outcome.unmatched_answers
+        ),
+        conflicts=conflict_rows(outcome.conflicts, voice),
+        rejects=reject_rows(outcome.rejects, voice),
+        unread=rows((clipped(each.file, NAME), voice.say(each.reason)) for each in outcome.unread),
+    )
+
+
+def _provenance(summary: Summary, voice: Voice) -> ProvenanceView:
+    rules_of, as_of = days.moment(summary.rulebook.version), days.moment(summary.as_of)
+    return ProvenanceView(
+        files=file_rows(summary.files, voice),
+        rules_of=voice.day(rules_of.day) if rules_of else Said(summary.rulebook.version),
+        rulebook_sha256=summary.rulebook.sha256,
+        program=summary.program,
+        unisolated=summary.isolation == "none",
+        isolation=summary.isolation,
+        jurisdictions=tuple(names.country_name(code, voice.language) for code in summary.jurisdictions),
+        as_of=voice.day(as_of.day) if as_of else None,
+        repeats=voice.figure(summary.repeats),
+        relations=voice.figure(summary.relations),
+    )

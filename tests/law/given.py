@@ -1,0 +1,139 @@
+"""Posts as a test describes them, read with a few cues of our own: what the package's cue files say does not matter."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from perenne.audit.answers import answer_file
+from perenne.audit.deals import deal_file
+from perenne.audit.judgement import Judgement, Knowledge, judge_post
+from perenne.law.rulebook import Rulebook, rulebook
+from perenne.model.answer import Answer
+from perenne.model.finding import Finding, Verdict
+from perenne.model.post import Post
+from perenne.model.relation import DealLine, Relation
+from perenne.model.wire import convert
+from perenne.text.cue import Cue, read_cues
+from perenne.text.lexicon import Lexicon
+from perenne.text.obfuscation import letters_set_apart
+from perenne.text.passage import Passage, passages
+
+_FILES: dict[str, list[dict[str, Any]]] = {
+    "mention": [
+        {"patterns": ["publicité", "collaboration commerciale"], "strength": "statutory"},
+        {"patterns": ["partenariat rémunéré", "sponsorisé par"], "strength": "equivalent"},
+        {"patterns": ["en partenariat avec"], "strength": "unclear"},
+        {"patterns": ["offert par", "invitée par"], "strength": "gift"},
+        {"patterns": ["collab"], "strength": "ambiguous", "hashtag": "only"},
+        {"patterns": ["sponsored"], "strength": "foreign", "language": "en"},
+        {"patterns": ["sp"], "strength": "refused", "hashtag": "only", "language": "any"},
+    ],
+    "negation": [
+        {"patterns": ["ce n'est pas une"], "reach": 2, "topic": "denial"},
+        {"patterns": ["non sponsorisé"], "topic": "denial"},
+    ],
+    "promo": [
+        {"patterns": ["j'adore"], "topic": "praise"},
+        {"patterns": ["lien en bio"], "topic": "link"},
+        {"patterns": ["commandez"], "topic": "purchase"},
+    ],
+    "relation": [{"patterns": ["merci"], "topic": "thanks"}],
+    "image": [
+        {"patterns": ["images retouchées"], "strength": "statutory", "topic": "retouched"},
+        {"patterns": ["photo retouchée"], "strength": "equivalent", "topic": "retouched"},
+        {"patterns": ["images virtuelles"], "strength": "statutory", "topic": "virtual"},
+        {"patterns": ["image générée par ia"], "strength": "equivalent", "topic": "virtual"},
+    ],
+    "own": [{"patterns": ["ma marque"], "topic": "business"}],
+    "notice": [
+        {"patterns": ["l'abus d'alcool est dangereux pour la santé"], "topic": "alcohol_message"},
+        {"patterns": ["à consommer avec modération"], "topic": "alcohol_partial"},
+    ],
+    "alcohol": [
+        {"patterns": ["cuvée", "vin blanc"], "topic": "product"},
+        {"patterns": ["fêter"], "topic": "festive"},
+    ],
+}
+
+
+def _cue(family: str, number: int, entry: dict[str, Any]) -> dict[str, Any]:
+    return {"id": f"{family}.{number}", "language": "fr", "source": "nous", "for": [], "against": [], **entry}
+
+
+def _cues() -> Iterable[Cue]:
+    for family, entries in _FILES.items():
+        written = [_cue(family, number, entry) for number, entry in enumerate(entries)]
+        content = {"family": family, "checked_on": "2026-11-24", "about": "essai", "cues": written}
+        yield from read_cues(family, content)
+
+
+CUES: tuple[Cue, ...] = tuple(_cues())
+LEXICON = Lexicon(CUES)
+
+TODAY = "2026-11-20T12:00:00Z"
+PAID = {"consideration": "yes", "forms": ["money"], "advertiser": {"name": "Maison Lune", "handles": ["maisonlune"]}}
+"""A deal in money with a known advertiser."""
+
+
+def a_post(text: str | None, /, **facts: Any) -> Post:
+    """An Instagram photo of a creator in France, on a day of November 2026, with ``facts`` in place of the defaults."""
+    france = {"account": {"country": "FR", "handle": "lina.m"}, "audience": {"countries": {"FR": 0.9}}}
+    where = {"source": {"file": "posts.ndjson", "line": 7}}
+    record = {"platform": "instagram", "post_id": "C1", "kind": "post", "published_at": TODAY, **france, **where}
+    return convert(Post, {**record, "text": text, **facts})
+
+
+def an_answer(question: str, answer: str, post_id: str = "C1", at: str = "2026-11-22") -> Answer:
+    return Answer(platform="instagram", post_id=post_id, question=question, answer=answer, by="Lina M.", at=at)
+
+
+def a_deal(**terms: Any) -> Relation:
+    """A relation with one deal: Lina and Maison Lune, 600 € on 10 March 2026, with ``terms`` in place of these."""
+    deal = {"creator": "lina.m", "advertiser": "Maison Lune", "date": "2026-03-10", "kind": "money", **terms}
+    place = {"file": "deals.csv", "line": 2}
+    advertiser = {"name": "Maison Lune", "handles": ["maisonlune"]}
+    return convert(Relation, {"id": "r1", "deals": [deal], "source": place, "advertiser": advertiser})
+
+
+def read(post: Post) -> tuple[Passage, ...]:
+    """The passages of ``post`` with the cues of this file found in them."""
+    bare = tuple(passages(post))
+    found = LEXICON.find([each.text for each in bare])
+    return tuple(
+        replace(passage, hits=(*hits, *letters_set_apart(passage.text, CUES)))
+        for passage, hits in zip(bare, found, strict=True)
+    )
+
+
+def judged(
+    post: Post,
+    *answers: Answer,
+    deals: Iterable[Relation] = (),
+    book: Rulebook | None = None,
+    **knowledge: Any,
+) -> Judgement:
+    """``post`` judged by the whole pipeline, with its words read by our own cues."""
+    known = Knowledge(book or rulebook(), deal_file(deals), answer_file(answers), **knowledge)
+    return judge_post(post, read(post), known)
+
+
+def finding(judgement: Judgement, rule: str) -> Finding:
+    """The one finding of ``rule``; an ``AssertionError`` where there is none."""
+    found = [each for each in judgement.findings if each.rule == rule]
+    assert len(found) == 1, f"{rule}: {[each.code for each in judgement.findings]}"
+    return found[0]
+
+
+def codes(judgement: Judgement) -> dict[str, str]:
+    """Rule → outcome code."""
+    return {each.rule: each.code for each in judgement.findings}
+
+
+def verdicts(judgement: Judgement) -> dict[str, Verdict]:
+    """Rule → verdict."""
+    return {each.rule: each.verdict for each in judgement.findings}
+
+
+def unjudged(judgement: Judgement) -> dict[str, str]:
+    """Rule that could not be judged → the field that the source does not record."""
+    return {each.rule: each.field for each in judgement.not_judged}

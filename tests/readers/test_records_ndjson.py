@@ -1,0 +1,150 @@
+import contextlib
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perenne.model.answer import Answer
+from perenne.model.errors import UnreadableFile
+from perenne.model.reject import Reject
+from perenne.model.relation import Relation
+from perenne.readers.reading import Origin, Other
+from perenne.readers.records_ndjson import plain_answer, read_answers, read_as_others, read_relations
+
+ORIGIN = Origin("questions.csv", "a" * 64)
+HEADER = "to,rule,platform,post_id,question,asked,answer,by,at,note"
+
+
+def ndjson(*records: object) -> io.BytesIO:
+    return io.BytesIO(b"\n".join(json.dumps(record).encode() for record in records))
+
+
+def table(*rows: str, delimiter: str = ",", encoding: str = "utf-8") -> io.BytesIO:
+    return io.BytesIO("\r\n".join((HEADER, *rows)).replace(",", delimiter).encode(encoding))
+
+
+def test_a_relation_is_read_with_the_place_where_it_stands() -> None:
+    (relation,) = read_relations(
+        ndjson({"perenne": "relation/1", "id": "r1", "deals": [{"creator": "lina.m", "advertiser": "Maison Lune"}]}),
+        ORIGIN,
+    )
+    assert isinstance(relation, Relation)
+    assert relation.deals[0].advertiser == "Maison Lune"
+    assert relation.source == ORIGIN.source("relation/1", 1)
+
+
+def test_a_relation_with_an_unknown_key_or_of_another_kind_costs_only_itself() -> None:
+    unknown, post, good = read_relations(
+        ndjson(
+            {"id": "r1", "contract": {"form": "oral", "fee": 3}}, {"perenne": "post/1", "platform": "x"}, {"id": "r2"}
+        ),
+        ORIGIN,
+    )
+    assert isinstance(unknown, Reject)
+    assert (unknown.line, unknown.path) == (1, "contract.fee")
+    assert isinstance(post, Reject)
+    assert isinstance(good, Relation)
+
+
+def test_answers_are_read_from_json_lines() -> None:
+    said = {
+        "platform": "instagram",
+        "post_id": "C8xk2",
+        "question": "deal.consideration",
+        "answer": "Non",
+        "by": "Lina",
+    }
+    assert list(read_answers(ndjson({"perenne": "answer/1"} | said), ORIGIN)) == [
+        Answer(platform="instagram", post_id="C8xk2", question="deal.consideration", answer="no", by="Lina")
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_answers_are_read_from_the_table_however_a_spreadsheet_saved_it(delimiter: str, encoding: str) -> None:
+    saved = table(
+        "Lina,fr.mention.intent,instagram,C8xk2,deal.consideration,Payé ?,Oui,Léa é,2026-11-22,réglé en juin",
+        "Lina,fr.mention.intent,instagram,D9yl3,deal.consideration,Payé ?,,,,",
+        "Lina,fr.mention.intent,tiktok,7289000000000000123,deal.requested,Demandé à l’avance ?,Je ne sais pas,,,",
+        delimiter=delimiter,
+        encoding=encoding,
+    )
+    assert list(read_answers(saved, ORIGIN)) == [
+        Answer(
+            platform="instagram",
+            post_id="C8xk2",
+            question="deal.consideration",
+            answer="yes",
+            by="Léa é",
+            at="2026-11-22",
+            note="réglé en juin",
+        ),
+        Answer(platform="tiktok", post_id="7289000000000000123", question="deal.requested", answer="unknown"),
+    ]
+
+
+def test_the_order_of_columns_does_not_matter_and_only_four_are_needed() -> None:
+    stream = io.BytesIO(b"answer;Question;post_id;platform\nno;deal.consideration;C8xk2;instagram\n")
+    assert list(read_answers(stream, ORIGIN)) == [
+        Answer(platform="instagram", post_id="C8xk2", question="deal.consideration", answer="no")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("oui", "yes"), (" OUI. ", "yes"), ("Yes!", "yes"),
+        ("Non", "no"), ("no", "no"),
+        ("inconnu", "unknown"), ("Je ne sais pas", "unknown"),
+        ("I don’t know", "unknown"), ("i don't know.", "unknown"),
+        (" 2026-03-10 ", "2026-03-10"), ("Maison Lune", "Maison Lune"), ("oui, en mars", "oui, en mars"),
+    ],
+)  # fmt: skip
+def test_yes_no_and_unknown_are_understood_in_two_languages_and_the_rest_is_kept(written: str, meant: str) -> None:
+    assert plain_answer(written) == meant
+
+
+@pytest.mark.parametrize("written", ["7.289E+18", "7,289E+18", "#NAME?", "#NOM?"])
+def test_an_id_that_the_spreadsheet_computed_is_a_reject_that_says_so(written: str) -> None:
+    stream = io.BytesIO(f"platform;post_id;question;answer\ntiktok;{written};deal.consideration;oui\n".encode())
+    (reject,) = read_answers(stream, ORIGIN)
+    assert isinstance(reject, Reject)
+    assert (reject.line, reject.path) == (2, "post_id")
+    assert "spreadsheet" in reject.reason.en
+
+
+@pytest.mark.parametrize("written", ['"=""-abcDEF1234"""', "'-abcDEF1234", "-abcDEF1234"])
+def test_the_signs_that_kept_a_cell_from_being_computed_are_taken_off(written: str) -> None:
+    stream = io.BytesIO(f"platform,post_id,question,answer\nyoutube,{written},deal.consideration,oui\n".encode())
+    (answer,) = read_answers(stream, ORIGIN)
+    assert isinstance(answer, Answer)
+    assert answer.post_id == "-abcDEF1234"
+
+
+def test_an_answer_without_its_post_is_a_reject() -> None:
+    (reject,) = read_answers(table("Lina,fr.mention.intent,instagram,,deal.consideration,Payé ?,oui,,,"), ORIGIN)
+    assert isinstance(reject, Reject)
+    assert reject.path == "post_id"
+
+
+def test_a_table_without_the_answer_column_is_refused_by_name() -> None:
+    with pytest.raises(UnreadableFile, match=r"lacks a column \(question, answer\)"):
+        list(read_answers(io.BytesIO(b"platform;post_id\ninstagram;C8xk2\n"), ORIGIN))
+
+
+def test_answer_files_among_the_posts_are_counted_row_by_row() -> None:
+    asked = "Lina,fr.mention.intent,instagram,C8xk2,deal.consideration,Payé ?,"
+    assert list(read_as_others(table(f"{asked}oui,,,", f"{asked},,,"), ORIGIN)) == [
+        Other("answer/1", 2),
+        Other("answer/1", 3),
+    ]
+    assert list(read_as_others(ndjson({"perenne": "answer/1"}), ORIGIN)) == [Other("answer/1", 1)]
+
+
+@given(st.binary(max_size=200) | st.text(alphabet="platform,_iqueson;w\n\"{}'", max_size=120).map(str.encode))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    list(read_relations(io.BytesIO(content), ORIGIN))
+    with contextlib.suppress(UnreadableFile):
+        list(read_answers(io.BytesIO(content), ORIGIN))

@@ -1,0 +1,52 @@
+"""What the documents show is true: their records are read as they stand, their links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from perenne.model.answer import Answer
+from perenne.model.post import Post
+from perenne.model.relation import Relation
+from perenne.model.wire import decode, encode
+
+KINDS: dict[str, type[msgspec.Struct]] = {"post/1": Post, "relation/1": Relation, "answer/1": Answer}
+JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+CODE_PATH = re.compile(r"`((?:src|tests|docs|examples)/[\w./-]*\w/?)`")
+
+
+@pytest.fixture(scope="module")
+def documents(repository: Path) -> list[Path]:
+    found = sorted([*repository.glob("*.md"), *repository.glob("docs/**/*.md")])
+    assert len(found) > 5
+    return found
+
+
+def test_every_record_in_the_documents_is_read_as_it_stands(documents: list[Path]) -> None:
+    kinds = []
+    for document in documents:
+        for block in JSON_BLOCK.findall(document.read_text(encoding="utf-8")):
+            name = msgspec.json.decode(block)["perenne"]
+            record = decode(KINDS[name], block.encode())
+            assert decode(KINDS[name], encode(record)) == record
+            kinds.append(name)
+    assert set(kinds) == set(KINDS)
+
+
+def test_every_link_and_path_in_the_documents_leads_somewhere(documents: list[Path], repository: Path) -> None:
+    missing = []
+    for document in documents:
+        text = document.read_text(encoding="utf-8")
+        missing += [f"{document.name}: {to}" for to in LINK.findall(text) if not (document.parent / to).exists()]
+        missing += [f"{document.name}: {to}" for to in CODE_PATH.findall(text) if not (repository / to).exists()]
+    assert missing == []
+
+
+def test_the_contributors_guide_names_only_targets_that_make_has(repository: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (repository / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(r"make ([a-z]+(?:-[a-z]+)*)", (repository / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    )
+    assert {"demo", "test", "test-more"} <= named <= targets

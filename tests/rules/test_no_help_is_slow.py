@@ -1,0 +1,59 @@
+"""``--help`` answers at once: no command imports what only its work needs before it works."""
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+
+HEAVY = frozenset({"polars", "yaml", "jinja2", "cryptography"})
+COMMANDS = re.compile(r"\W*Commands\W*\Z")
+A_COMMAND = re.compile(r"[│|\s]*([a-z][a-z-]*)(?:\s{2,}|\s*[│|]?\s*\Z)")
+IMPORTED = re.compile(r"import time:[^|]*\|[^|]*\|\s*(\w+)")
+
+
+@cache
+def _help(*words: str) -> tuple[str, frozenset[str]]:
+    """What ``perenne … --help`` prints, and the names of the packages that it imported."""
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "perenne", *words, "--help"],
+        env=os.environ | {"PERENNE_LANG": "en", "COLUMNS": "160", "TERM": "dumb", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert shown.returncode == 0, (words, shown.stderr[-2000:])
+    return shown.stdout, frozenset(IMPORTED.findall(shown.stderr))
+
+
+def _commands(text: str) -> list[str]:
+    """The commands that a help text lists: the first word of each line below its heading *Commands*."""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if COMMANDS.match(line):
+            break
+    return [found[1] for line in lines if (found := A_COMMAND.match(line))]
+
+
+def _every_command(*words: str) -> list[tuple[str, ...]]:
+    below = [each for name in _commands(_help(*words)[0]) for each in _every_command(*words, name)]
+    return [words, *below]
+
+
+def test_the_help_lists_the_commands() -> None:
+    assert {("audit",), ("law", "show")} <= set(_every_command())
+
+
+def test_no_help_imports_what_only_the_work_needs() -> None:
+    imported = {" ".join(words) or "perenne": _help(*words)[1] & HEAVY for words in _every_command()}
+    assert {command: names for command, names in imported.items() if names} == {}
+
+
+def test_the_list_of_commands_is_read_from_either_kind_of_help() -> None:
+    boxed = (
+        "╭─ Commands ─────╮\n│ audit   Judge.   │\n│         More.    │\n│ law     Read.    │\n╰──────────────────╯\n"
+    )
+    plain = "Usage: x\n\nOptions:\n  --help  Show.\n\nCommands:\n  audit  Judge.\n  law    Read.\n"
+    assert _commands(boxed) == _commands(plain) == ["audit", "law"]
+    assert _commands("Usage: x\n\nOptions:\n  --help  Show.\n") == []
