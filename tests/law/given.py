@@ -1,8 +1,8 @@
-"""Posts as a test describes them, read with a few cues of our own: what the package's cue files say does not matter."""
+"""Posts as a test describes them, read with a few cues of our own: what the package's cues say does not matter."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from perenne.audit.answers import answer_file
 from perenne.audit.deals import deal_file
@@ -11,7 +11,7 @@ from perenne.law.rulebook import Rulebook, rulebook
 from perenne.model.answer import Answer
 from perenne.model.finding import Finding, Verdict
 from perenne.model.post import Post
-from perenne.model.relation import DealLine, Relation
+from perenne.model.relation import Relation
 from perenne.model.wire import convert
 from perenne.text.cue import Cue, read_cues
 from perenne.text.lexicon import Lexicon
@@ -76,7 +76,7 @@ PAID = {"consideration": "yes", "forms": ["money"], "advertiser": {"name": "Mais
 
 
 def a_post(text: str | None, /, **facts: Any) -> Post:
-    """An Instagram photo of a creator in France, on a day of November 2026, with ``facts`` in place of the defaults."""
+    """An Instagram photo by a creator in France, in November 2026, with ``facts`` in place of the defaults."""
     france = {"account": {"country": "FR", "handle": "lina.m"}, "audience": {"countries": {"FR": 0.9}}}
     where = {"source": {"file": "posts.ndjson", "line": 7}}
     record = {"platform": "instagram", "post_id": "C1", "kind": "post", "published_at": TODAY, **france, **where}
@@ -137,3 +137,25 @@ def verdicts(judgement: Judgement) -> dict[str, Verdict]:
 def unjudged(judgement: Judgement) -> dict[str, str]:
     """Rule that could not be judged → the field that the source does not record."""
     return {each.rule: each.field for each in judgement.not_judged}
+
+
+class Example(NamedTuple):
+    """A post, what was answered about it, and what one rule says of it."""
+
+    code: str
+    verdict: str
+    post: Post
+    answers: tuple[Answer, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.post.text}"
+
+    def found(self, rule: str) -> tuple[str, str]:
+        """Code and verdict of the one finding of ``rule``."""
+        said = finding(judged(self.post, *self.answers), rule)
+        return said.code, said.verdict
+
+
+def paid(text: str | None, /, **facts: Any) -> Post:
+    """A post for which Maison Lune paid."""
+    return a_post(text, **{"deal": PAID, **facts})

@@ -1,8 +1,10 @@
 import contextlib
 import io
 import json
+from datetime import datetime
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +106,30 @@ def test_the_order_of_columns_does_not_matter_and_only_four_are_needed() -> None
 )  # fmt: skip
 def test_yes_no_and_unknown_are_understood_in_two_languages_and_the_rest_is_kept(written: str, meant: str) -> None:
     assert plain_answer(written) == meant
+
+
+def test_answers_are_read_from_a_workbook_and_an_id_that_lost_its_digits_there_is_a_reject() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        filled = book.add_worksheet("questions")
+        filled.write_row(0, 0, ["platform", "post_id", "question", "answer", "at"])
+        filled.write_row(1, 0, ["tiktok", "7289000000000000123", "deal.consideration", "Non"])
+        filled.write_datetime(1, 4, datetime(2026, 11, 22), book.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001
+        filled.write_row(2, 0, ["other", 4711, "deal.consideration", "oui"])
+        filled.write_row(3, 0, ["tiktok", 7289000000000000123, "deal.consideration", "oui"])
+    content.seek(0)
+    first, second, lost = read_answers(content, ORIGIN)
+    assert first == Answer(
+        platform="tiktok",
+        post_id="7289000000000000123",
+        question="deal.consideration",
+        answer="no",
+        at="2026-11-22",
+    )
+    assert isinstance(second, Answer)
+    assert second.post_id == "4711"
+    assert isinstance(lost, Reject)
+    assert (lost.line, lost.path) == (4, "post_id")
 
 
 @pytest.mark.parametrize("written", ["7.289E+18", "7,289E+18", "#NAME?", "#NOM?"])

@@ -37,12 +37,13 @@ from perenne.readers.numbers import DecimalSign
 
 Table = Literal["posts", "deals"]
 ReadAs = Literal[
-    "text", "address", "moment", "utc", "time", "count", "amount", "seconds", "flag", "handle", "names", "word",
+    "text", "verbatim", "address", "moment", "utc", "time", "count", "amount", "seconds", "flag", "handle", "names", "word",
     "extra", "unclear", "dropped", "private",
 ]  # fmt: skip
 
 SAID: dict[ReadAs, Bilingual] = {
-    "text": Bilingual(fr="texte, tel quel", en="text, as it stands"),
+    "text": Bilingual(fr="texte", en="text"),
+    "verbatim": Bilingual(fr="texte publié, tel quel", en="published text, as it stands"),
     "address": Bilingual(fr="adresse web", en="web address"),
     "moment": Bilingual(fr="date ou date et heure", en="date or date and time"),
     "utc": Bilingual(fr="date et heure UTC", en="date and time in UTC"),
@@ -63,8 +64,8 @@ SAID: dict[ReadAs, Bilingual] = {
 POST_FIELDS: dict[str, ReadAs] = {
     "platform": "word", "post_id": "text", "url": "address", "kind": "word", "published_at": "moment",
     "published_time": "time", "account.id": "text", "account.handle": "handle", "account.name": "text",
-    "account.bio": "text", "account.country": "word", "title": "text", "text": "text", "language": "text",
-    "first_comment": "text", "overlay": "text", "speech": "text", "duration_s": "seconds", "links": "names",
+    "account.bio": "verbatim", "account.country": "word", "title": "verbatim", "text": "verbatim", "language": "text",
+    "first_comment": "verbatim", "overlay": "verbatim", "speech": "verbatim", "duration_s": "seconds", "links": "names",
     "coauthors": "names", "labels.paid_partnership": "flag", "labels.promotional": "flag", "labels.sponsors": "names",
     "labels.ai": "flag", "media.face_or_body": "flag", "media.retouched": "flag", "media.generated": "flag",
     "deal.consideration": "flag", "deal.forms": "word", "deal.value_eur": "amount", "deal.requested": "flag",
@@ -339,19 +340,24 @@ def name_columns(said: Sequence[str], table: Table, mapping: Mapping) -> Named:
     for number, guess in enumerate(guesses):
         if guess is not None and guess.field not in _STAYS:
             claims[guess.field].append(number)
-    chosen: dict[int, str] = {}
-    doubts = [doubt for header in said if (doubt := _doubt_of_meaning(header, table, mapping))]
+    meanings = {
+        number: doubt for number, header in enumerate(said) if (doubt := _two_meanings(header, table, mapping))
+    }
+    doubts, unclear, chosen = list(meanings.values()), set(meanings), dict[int, str]()
     for name, numbers in claims.items():
-        best = min(guess.rank for number in numbers if (guess := guesses[number]))
-        rivals = [number for number in numbers if (guess := guesses[number]) and guess.rank == best]
+        surest = min(guess.rank for number in numbers if (guess := guesses[number]))
+        rivals = [number for number in numbers if (guess := guesses[number]) and guess.rank == surest]
         if len(rivals) == 1:
             chosen[rivals[0]] = name
         else:
             doubts.append(_rivalry(name, [said[number] for number in rivals]))
-    doubts.extend(
-        _absence(header) for header, _ in mapping.columns if headers.key(header) not in map(headers.key, said)
+            unclear.update(rivals)
+    present = {headers.key(header) for header in said}
+    doubts.extend(_absence(header) for header, _ in mapping.columns if headers.key(header) not in present)
+    columns = (
+        _column(header, table, mapping, chosen.get(number), unclear=number in unclear)
+        for number, header in enumerate(said)
     )
-    columns = (_column(header, chosen.get(number), table, mapping) for number, header in enumerate(said))
     return Named(tuple(columns), tuple(doubts))
 
 
@@ -360,18 +366,18 @@ def _stated(header: str, table: Table, mapping: Mapping) -> _Guess | None:
     return _Guess(0, name) if name in FIELDS[table] or name in _STAYS else None
 
 
-def _column(header: str, name: str | None, table: Table, mapping: Mapping) -> Column:
+def _column(header: str, table: Table, mapping: Mapping, name: str | None, *, unclear: bool) -> Column:
     if name is not None:
         read_as = FIELDS[table][name]
         return Column(header, name, "utc" if read_as == "moment" and is_utc(header) else read_as)
-    if is_private(header):
+    if is_private(header) and not unclear:
         return Column(header, None, "private")
     if mapping.field_of(header) == "drop":
         return Column(header, None, "dropped")
-    return Column(header, None, "unclear" if _doubt_of_meaning(header, table, mapping) else "extra")
+    return Column(header, None, "unclear" if unclear else "extra")
 
 
-def _doubt_of_meaning(header: str, table: Table, mapping: Mapping) -> Doubt | None:
+def _two_meanings(header: str, table: Table, mapping: Mapping) -> Doubt | None:
     if mapping.field_of(header) is not None:
         return None
     meaning = next((_unclear()[key] for key in _spellings(header) if key in _unclear()), None)
@@ -422,7 +428,8 @@ def other_table(said: Sequence[str], named: Named) -> str | None:
     """The kind of a table that holds no posts (``account table``), or ``None``."""
     claimed = named.claimed
     keys = [headers.key(header) for header in said]
-    for other in headers.said("tables", tuple[_OtherTable, ...]):
+    others: tuple[_OtherTable, ...] = headers.said("tables", tuple[_OtherTable, ...])
+    for other in others:
         words = tuple(map(headers.key, other.words))
         if claimed.isdisjoint(other.unless) and sum(key.startswith(words) for key in keys) >= other.least:
             return other.kind

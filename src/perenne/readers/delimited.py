@@ -14,7 +14,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -36,6 +36,9 @@ _LEAST_REGULAR = 0.5
 _DELIMITERS = "\t;|,"
 """From the rarest in prose to the commonest: where two explain a file equally well, the rarer one is meant."""
 
+EXACT = 10**15
+"""A spreadsheet keeps fifteen digits of a number: from here on the last ones may be lost."""
+
 Cell = str | float | bool | datetime | date | time | timedelta | None
 
 
@@ -46,7 +49,8 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        rounded = f"{cell:.15e}" if abs(cell) >= EXACT else repr(cell)
+        return rounded.removesuffix(".0")
     if isinstance(cell, (datetime, date, time)):
         return cell.isoformat()
     return str(cell)
@@ -110,7 +114,7 @@ def first_row(head: bytes) -> list[str] | None:
     )
 
 
-def rows(stream: BinaryIO, dialect: Dialect) -> Iterator[Row | Damaged]:
+def rows(stream: BinaryIO, dialect: Dialect) -> Generator[Row | Damaged, None, None]:
     """The rows from the top, blank ones left out. A row that is broken or over a limit is ``Damaged``.
 
     A wrong quote costs its own line: the lines behind it that it seemed to hold are read again, each as a row.

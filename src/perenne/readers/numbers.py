@@ -14,12 +14,9 @@ import msgspec
 
 from perenne.model.post import Count
 from perenne.readers import headers
-from perenne.readers.delimited import Cell
+from perenne.readers.delimited import EXACT, Cell
 
 DecimalSign = Literal[",", "."]
-
-EXACT = 10**15
-"""A spreadsheet keeps fifteen digits of a number: from here on the last ones may be lost."""
 
 
 class Undecided(ValueError):

@@ -1,11 +1,12 @@
 """The files that stand beside the posts: ``relation/1`` and ``answer/1``, one JSON object a line.
 
 Answers may also come as the ``questions.csv`` that an audit wrote, its ``answer`` column filled in a spreadsheet
-that saved it in a dialect and encoding of its own.
+that saved it in a dialect and encoding of its own, or as a workbook.
 """
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import BinaryIO, NamedTuple, TypeVar
 
 import msgspec
@@ -16,7 +17,8 @@ from perenne.model.errors import UnreadableFile
 from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.model.wire import RecordError
-from perenne.readers import delimited, post_ndjson
+from perenne.readers import delimited, post_ndjson, sheet
+from perenne.readers.delimited import Cell, Damaged, Row
 from perenne.readers.lines import BOM, LINE_LIMIT, physical_lines, record_on
 from perenne.readers.reading import Item, Origin, Other
 
@@ -110,17 +112,25 @@ class _QuestionRow(NamedTuple):
 
 def _question_rows(stream: BinaryIO, origin: Origin) -> Iterator[_QuestionRow | Reject]:
     columns: list[str] = []
-    for row in delimited.rows(stream, delimited.examine(stream)):
-        if isinstance(row, delimited.Damaged):
+    for row in _rows(stream):
+        if isinstance(row, Damaged):
             yield Reject(origin.file, row.line, "", row.reason)
             continue
-        cells = ["" if cell is None else _unquoted(str(cell)) for cell in row.cells]
+        cells = [_text(cell) for cell in row.cells]
         if not columns:
             columns = [cell.casefold() for cell in cells]
             _check_columns(columns)
             continue
         filled = dict(zip(columns, cells, strict=False))
         yield _QuestionRow(row.line, {name: filled.get(name, "") for name in _COLUMNS})
+
+
+def _rows(stream: BinaryIO) -> Iterator[Row | Damaged]:
+    start = stream.read(len(sheet.ZIP))
+    if start != sheet.ZIP:
+        yield from delimited.rows(stream, delimited.examine(stream))
+    elif first := next(sheet.sheets(stream), None):
+        yield from first.rows()
 
 
 def _check_columns(columns: list[str]) -> None:
@@ -133,11 +143,16 @@ def _check_columns(columns: list[str]) -> None:
 
 
 _GUARDED = re.compile(r"=\"(?P<text>[^\"]*)\"\Z|'(?P<rest>[=+@-].*)", re.DOTALL)
+_EXACT_DIGITS = 1e15  # a spreadsheet keeps no more
 
 
-def _unquoted(cell: str) -> str:
+def _text(cell: Cell) -> str:
     """The cell without the signs that keep a spreadsheet from computing it: ``="0123"``, ``'-abc``."""
-    plain = cell.strip()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT_DIGITS else f"{cell:g}"
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    plain = "" if cell is None else str(cell).strip()
     guarded = _GUARDED.match(plain)
     return (guarded["text"] or guarded["rest"] or "") if guarded else plain
 

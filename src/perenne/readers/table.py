@@ -1,35 +1,415 @@
 """A table of posts, CSV or XLSX, as agencies and researchers keep them: one row a post.
 
-Headers are guessed (``columns``); which comes first, day or month, and which sign is the decimal one is proven from
-the whole columns in a pass before the reading one (so the stream must be seekable); a person's mapping overrules all.
-An empty cell is not recorded: it never proves that a caption, an overlay or a label was absent. A row gives a post, or
-a reject where its date, platform or id cannot be read; any other cell that cannot be read stays in ``extra`` as it is.
+Headers are guessed (``columns``). Which comes first, day or month, and which sign is the decimal one is proven from
+the whole columns, in a pass before the reading one: so the stream must be seekable. A person's mapping overrules all.
 
-Of a workbook one sheet is read: the one that the mapping names, else the first visible one that looks like posts. The
-others are named as ``Other``: two sheets read together would give two rows the same line.
+An empty cell is not recorded: it never proves that a caption, an overlay or a label was absent. A row gives a post,
+or a reject where its date, platform or id cannot be read; any other cell that cannot be read stays in ``extra``.
+
+Of a workbook one sheet is read: the one that the mapping names, else the first visible one that looks like posts.
+The others are named as ``Other``: two sheets read together would give two rows the same line.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping as Words, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
-from functools import cache
+from datetime import date, datetime, time, tzinfo
+from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.model.post import Account, Advertiser, Deal, Labels, Media, Post, Stats, TimedText
+from perenne.model.post import Post, Source
 from perenne.model.reject import Reject
-from perenne.model.wire import convert
-from perenne.readers import delimited, headers, moments, numbers, sheet
-from perenne.readers.columns import Column, Doubt, Mapping, Named, Options, Table, header_row, name_columns, other_table
-from perenne.readers.columns import zone as zone_named
+from perenne.model.wire import RecordError, convert
+from perenne.readers import delimited, moments, numbers, sheet
+from perenne.readers.columns import (
+    Column,
+    Doubt,
+    Mapping,
+    Named,
+    Options,
+    Table,
+    header_row,
+    name_columns,
+    other_table,
+)
 from perenne.readers.delimited import Cell, Damaged, Row, as_text
+from perenne.readers.headers.addresses import Address
+from perenne.readers.headers.cells import (
+    Cells,
+    Layout,
+    Secret,
+    Special,
+    country,
+    exact_id,
+    forms_or_flag,
+    read_cells,
+    word_within,
+)
 from perenne.readers.reading import Item, Origin, Other, Sensitive
 
 FORMAT = "table/1"
+
+HEADER_WITHIN = 20
+"""The header is looked for in that many first rows; what stands above it is a title."""
+
+
+def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> Iterator[Item]:
+    """The posts of the table in ``stream``.
+
+    Raises ``UnreadableFile``, also for a table that leaves open what its columns mean: the sentence then says what to
+    write in a mapping file.
+    """
+    mapping = mapping or Mapping()
+    grid = open_grid(
+        stream, mapping, lambda said: _holds_posts(name_columns(said, "posts", mapping), mapping.options)
+    )
+    yield from grid.others
+    named = name_columns(grid.said, "posts", mapping)
+    kind = other_table(grid.said, named) or _deal_table(grid.said, named, mapping)
+    if kind is not None:
+        yield from (Other(kind, row.line) for row in grid.rows())
+        return
+    if not _holds_posts(named, mapping.options):
+        raise _no_posts(grid.said, named)
+    options, doubts = settled(grid, named, mapping.options)
+    check_decided((*named.doubts, *doubts))
+    yield from _posts(grid, Layout.of(named, options), origin)
+
+
+class Guess(NamedTuple):
+    """What a table is taken for: to be shown, saved as a mapping file and mended."""
+
+    columns: tuple[Column, ...]
+    doubts: tuple[Doubt, ...]
+    mapping: Mapping
+
+
+def guess(stream: BinaryIO, mapping: Mapping | None = None, table: Table = "posts") -> Guess:
+    """What the columns of ``stream`` are taken for; no row is read as a record. Raises ``UnreadableFile``."""
+    mapping = mapping or Mapping()
+    grid = open_grid(
+        stream, mapping, lambda said: _holds_posts(name_columns(said, "posts", mapping), mapping.options)
+    )
+    named = name_columns(grid.said, table, mapping)
+    options, doubts = settled(grid, named, mapping.options)
+    decided = (
+        (column.header, column.field or ("extra" if column.read_as == "extra" else "drop"))
+        for column in named.columns
+        if column.header and column.read_as != "unclear"
+    )
+    return Guess(named.columns, (*named.doubts, *doubts), Mapping(tuple(decided), options))
+
+
+# The table in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A header and the rows below it, which can be read as often as wanted."""
+
+    header: Row
+    rows: Callable[[], Iterator[Row | Damaged]]
+    sheet: str | None = None
+    others: tuple[Other, ...] = ()
+
+    @property
+    def said(self) -> list[str]:
+        return [as_text(cell).strip() for cell in self.header.cells]
+
+
+def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]], bool]) -> Grid:
+    """The table in ``stream``; of a workbook, the sheet that the mapping names, else the first whose headers fit.
+
+    Raises ``UnreadableFile``.
+    """
+    stream.seek(0)
+    if stream.read(len(sheet.OLE)).startswith((sheet.ZIP, sheet.OLE)):
+        return _grid_of_workbook(stream, mapping, fits)
+    dialect = delimited.examine(stream)
+    with closing(delimited.rows(stream, dialect)) as rows:
+        header = header_row(islice(rows, HEADER_WITHIN), mapping)
+    if header is None:
+        raise UnreadableFile(
+            fr="aucune ligne ne se lit comme des en-têtes de colonnes : vérifiez que c’est bien un tableau",
+            en="no row reads as column headers: check that this is a table",
+        )
+    top = header.line
+    return Grid(header, lambda: (row for row in delimited.rows(stream, dialect) if row.line > top))
+
+
+class _Candidate(NamedTuple):
+    rank: int
+    sheet: sheet.Sheet
+    header: Row
+
+
+def _grid_of_workbook(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]], bool]) -> Grid:
+    names: list[str] = []
+    best: _Candidate | None = None
+    for each in sheet.sheets(stream):
+        names.append(each.name)
+        header = header_row(islice(each.rows(), HEADER_WITHIN), mapping)
+        if header is not None:
+            rank = _rank(each, header, mapping.options.sheet, fits)
+            best = _Candidate(rank, each, header) if best is None or rank > best.rank else best
+    wanted = mapping.options.sheet
+    if best is None or (wanted is not None and best.sheet.name != wanted):
+        raise UnreadableFile(
+            fr=f"pas de feuille « {wanted or '…'} » dans ce classeur ; feuilles remplies : {', '.join(names) or '–'}",
+            en=f"no sheet “{wanted or '…'}” in this workbook; sheets with cells: {', '.join(names) or '–'}",
+        )
+    chosen, top = best.sheet, best.header.line
+    return Grid(
+        best.header,
+        lambda: (row for row in chosen.rows() if row.line > top),
+        chosen.name,
+        tuple(Other(f"sheet not read: {name}", 1) for name in names if name != chosen.name),
+    )
+
+
+def _rank(each: sheet.Sheet, header: Row, wanted: str | None, fits: Callable[[Sequence[str]], bool]) -> int:
+    if wanted is not None:
+        return int(each.name == wanted)
+    fitting = fits([as_text(cell).strip() for cell in header.cells])
+    return 2 * fitting + each.visible if each.visible else 0
+
+
+# What its columns say
+
+
+def _holds_posts(named: Named, options: Options) -> bool:
+    claimed = named.claimed
+    has_platform = options.platform is not None or not claimed.isdisjoint({"platform", "url"})
+    has_content = not claimed.isdisjoint({"text", "url"})
+    return has_platform and (has_content or claimed >= {"published_at", "account.handle"})
+
+
+def _deal_table(said: Sequence[str], named: Named, mapping: Mapping) -> str | None:
+    """``deal table`` for a table of exchanges, whose rows are no posts."""
+    deals = name_columns(said, "deals", mapping).claimed
+    exchanges = {"kind", "value_eur", "value_incl_vat", "from", "to", "contract.form"}
+    if named.claimed.isdisjoint({"text", "url", "post_id"}) and "advertiser" in deals:
+        between = not deals.isdisjoint({"creator", "creator.handle"})
+        return "deal table" if between and not deals.isdisjoint(exchanges) else None
+    return None
+
+
+def _no_posts(said: Sequence[str], named: Named) -> UnreadableFile:
+    shown = shown_headers(said)
+    if named.claimed.isdisjoint({"platform", "url"}) and not named.claimed.isdisjoint({"text", "published_at"}):
+        return UnreadableFile(
+            fr="rien ne dit de quelle plateforme sont ces publications : dans un fichier de correspondance (--map), "
+            f'écrivez sous [options] platform = "instagram" (ou une autre) ; colonnes lues : {shown.fr}',
+            en="nothing says of which platform these posts are: in a mapping file (--map), "
+            f'write under [options] platform = "instagram" (or another); columns read: {shown.en}',
+        )
+    return UnreadableFile(
+        fr="ce tableau ne se lit pas comme des publications : il faut une plateforme, et un texte, une adresse ou "
+        f"une date avec un compte ; colonnes lues : {shown.fr} ; dites lesquelles dans un fichier de correspondance "
+        '(--map), sous [columns], par exemple "Légende" = "text"',
+        en="this table does not read as posts: it takes a platform, and a text, an address or a date with an "
+        f"account; columns read: {shown.en}; say which is which in a mapping file (--map), under [columns], such as "
+        '"Caption" = "text"',
+    )
+
+
+_SHOWN, _SHOWN_LENGTH = 20, 40
+
+
+def shown_headers(said: Sequence[str]) -> Bilingual:
+    """The first headers, as a list to be read."""
+    cut = [each if len(each) <= _SHOWN_LENGTH else f"{each[:_SHOWN_LENGTH]}…" for each in said if each][:_SHOWN]
+    return Bilingual(fr=", ".join(f"« {each} »" for each in cut), en=", ".join(f"“{each}”" for each in cut))
+
+
+def check_decided(doubts: Sequence[Doubt]) -> None:
+    """Raises ``UnreadableFile`` where a person must decide before anything is read."""
+    for doubt in doubts:
+        if doubt.blocks:
+            raise UnreadableFile(fr=doubt.says.fr, en=doubt.says.en)
+
+
+def settled(grid: Grid, named: Named, options: Options) -> tuple[Options, tuple[Doubt, ...]]:
+    """``options`` with the order of dates and the decimal sign that the columns prove, and what they leave open."""
+    orders, signs = set[str | None](), set[str | None]()
+    dates = [n for n, column in enumerate(named.columns) if column.read_as in {"moment", "utc"}]
+    amounts = [n for n, column in enumerate(named.columns) if column.read_as in {"amount", "seconds"}]
+    counts = [n for n, column in enumerate(named.columns) if column.read_as == "count"]
+    for row in grid.rows() if dates or amounts else ():
+        if isinstance(row, Row):
+            orders.update(moments.order_of(cell) for cell in _at(row, dates))
+            signs.update(numbers.decimal_sign(cell) for cell in _at(row, amounts))
+            signs.update({numbers.decimal_sign(cell) for cell in _at(row, counts)} - {"either"})
+    doubts = []
+    found = replace(options, sheet=options.sheet or grid.sheet)
+    if options.date_order is None:
+        found = replace(found, date_order=_only(orders))
+        if found.date_order is None and "either" in orders:
+            doubts.append(_date_doubt([named.columns[n].header for n in dates]))
+    if options.decimal is None:
+        found = replace(found, decimal=_only(signs))
+        if found.decimal is None and "either" in signs:
+            doubts.append(_decimal_doubt([named.columns[n].header for n in amounts]))
+    return found, tuple(doubts)
+
+
+def _at(row: Row, columns: Sequence[int]) -> Iterator[Cell]:
+    return (row.cells[n] for n in columns if n < len(row.cells))
+
+
+def _only(proofs: set[str | None]) -> Any:
+    proven = proofs - {None, "either"}
+    return proven.pop() if len(proven) == 1 else None
+
+
+def _date_doubt(said: list[str]) -> Doubt:
+    shown = shown_headers(said)
+    return Doubt(
+        Bilingual(
+            fr=f"jour et mois ne se distinguent pas dans {shown.fr} (03/04/2026) : dans un fichier de correspondance "
+            '(--map), écrivez sous [options] date_order = "dmy" si le jour vient d’abord, "mdy" si c’est le mois',
+            en=f"day and month cannot be told apart in {shown.en} (03/04/2026): in a mapping file (--map), write "
+            'under [options] date_order = "dmy" where the day comes first, "mdy" where the month does',
+        ),
+        blocks=True,
+    )
+
+
+def _decimal_doubt(said: list[str]) -> Doubt:
+    shown = shown_headers(said)
+    return Doubt(
+        Bilingual(
+            fr=f"milliers et décimales ne se distinguent pas dans {shown.fr} (1.234) : dans un fichier de "
+            'correspondance (--map), écrivez sous [options] decimal = "," ou decimal = "."',
+            en=f"thousands and decimals cannot be told apart in {shown.en} (1.234): in a mapping file (--map), write "
+            'under [options] decimal = "," or decimal = "."',
+        ),
+        blocks=True,
+    )
+
+
+# Rows
+
+_WORDS_OF_A_POST = frozenset({"text", "title", "overlay", "speech"})
+_TOO_MANY = Bilingual(
+    fr="plus de cellules que d’en-têtes : un séparateur est sans doute resté sans guillemets",
+    en="more cells than headers: a delimiter probably stands unquoted",
+)
+_CUT = Bilingual(fr="ligne incomplète : le fichier est coupé ici", en="incomplete row: the file is cut here")
+_NO_POST = Bilingual(
+    fr="rien d’une publication : ni texte, ni adresse, ni date", en="nothing of a post: no text, address or date"
+)
+_NO_PLATFORM = Bilingual(
+    fr="plateforme absente ou inconnue : écrivez par exemple instagram, tiktok ou youtube",
+    en="no platform, or an unknown one: write instagram, tiktok or youtube, for example",
+)
+UNREADABLE_DATE = Bilingual(fr="date illisible : écrivez 2026-11-20", en="unreadable date: write 2026-11-20")
+_ROUNDED = Bilingual(
+    fr="identifiant enregistré comme un nombre, ses derniers chiffres sont perdus : mettez la colonne en texte",
+    en="the id was saved as a number and lost its last digits: set the column to text",
+)
+
+
+def check_width(row: Row, width: int) -> None:
+    """Raises ``RecordError`` for a row that holds more than the header names, or was cut off."""
+    if any(as_text(cell).strip() for cell in row.cells[width:]):
+        raise RecordError("", _TOO_MANY)
+    if not row.sure and len(row.cells) < width:
+        raise RecordError("", _CUT)
+
+
+def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
+    told: set[Secret] = set()
+    if any(column.read_as == "private" for column in layout.columns):
+        told.add("third_person")
+        yield Sensitive("third_person")
+    for row in grid.rows():
+        if isinstance(row, Damaged):
+            yield Reject(origin.file, row.line, "", row.reason)
+            continue
+        cells = read_cells(row, layout, _POST_WORDS)
+        try:
+            check_width(row, len(layout.columns))
+            yield _post(cells, layout, origin.source(FORMAT, row.line))
+        except RecordError as problem:
+            yield Reject(origin.file, row.line, problem.path, problem.reason)
+        yield from (Sensitive(secret) for secret in sorted(cells.secrets - told))
+        told |= cells.secrets
+
+
+def _post(cells: Cells, layout: Layout, source: Source) -> Post:
+    """The post that a row's cells make; raises ``RecordError``."""
+    values = cells.values
+    if "account.handle" in cells.unread and cells.unread["account.handle"] in cells.extra:
+        values.setdefault("account.name", str(cells.extra.pop(cells.unread["account.handle"])))
+    address = values.get("url") or Address(None)
+    platform = address.platform or values.get("platform") or layout.options.platform
+    if platform is None:
+        raise RecordError("platform", _NO_PLATFORM)
+    if "published_at" in cells.unread:
+        raise RecordError("published_at", UNREADABLE_DATE)
+    post_id = address.post_id or values.get("post_id")
+    if post_id is None and "post_id" in cells.unread:
+        raise RecordError("post_id", _ROUNDED)
+    moment = _with_time(values.get("published_at"), values.pop("published_time", None), layout.zone)
+    identity = {"platform": platform, "post_id": post_id, "url": address.url, "published_at": moment}
+    if not moment and not address.url and values.keys().isdisjoint(_WORDS_OF_A_POST):
+        raise RecordError("", _NO_POST)
+    record: dict[str, Any] = {"extra": cells.extra}
+    for path, value in {"account.handle": address.handle, "kind": address.kind, **values, **identity}.items():
+        put(record, path, value)
+    _complete_deal(record)
+    return msgspec.structs.replace(convert(Post, record), source=source)
+
+
+def put(record: dict[str, Any], path: str, value: Any) -> None:
+    """Writes ``value`` at ``path`` (``account.handle``) of a nested record."""
+    *outer, last = path.split(".")
+    for name in outer:
+        record = record.setdefault(name, {})
+    record[last] = value
+
+
+def _with_time(moment: str | None, clock: time | None, zone: tzinfo | None) -> str | None:
+    """A date alone with the time of day that stands in a column of its own."""
+    if moment is None or clock is None or "T" in moment:
+        return moment
+    return moments.moment(datetime.combine(date.fromisoformat(moment), clock), zone=zone)
+
+
+def _complete_deal(record: dict[str, Any]) -> None:
+    """What forms, values and names say of the deal beside its own columns."""
+    deal = record.get("deal")
+    if deal is None:
+        return
+    if isinstance(deal.get("forms"), bool):  # a column "contrepartie" that says yes or no
+        deal.setdefault("consideration", deal.pop("forms"))
+    stated, shown = deal.get("consideration"), bool(deal.get("forms")) or (deal.get("value_eur") or 0) > 0
+    if stated is None or (stated is False and shown):  # "no" beside an amount: the row contradicts itself
+        deal["consideration"] = "yes" if shown and stated is None else "unknown"
+    else:
+        deal["consideration"] = "yes" if stated else "no"
+    advertiser = deal.get("advertiser", {})
+    if (advertiser.get("name") or "").startswith("@"):
+        advertiser.setdefault("handles", [advertiser.pop("name").lstrip("@")])
+
+
+def _timed(text: str) -> list[dict[str, str]]:
+    return [{"text": text}]
+
+
+_POST_WORDS: Special = {
+    "platform": partial(word_within, "platforms"),
+    "kind": partial(word_within, "kinds"),
+    "account.country": country,
+    "deal.forms": forms_or_flag,
+    "overlay": _timed,
+    "speech": _timed,
+    "post_id": exact_id,
+    "account.id": exact_id,
+}

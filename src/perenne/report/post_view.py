@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -73,6 +73,7 @@ class FindingView:
 class QuoteView:
     """A text of the post in pieces; ``language`` only where it is known to be another than the page's."""
 
+    path: str
     name: Said
     pieces: tuple[Piece, ...]
     language: str | None
@@ -112,7 +113,7 @@ def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> Post
     """``number``: the place of the post on the page, by which the page refers to it."""
     post = judged.post
     quotes = tuple(_quotes(judged, voice))
-    shown = {(quote_name, each.number) for quote_name, each in _passages_shown(quotes)}
+    shown = {(quote.path, each.number) for quote in quotes for piece in quote.pieces for each in piece.passages}
     return PostView(
         number=number,
         creator=clipped(pair(post).creator or "", NAME) or None,
@@ -246,7 +247,7 @@ def _quotes(judged: Judged, voice: Voice) -> Iterator[QuoteView]:
     worth_showing = [path for path in texts if path == "text" or passages.get(path)]
     for path in worth_showing[:MOST_QUOTES]:
         name = sentence_case(names.field_name(path, voice.language))
-        yield QuoteView(name, excerpt(texts[path], passages.get(path, ())), language, is_empty=not texts[path])
+        yield QuoteView(path, name, excerpt(texts[path], passages.get(path, ())), language, is_empty=not texts[path])
 
 
 def texts_of(post: Post) -> Iterator[tuple[str, str]]:
@@ -279,13 +280,6 @@ def _passages(findings: Iterable[Finding], texts: Mapping[str, str]) -> dict[str
     return passages
 
 
-def _passages_shown(quotes: Iterable[QuoteView]) -> Iterator[tuple[str, Passage]]:
-    for quote in quotes:
-        for piece in quote.pieces:
-            for passage in piece.passages:
-                yield quote.name, passage
-
-
 def _other_language(tag: str | None, voice: Voice) -> str | None:
     if tag is None or not _LANGUAGE_TAG.match(tag):
         return None
@@ -294,19 +288,24 @@ def _other_language(tag: str | None, voice: Voice) -> str | None:
 
 def _facts(judged: Judged, shown: set[tuple[str, int]], voice: Voice) -> Iterator[FactView]:
     """Evidence that is not marked in a text on the page: values, and quotes for which there was no room."""
-    gathered: dict[tuple[str, str, str | None, bool], list[int]] = {}
+    numbers: dict[FactView, list[int]] = {}
     for number, finding in enumerate(judged.findings, 1):
         for each in finding.evidence:
-            name = sentence_case(names.field_name(each.field, voice.language))
-            if each.quote is not None and (name, number) in shown:
-                continue
-            value = _value(each, voice)
-            if value is not None:
-                key = (clipped(name, NAME), value, each.source, each.quote is not None)
-                gathered.setdefault(key, []).append(number)
-    for (name, value, source, quoted), numbers in list(gathered.items())[:MOST_FACTS]:
-        said_where = where(source, voice) if source else None
-        yield FactView(Said(name), value, said_where, tuple(dict.fromkeys(numbers)), quoted)
+            marked = each.quote is not None and (each.field, number) in shown
+            fact = None if marked else _fact(each, voice)
+            if fact is not None:
+                numbers.setdefault(fact, []).append(number)
+    for fact, those in list(numbers.items())[:MOST_FACTS]:
+        yield replace(fact, numbers=tuple(dict.fromkeys(those)))
+
+
+def _fact(evidence: Evidence, voice: Voice) -> FactView | None:
+    value = _value(evidence, voice)
+    if value is None:
+        return None
+    name = clipped(sentence_case(names.field_name(evidence.field, voice.language)), NAME)
+    source = where(evidence.source, voice) if evidence.source else None
+    return FactView(Said(name), value, source, (), quoted=evidence.quote is not None)
 
 
 def _value(evidence: Evidence, voice: Voice) -> str | None:

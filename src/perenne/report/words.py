@@ -50,8 +50,8 @@ WORDS: dict[str, Bilingual] = {
     ),
     "note.findings": Bilingual(fr="Chaque ligne compte des constats.", en="Each line counts findings."),
     "note.findings.more": Bilingual(
-        fr="Une publication en a souvent plusieurs ; son verdict est le pire d’entre eux. Une règle sans objet n’est pas "
-        "comptée.",
+        fr="Une publication en a souvent plusieurs ; son verdict est le pire d’entre eux. "
+        "Une règle sans objet n’est pas comptée.",
         en="A post often has several; its verdict is the worst of them. A rule that does not apply is not counted.",
     ),
     "note.posts": Bilingual(fr="Les constats portent sur des publications,", en="Findings are about posts,"),
@@ -63,10 +63,10 @@ WORDS: dict[str, Bilingual] = {
     ),
     "note.marks": Bilingual(fr="Passages soulignés.", en="Underlined passages."),
     "note.marks.more": Bilingual(
-        fr="Le numéro renvoie au constat. Ce qui est cité l’est au caractère près ; […] marque une coupe, un code comme "
-        "U+202E un caractère invisible.",
-        en="The number leads to the finding. Quotes are exact to the character; […] marks a cut, a code such as U+202E "
-        "an invisible character.",
+        fr="Le numéro renvoie au constat. Les citations sont exactes au caractère près ; […] marque une coupe, "
+        "un code comme U+202E un caractère invisible.",
+        en="The number leads to the finding. Quotes are exact to the character; […] marks a cut, "
+        "a code such as U+202E an invisible character.",
     ),
     "note.abstention": Bilingual(fr="L’abstention est un résultat.", en="Abstaining is a result."),
     "note.abstention.more": Bilingual(
@@ -151,9 +151,10 @@ WORDS: dict[str, Bilingual] = {
     "unchecked": Bilingual(fr="Ce qui n’a pas été vérifié", en="What was not checked"),
     "unchecked.rules": Bilingual(fr="Règles qui ne sont pas construites", en="Rules that are not built"),
     "unchecked.rules.more": Bilingual(
-        fr="Ces règles existent et ce programme ne les vérifie pas encore. Rien, dans ce rapport, ne dit qu’elles sont "
-        "respectées.",
-        en="These rules exist and this program does not check them yet. Nothing in this report says that they are kept.",
+        fr="Ces règles existent et ce programme ne les vérifie pas encore. "
+        "Rien, dans ce rapport, ne dit qu’elles sont respectées.",
+        en="These rules exist and this program does not check them yet. "
+        "Nothing in this report says that they are kept.",
     ),
     "unchecked.fields": Bilingual(fr="Ce que les fichiers n’enregistrent pas", en="What the files do not record"),
     "unchecked.fields.more": Bilingual(
@@ -219,15 +220,16 @@ WORDS: dict[str, Bilingual] = {
     "provenance.relations": Bilingual(fr="Relations lues", en="Relations read"),
     "provenance.hash": Bilingual(fr="Ce que prouve une empreinte", en="What a hash proves"),
     "provenance.hash.proves": Bilingual(
-        fr="L’empreinte SHA-256 prouve que le fichier lu est, au bit près, celui que vous avez sous la main : recalculez-la "
-        "avec `sha256sum FICHIER` (ou `certutil -hashfile FICHIER SHA256`) et comparez.",
-        en="The SHA-256 hash proves that the file that was read is, to the bit, the one that you hold: compute it with "
-        "`sha256sum FILE` (or `certutil -hashfile FILE SHA256`) and compare.",
+        fr="L’empreinte SHA-256 prouve que le fichier lu est, au bit près, celui que vous avez sous la main : "
+        "recalculez-la avec `sha256sum FICHIER` (ou `certutil -hashfile FICHIER SHA256`) et comparez.",
+        en="The SHA-256 hash proves that the file that was read is, to the bit, the one that you hold: "
+        "compute it with `sha256sum FILE` (or `certutil -hashfile FILE SHA256`) and compare.",
     ),
     "provenance.hash.not": Bilingual(
-        fr="Elle ne prouve ni que la capture est fidèle, ni qui l’a faite, ni quand. Ce rapport n’est ni scellé ni signé.",
-        en="It proves neither that the capture is faithful, nor who made it, nor when. This report is neither sealed nor "
-        "signed.",
+        fr="Elle ne prouve ni que la capture est fidèle, ni qui l’a faite, ni quand. "
+        "Ce rapport n’est ni scellé ni signé.",
+        en="It proves neither that the capture is faithful, nor who made it, nor when. "
+        "This report is neither sealed nor signed.",
     ),
     "provenance.replay": Bilingual(
         fr="Pour le refaire, lancez `perenne audit` avec les mêmes fichiers, les mêmes options et la même version.",

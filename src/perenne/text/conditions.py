@@ -21,9 +21,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+")
 _HASHTAG = re.compile(r"[#＃]\w{2,}")
 _PROPER_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'&-]*")
-_COUPON = re.compile(
-    r"(?<!\w)(?:[A-Z][A-Z_-]{0,24}\d{1,4}|[A-Z]{5,25}|[a-z]{3,24}\d{1,3}|[A-Z][a-z]{2,24}\d{1,3})(?!\w)"
-)
+_COUPON = re.compile(r"(?<![\w@#])(?:(?=[A-Za-z_-]{2,24}\d)[A-Za-z][\w-]{3,24}|[A-Z]{5,25})(?!\w)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _SHAPES = {"handle": HANDLE, "coupon": _COUPON, "email": _EMAIL}
 _CONNECTORS = frozenset({"avec", "pour", "par", "with", "for", "by", "x"})
@@ -57,19 +55,26 @@ def settled(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     that only prepares a denial stands where a mention follows that it negates."""
     first = _LETTER.search(text)
     opening = first.start() if first else 0
-    placed = [hit for hit in hits if _in_place(text, hit, opening) and not in_address(text, hit.start, hit.end)]
-    if not placed:
-        return ()
-    kept = [hit for hit in placed if hit.cue.near is None and not _vetoed(text, hit)]
+    placed = [hit for hit in hits if _in_place(text, hit, hit.cue.place, opening)]
+    placed = [hit for hit in placed if not in_address(text, hit.start, hit.end)]
+    anchors = _Anchors(())
+    kept = [hit for hit in placed if not hit.cue.needs_neighbour and _stands(text, hit, opening, anchors)]
     if len(kept) < len(placed):
         anchors = _Anchors(kept)
-        kept += [
-            hit
-            for hit in placed
-            if hit.cue.near is not None and _beside(hit.cue.near, text, hit, anchors) and not _vetoed(text, hit)
-        ]
+        kept += [hit for hit in placed if hit.cue.needs_neighbour and _stands(text, hit, opening, anchors)]
     kept = _with_something_to_negate(text, kept)
     return tuple(sorted(_uncovered(kept), key=lambda hit: (hit.start, -hit.end, hit.cue.id)))
+
+
+def _stands(text: str, hit: Hit, opening: int, anchors: "_Anchors") -> bool:
+    cue = hit.cue
+    return _beside_right(text, hit, cue.near, cue.unless, anchors) and (
+        not cue.either
+        or any(
+            _in_place(text, hit, each.place, opening) and _beside_right(text, hit, each.near, each.unless, anchors)
+            for each in cue.either
+        )
+    )
 
 
 def _uncovered(hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -102,8 +107,8 @@ def _with_something_to_negate(text: str, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if not hit.cue.reach or negates_any(hit)]
 
 
-def _in_place(text: str, hit: Hit, opening: int) -> bool:
-    match hit.cue.place:
+def _in_place(text: str, hit: Hit, place: Place, opening: int) -> bool:
+    match place:
         case "anywhere":
             return True
         case "sentence":
@@ -192,11 +197,14 @@ class _Anchors:
         return False
 
 
-def _vetoed(text: str, hit: Hit) -> bool:
-    return any(_beside(each, text, hit, None) for each in hit.cue.unless)
+def _beside_right(text: str, hit: Hit, near: Beside | None, unless: Sequence[Beside], anchors: _Anchors) -> bool:
+    """Whether what must stand beside ``hit`` does, and nothing that must not."""
+    if near is not None and not _is_beside(near, text, hit, anchors):
+        return False
+    return not any(_is_beside(each, text, hit, anchors) for each in unless)
 
 
-def _beside(wanted: Beside, text: str, hit: Hit, anchors: _Anchors | None) -> bool:
+def _is_beside(wanted: Beside, text: str, hit: Hit, anchors: _Anchors) -> bool:
     stretch = _stretch(wanted, text, hit)
     said = [_spoken(text[start:end]) for start, end in stretch]
     return any(_is_there(each, text, stretch, said, anchors) for each in wanted.any)
@@ -232,14 +240,14 @@ def _whole_word(text: str, edge: int, step: int) -> int:
     return edge
 
 
-def _is_there(wanted: str, text: str, stretch: _Stretch, said: Sequence[str], anchors: _Anchors | None) -> bool:
+def _is_there(wanted: str, text: str, stretch: _Stretch, said: Sequence[str], anchors: _Anchors) -> bool:
     if wanted == "brand":
         return _matches((HANDLE, _HASHTAG), text, stretch) or _names(text, stretch)
     if wanted in _SHAPES:
         return _matches((_SHAPES[wanted],), text, stretch)
     if wanted.startswith("family:"):
         family = wanted.removeprefix("family:")
-        return anchors is not None and any(anchors.within(family, window) for window in stretch)
+        return any(anchors.within(family, window) for window in stretch)
     words = _folded_words(wanted)
     if not words:
         return any(wanted in text[start:end] for start, end in stretch)

@@ -41,6 +41,14 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     across: bool = False
 
 
+class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Conditions that hold together: the place, what must stand beside the words, what must not."""
+
+    place: Place = "anywhere"
+    near: Beside | None = None
+    unless: tuple[Beside, ...] = ()
+
+
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One entry of a cue file.
 
@@ -49,7 +57,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ``{n}`` in a pattern is a whole number below 100. A pattern of signs alone (an emoji) matches as it stands.
     ``place``: ``anywhere``; ``sentence`` (begins a sentence, a line, or what a sign sets off); ``marked`` (stands as
     a label: begins like that and ends in the same way, or is a hashtag); ``opening`` (a label before any other word).
-    ``near``: what must stand beside it. ``unless``: what must not.
+    ``near``: what must stand beside it. ``unless``: what must not. ``either``: of these, at least one must hold too.
     ``reach`` (negation): the cue negates a mention that starts within so many words after it; 0: what it covers.
     ``examples`` for and against are tested: the cue is found in each text of ``for``, in none of ``against``.
     """
@@ -63,11 +71,16 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     hashtag: Hashtag = "too"
     near: Beside | None = None
     unless: tuple[Beside, ...] = ()
+    either: tuple[When, ...] = ()
     reach: int = 0
     topic: str | None = None
     source: str
     for_: tuple[str, ...] = msgspec.field(name="for")
     against: tuple[str, ...]
+
+    @property
+    def needs_neighbour(self) -> bool:
+        return self.near is not None or any(each.near is not None for each in self.either)
 
 
 class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -129,5 +142,10 @@ def _with_lists(name: str, cue: Cue, lists: dict[str, tuple[str, ...]]) -> Cue:
                 )
         return msgspec.structs.replace(beside, any=tuple(words))
 
-    near = None if cue.near is None else spelled(cue.near)
-    return msgspec.structs.replace(cue, near=near, unless=tuple(spelled(each) for each in cue.unless))
+    def written_out(when: When) -> When:
+        near = None if when.near is None else spelled(when.near)
+        return When(place=when.place, near=near, unless=tuple(spelled(each) for each in when.unless))
+
+    whole = written_out(When(place=cue.place, near=cue.near, unless=cue.unless))
+    either = tuple(written_out(each) for each in cue.either)
+    return msgspec.structs.replace(cue, near=whole.near, unless=whole.unless, either=either)

@@ -32,19 +32,19 @@ class Lexicon:
     """A set of cues ready to be found; build it once, use it for every batch."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        words: defaultdict[str, list[Word]] = defaultdict(list)
-        signs: defaultdict[str, list[Word]] = defaultdict(list)
+        words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
+        signs: defaultdict[str, dict[str, Word]] = defaultdict(dict)
         for cue in cues:
             for pattern in (written for each in cue.patterns for written in with_numbers(each)):
                 folded = folded_pattern(pattern)
                 if not folded:
-                    signs[pattern].append(Word(cue, joined=False))
+                    signs[pattern][cue.id] = Word(cue, joined=False)
                     continue
-                words[f" {folded} "].append(Word(cue, joined=False))
+                words[f" {folded} "][cue.id] = Word(cue, joined=False)
                 if " " in folded and cue.hashtag != "never":
-                    words[f" {folded.replace(' ', '')} "].append(Word(cue, joined=True))
-        self._words = dict(words)
-        self._signs = dict(signs)
+                    words[f" {folded.replace(' ', '')} "].setdefault(cue.id, Word(cue, joined=True))
+        self._words = {pattern: tuple(each.values()) for pattern, each in words.items()}
+        self._signs = {pattern: tuple(each.values()) for pattern, each in signs.items()}
 
     def find(self, texts: Sequence[str]) -> list[tuple[Hit, ...]]:
         """The settled hits of each text, by place; a text without any gives an empty tuple."""

@@ -1,15 +1,16 @@
 """Where a known name stands in a text: as words, or joined as in a handle or a hashtag."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
-from perenne.text.fold import compose, fold
+from perenne.text.fold import Composed, compose, fold
 from perenne.text.passage import Passage
 
 LEAST_JOINED = 4
 """Shorter names are looked for as words only: joined, they stand inside too many others."""
 
-_WORD = re.compile(r"[\w.]+")
+_WORD = re.compile(r"(?P<tag>[@#＃])?(?P<word>[\w.]+)")
 
 
 def folded_name(name: str) -> str:
@@ -22,14 +23,26 @@ def occurrences(content: Iterable[Passage], names: Iterable[str]) -> Iterator[tu
     known = tuple(filter(None, map(folded_name, names)))
     joined = tuple(name.replace(" ", "") for name in known if len(name.replace(" ", "")) >= LEAST_JOINED)
     for passage in content:
-        folded = fold(passage.text)
+        composed = None if unicodedata.is_normalized("NFC", passage.text) else compose(passage.text)
+        text = composed.text if composed else passage.text
+        folded = fold(text)
         for name in known:
             pattern = r"(?<!\w)" + r"\W{1,3}".join(map(re.escape, name.split())) + r"(?!\w)"
             for match in re.finditer(pattern, folded):
-                yield passage, *match.span()
-        for word in _WORD.finditer(passage.text):
-            if any(name in fold(word[0]).replace(" ", "") for name in joined):
-                yield passage, *word.span()
+                yield passage, *_original(composed, *match.span())
+        for word in _WORD.finditer(text):
+            if any(_stands_joined(name, word) for name in joined):
+                yield passage, *_original(composed, *word.span("word"))
+
+
+def _stands_joined(name: str, word: re.Match[str]) -> bool:
+    """Inside a handle or a hashtag; as a whole elsewhere, for an ordinary word may contain anything."""
+    parts = fold(word["word"]).split()
+    return name in "".join(parts) if word["tag"] else name in parts
+
+
+def _original(composed: Composed | None, start: int, end: int) -> tuple[int, int]:
+    return composed.original_span(start, end) if composed else (start, end)
 
 
 _PROPER_NAME = re.compile(r"(?<![\w’'#@])[A-ZÀ-ÖØ-Þ][\w’'&-]+")

@@ -117,7 +117,7 @@ def _own_brand_said(facts: Facts, brands: tuple[str, ...], woken: Evidence, owne
 
 def _context(facts: Facts, brands: tuple[str, ...]) -> Evidence | None:
     """The handle, the account's name or the bio that shows the brand."""
-    joined = tuple(folded_name(brand).replace(" ", "") for brand in brands)
+    joined = tuple(filter(None, (folded_name(brand).replace(" ", "") for brand in brands)))
     account = facts.post.account
     for field, said in (
         ("account.bio", account.bio),

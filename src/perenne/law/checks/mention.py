@@ -12,6 +12,7 @@ from perenne.text.mention import Mention, strongest
 from perenne.text.position import caption_fold
 
 ON_DEAL = ("deal.consideration",)
+_CLEAR = frozenset({"statutory", "equivalent"})
 _BY_STRENGTH = {
     "statutory": "mention_statutory",
     "equivalent": "mention_equivalent",
@@ -25,7 +26,7 @@ def intent(facts: Facts, version: Version) -> Ruling | Unjudged | None:
     said = strongest(facts.content_mentions)
     if facts.refuted:
         return _no_consideration(facts)
-    if said and said[0].strength in {"statutory", "equivalent"}:
+    if said and said[0].strength in _CLEAR:
         return _clear_mention(facts, said)
     if facts.labelled:
         return _label(facts, version)
@@ -49,7 +50,8 @@ def _no_consideration(facts: Facts) -> Ruling | None:
 
 
 def _clear_mention(facts: Facts, said: Sequence[Mention]) -> Ruling:
-    plain = [mention for mention in said if not mention.obfuscated]
+    clear = [mention for mention in facts.content_mentions if mention.strength in _CLEAR]
+    plain = strongest([mention for mention in clear if not mention.obfuscated])
     if not plain:
         return Ruling("mention_obfuscated", _quotes(said), (), _words(said[0]))
     notices = ("picture_not_recorded",) if facts.is_video and facts.post.overlay is None else ()

@@ -1,5 +1,6 @@
 """The words of tables, as data: what headers and cells say in French and in English."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -10,6 +11,7 @@ from perenne.dated.shelf import shelf
 from perenne.model.errors import DataError
 
 T = TypeVar("T")
+_TOKENS = re.compile(r"[^\W_]+")
 List = Literal["platforms", "kinds", "forms", "contracts", "countries"]
 
 
@@ -58,6 +60,12 @@ def meaning(of: List, text: str) -> str:
     if key(text) not in meanings:
         raise ValueError("none of the known words")
     return meanings[key(text)]
+
+
+def meanings_within(of: List, text: str) -> set[str]:
+    """What the words in ``text`` mean, each by itself; single letters are left out."""
+    words = (key(word) for word in _TOKENS.findall(text))
+    return {_meanings(of)[word] for word in words if len(word) > 1 and word in _meanings(of)}
 
 
 def flag(text: str) -> bool:

@@ -1,0 +1,181 @@
+"""What the cells below a header say: a field's value, or something kept as it is, or what must not travel."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from typing import Any, Literal
+
+from perenne.readers import headers, moments, numbers
+from perenne.readers.columns import Column, Named, Options, ReadAs, zone
+from perenne.readers.delimited import Cell, Row, as_text
+from perenne.readers.headers import addresses
+
+Secret = Literal["token", "third_person"]
+Special = dict[str, Callable[[str], Any]]
+"""Readers of fields that take a word of their own, by field. They raise ``ValueError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that says how a row is read."""
+
+    columns: tuple[Column, ...]
+    options: Options
+    zone: tzinfo | None
+
+    @classmethod
+    def of(cls, named: Named, options: Options) -> "Layout":
+        return cls(named.columns, options, zone(options.timezone) if options.timezone else None)
+
+
+@dataclass(slots=True)
+class Cells:
+    """A row as it was read: field → value, header → what no field took, the fields that could not be read."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    secrets: set[Secret] = field(default_factory=set)
+
+
+def read_cells(row: Row, layout: Layout, special: Special) -> Cells:
+    """The cells of ``row``; ``special`` reads the fields that take a word of their own."""
+    cells = Cells()
+    for number, (column, cell) in enumerate(zip(layout.columns, row.cells, strict=False), start=1):
+        if column.read_as in {"private", "dropped"}:
+            continue
+        if column.field is None:
+            _keep(cells, column.header or f"column {number}", cell)
+        elif not numbers.is_unknown(cell):
+            try:
+                cells.values[column.field] = _read(cell, column, layout, special)
+            except (ValueError, OverflowError):
+                cells.unread[column.field] = column.header
+                _keep(cells, column.header, cell)
+    address = cells.values.get("url")
+    if address is not None and address.token:
+        cells.secrets.add("token")
+    return cells
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?")
+_PHONE = re.compile(r"(?:\+|00|0)[1-9](?:[ .-]?[0-9]{2,3}){4,6}")
+
+
+def _keep(cells: Cells, header: str, cell: Cell) -> None:
+    """Keeps an unread cell, unless it holds what must not travel."""
+    text = as_text(cell)
+    if not text.strip():
+        return
+    if _EMAIL.search(text) or _IBAN.fullmatch(text.strip()) or _PHONE.fullmatch(text.strip()):
+        cells.secrets.add("third_person")
+        return
+    kept, token = without_token(text)
+    if token:
+        cells.secrets.add("token")
+    while header in cells.extra:
+        header += "′"
+    cells.extra[header] = cell if isinstance(cell, (bool, float)) and not token else kept
+
+
+def _read(cell: Cell, column: Column, layout: Layout, special: Special) -> Any:
+    """What ``cell`` says of ``column.field``; raises ``ValueError`` where it cannot be told."""
+    if column.field in special:
+        return special[column.field](as_text(cell))
+    if column.read_as in _TYPED:
+        return _TYPED[column.read_as](cell, layout)
+    return _WRITTEN.get(column.read_as, str.strip)(as_text(cell))
+
+
+def _euros(found: numbers.Quantity | None) -> float | None:
+    if found is None:
+        return None
+    if found.unit not in {None, "EUR"} or found.value < 0:
+        raise ValueError("not euros excluding VAT")
+    return float(found.value)
+
+
+def _seconds(cell: Cell, decimal: numbers.DecimalSign | None) -> float | None:
+    bare = re.sub(r"\s*(?:s|sec)\.?\s*\Z", "", cell) if isinstance(cell, str) else cell
+    found = numbers.quantity(bare, decimal)
+    if found is None or found.unit is not None or found.value < 0:
+        raise ValueError("not seconds")
+    return float(found.value)
+
+
+_HANDLE = re.compile(r"[\w.-]{1,64}", re.ASCII)
+
+
+def handle(text: str) -> str:
+    """The handle that ``text`` is, without @, or that a profile's address names; raises ``ValueError``."""
+    plain = text.strip().removeprefix("@")
+    if "/" in plain:
+        plain = addresses.read(plain).handle or ""
+    if not _HANDLE.fullmatch(plain):
+        raise ValueError("not a handle")
+    return plain
+
+
+def names(text: str) -> list[str]:
+    """Names or handles that commas, semicolons, bars or line ends separate, without @."""
+    return [name for part in re.split(r"[,;|\n]", text) if (name := part.strip().removeprefix("@"))]
+
+
+def country(text: str) -> str:
+    """The ISO code that ``text`` is or names; raises ``ValueError``."""
+    plain = text.strip()
+    return plain.upper() if re.fullmatch(r"[A-Za-z]{2}", plain) else headers.meaning("countries", plain)
+
+
+def forms(text: str) -> list[str]:
+    """The forms of consideration that ``text`` lists; raises ``ValueError`` for a word that is none."""
+    parts = re.split(r"[,;/+&\n]| et | and ", text)
+    return list(dict.fromkeys(headers.meaning("forms", part) for part in parts if part.strip()))
+
+
+def forms_or_flag(text: str) -> list[str] | bool:
+    """As ``forms``, or what a cell means that says no more than yes or no."""
+    try:
+        return headers.flag(text)
+    except ValueError:
+        return forms(text)
+
+
+def word_within(of: headers.List, text: str) -> str:
+    """A word that may stand among others: ``Instagram Reel`` is the platform instagram and the kind reel."""
+    try:
+        return headers.meaning(of, text)
+    except ValueError:
+        found = headers.meanings_within(of, text)
+        if len(found) != 1:
+            raise
+        return found.pop()
+
+
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]+|[0-9]{15}0{3,}", re.IGNORECASE)
+
+
+def exact_id(text: str) -> str:
+    """An id; raises ``ValueError`` for one of which a spreadsheet kept fifteen digits."""
+    if _ROUNDED.fullmatch(text.strip()):
+        raise ValueError("a rounded id")
+    return text.strip()
+
+
+_TYPED: dict[ReadAs, Callable[[Cell, Layout], Any]] = {
+    "moment": lambda cell, layout: moments.moment(cell, layout.options.date_order, layout.zone),
+    "utc": lambda cell, layout: moments.moment(cell, layout.options.date_order, UTC),
+    "time": lambda cell, layout: moments.clock(cell),
+    "count": lambda cell, layout: numbers.count(cell, layout.options.decimal),
+    "amount": lambda cell, layout: _euros(numbers.quantity(cell, layout.options.decimal)),
+    "seconds": lambda cell, layout: _seconds(cell, layout.options.decimal),
+}
+_WRITTEN: dict[ReadAs, Callable[[str], Any]] = {
+    "verbatim": str,
+    "flag": headers.flag,
+    "address": addresses.read,
+    "handle": handle,
+    "names": names,
+}
