@@ -1,6 +1,6 @@
 """Posts as a test describes them, read with a few cues of our own: what the package's cues say does not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from perenne.model.post import Post
 from perenne.model.relation import Relation
 from perenne.model.wire import convert
 from perenne.text.cue import Cue, read_cues
+from perenne.text.hit import Hit
 from perenne.text.lexicon import Lexicon
 from perenne.text.obfuscation import letters_set_apart
 from perenne.text.passage import Passage, passages
@@ -95,14 +96,20 @@ def a_deal(**terms: Any) -> Relation:
     return convert(Relation, {"id": "r1", "deals": [deal], "source": place, "advertiser": advertiser})
 
 
-def read(post: Post) -> tuple[Passage, ...]:
-    """The passages of ``post`` with the cues of this file found in them."""
-    bare = tuple(passages(post))
-    found = LEXICON.find([each.text for each in bare])
-    return tuple(
-        replace(passage, hits=(*hits, *letters_set_apart(passage.text, CUES)))
-        for passage, hits in zip(bare, found, strict=True)
-    )
+_HITS: dict[str, tuple[Hit, ...]] = {}
+"""What was found in a text before: one pass over a column costs as much as one over a text."""
+
+
+def read_all(posts: Iterable[Post]) -> list[tuple[Passage, ...]]:
+    """The passages of each post with the cues of this file found in them."""
+    bare = [tuple(passages(post)) for post in posts]
+    new = sorted({passage.text for each in bare for passage in each} - set(_HITS))
+    _HITS.update(zip(new, LEXICON.find(new), strict=True))
+    return [tuple(_with_hits(passage) for passage in each) for each in bare]
+
+
+def _with_hits(passage: Passage) -> Passage:
+    return replace(passage, hits=(*_HITS[passage.text], *letters_set_apart(passage.text, CUES)))
 
 
 def judged(
@@ -114,7 +121,13 @@ def judged(
 ) -> Judgement:
     """``post`` judged by the whole pipeline, with its words read by our own cues."""
     known = Knowledge(book or rulebook(), deal_file(deals), answer_file(answers), **knowledge)
-    return judge_post(post, read(post), known)
+    return judge_post(post, read_all([post])[0], known)
+
+
+def all_judged(posts: Sequence[Post], *answers: Answer) -> list[Judgement]:
+    """Each of ``posts`` judged, the words of all read at once; an answer counts for the posts that it names."""
+    known = Knowledge(rulebook(), answers=answer_file(answers))
+    return [judge_post(post, words, known) for post, words in zip(posts, read_all(posts), strict=True)]
 
 
 def finding(judgement: Judgement, rule: str) -> Finding:

@@ -9,6 +9,7 @@ import pytest
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.post import Post
 from perenne.model.relation import Relation
+from perenne.readers.columns import parse_mapping
 from perenne.readers.opening import STDIN, Found, find_files, open_reading, spooled_stdin
 from perenne.readers.reading import Other
 from perenne.readers.records_ndjson import read_relations
@@ -160,6 +161,17 @@ def test_records_that_are_no_posts_are_counted(tmp_path: Path, content: bytes, f
     reading = open_reading(put(tmp_path / "x", content), "x")
     assert reading.format == form
     assert [item.kind for item in reading.items() if isinstance(item, Other)] == [kind]
+
+
+def test_a_table_is_read_with_its_mapping_and_the_platforms_library_without(tmp_path: Path) -> None:
+    table = put(tmp_path / "suivi.csv", "Réseau;Compte;Blabla\ninstagram;lina.m;Merci @maisonlune\n".encode())
+    (post,) = open_reading(table, "suivi.csv", parse_mapping('[columns]\nBlabla = "text"\n', "m.toml")).items()
+    assert isinstance(post, Post)
+    assert (post.text, post.source.reader) == ("Merci @maisonlune", "table/1")
+    library = b"id,create_date,create_timestamp,label,video_views\n7,2024-11-05,1730764800,Paid Partnership,0-1K\n"
+    (labelled,) = open_reading(put(tmp_path / "bibliotheque.csv", library), "bibliotheque.csv").items()
+    assert isinstance(labelled, Post)
+    assert labelled.labels.paid_partnership is True
 
 
 def test_readers_of_relations_get_the_bytes_that_were_hashed(tmp_path: Path) -> None:

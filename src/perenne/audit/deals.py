@@ -131,7 +131,7 @@ def _names(deal: RecordedDeal, post: Post, content: Sequence[Passage]) -> bool:
     known = [*deal.advertiser.handles, *([deal.advertiser.name] if deal.advertiser.name else [])]
     joined = {folded_name(name).replace(" ", "") for name in known}
     tagged = {folded_name(handle).replace(" ", "") for handle in (*post.labels.sponsors, *(post.coauthors or ()))}
-    return bool(joined & tagged) or next(occurrences(content, known), None) is not None
+    return bool(joined & tagged) or next(occurrences(content, known, inside_hashtags=False), None) is not None
 
 
 def _terms(stated: Deal, deal: RecordedDeal) -> Deal:

@@ -20,10 +20,11 @@ _SHOWN_REFUSALS = 5
 def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
     """Six lines: what was read, what was found, what waits, what was refused, what was not checked, whose law."""
     summary = outcome.summary
-    files = len(summary.files)
     yield Bilingual(
-        fr=f"Lu : {files} fichiers, {summary.posts} publications ({summary.repeats} copies réunies)",
-        en=f"Read: {files} files, {summary.posts} posts ({summary.repeats} copies merged)",
+        fr=f"Lu : {_many(len(summary.files), 'fichier')}, {_many(summary.posts, 'publication')}, "
+        f"{_many(summary.repeats, 'copie réunie', 'copies réunies')}",
+        en=f"Read: {_many(len(summary.files), 'file')}, {_many(summary.posts, 'post')}, "
+        f"{_many(summary.repeats, 'copy merged', 'copies merged')}",
     )
     counts = [(summary.verdicts[verdict], _WORDS[verdict]) for verdict in WORST_FIRST if verdict in summary.verdicts]
     yield Bilingual(
@@ -35,8 +36,8 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
         en=f"Questions waiting: {len(outcome.questions)} (questions.csv)",
     )
     yield Bilingual(
-        fr=f"Refusé : {len(outcome.rejects)} lignes, {len(outcome.unread)} fichiers",
-        en=f"Refused: {len(outcome.rejects)} lines, {len(outcome.unread)} files",
+        fr=f"Refusé : {_many(len(outcome.rejects), 'ligne')}, {_many(len(outcome.unread), 'fichier')}",
+        en=f"Refused: {_many(len(outcome.rejects), 'line')}, {_many(len(outcome.unread), 'file')}",
     )
     for unread in outcome.unread[:_SHOWN_REFUSALS]:
         yield Bilingual(fr=f"  {unread.file} : {unread.reason.fr}", en=f"  {unread.file}: {unread.reason.en}")
@@ -50,3 +51,7 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
         fr=f"Règles : {len(outcome.rulebook.rules)} vérifiées, {len(summary.not_checked)} pas encore",
         en=f"Rules: {len(outcome.rulebook.rules)} checked, {len(summary.not_checked)} not yet",
     )
+
+
+def _many(count: int, one: str, several: str | None = None) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {several or one + 's'}"

@@ -62,7 +62,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        status: Any = app(standalone_mode=False)
+        status: Any = app(prog_name="perenne", standalone_mode=False)
     except PerenneError as problem:
         say(Bilingual(fr=f"perenne : {problem.says.fr}", en=f"perenne: {problem.says.en}"))
         return NOTHING_DONE

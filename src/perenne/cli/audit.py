@@ -51,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
 
 def audit_command(
     paths: list[str] = typer.Argument(
-        ..., metavar="PATH...", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
+        ..., metavar="PATH", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
     ),
     deals: list[Path] = typer.Option(
         [],

@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 
 def read_command(
     paths: list[str] = typer.Argument(
-        ..., metavar="PATH...", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
+        ..., metavar="PATH", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
     ),
     mapping: Path | None = typer.Option(
         None,
@@ -64,16 +64,20 @@ def read_command(
 
     from perenne.audit.intake import read_all
     from perenne.cli import choices
+    from perenne.cli.columns import guesses, say_columns, write_guess
 
     with ExitStack() as stack:
         files = choices.found(stack, paths)
         known = choices.columns(mapping) if mapping is not None and mapping.exists() else None
+        tables = list(guesses(files, known))
         if mapping is not None and known is None:
-            choices.write_guess(mapping, files)
-            known = choices.columns(mapping)
+            write_guess(tables, mapping)
         read = read_all(files, known, lambda done: None)
+    shown = dict(tables)
     for file in read:
         _say_what_was_read(file)
+        if file.name in shown:
+            say_columns(shown[file.name])
     if not any(file.sha256 for file in read):
         raise UsageError(fr="rien n’a pu être lu", en="nothing could be read")
     _write_posts(read, out)

@@ -66,9 +66,9 @@ def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Judged
     for neighbour in when.day.neighbours():
         other = _judge_on(rule, facts, neighbour, book)
         if _verdict(other) != _verdict(on_the_day):
-            return _around(
-                "date_near_change", rule, book, {"date": when.day.day.isoformat()}, proof=on_the_day or other
-            )
+            words = {"date": when.day.day.isoformat()}
+            version = rule.on(when.day.day) or rule.versions[0]
+            return _around("date_near_change", rule, book, words, version=version, proof=on_the_day or other)
     return on_the_day
 
 

@@ -37,8 +37,8 @@ from perenne.readers.numbers import DecimalSign
 
 Table = Literal["posts", "deals"]
 ReadAs = Literal[
-    "text", "verbatim", "address", "moment", "utc", "time", "count", "amount", "seconds", "flag", "handle", "names", "word",
-    "extra", "unclear", "dropped", "private",
+    "text", "verbatim", "address", "moment", "utc", "time", "count", "amount", "seconds", "flag", "handle", "names",
+    "word", "extra", "unclear", "dropped", "private",
 ]  # fmt: skip
 
 SAID: dict[ReadAs, Bilingual] = {
@@ -65,8 +65,9 @@ POST_FIELDS: dict[str, ReadAs] = {
     "platform": "word", "post_id": "text", "url": "address", "kind": "word", "published_at": "moment",
     "published_time": "time", "account.id": "text", "account.handle": "handle", "account.name": "text",
     "account.bio": "verbatim", "account.country": "word", "title": "verbatim", "text": "verbatim", "language": "text",
-    "first_comment": "verbatim", "overlay": "verbatim", "speech": "verbatim", "duration_s": "seconds", "links": "names",
-    "coauthors": "names", "labels.paid_partnership": "flag", "labels.promotional": "flag", "labels.sponsors": "names",
+    "first_comment": "verbatim", "overlay": "verbatim", "speech": "verbatim", "duration_s": "seconds",
+    "links": "names", "coauthors": "names", "labels.paid_partnership": "flag", "labels.promotional": "flag",
+    "labels.sponsors": "names",
     "labels.ai": "flag", "media.face_or_body": "flag", "media.retouched": "flag", "media.generated": "flag",
     "deal.consideration": "flag", "deal.forms": "word", "deal.value_eur": "amount", "deal.requested": "flag",
     "deal.objective": "text", "deal.advertiser.name": "text", "deal.advertiser.handles": "names",
@@ -288,10 +289,14 @@ def _unclear() -> dict[str, _Unclear]:
 _UNIT = re.compile(r"(?P<base>.+?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]\s*\Z", re.DOTALL)
 _UNITS_THAT_ARE_OURS = frozenset({"s", "sec", "secondes", "seconds", "eur", "euro", "euros", "en euros", "€", "utc"})
 _TOKENS = re.compile(r"[^\W_]+")
+_LONGEST = 200
+"""Characters of a header that says anything."""
 
 
 def _spellings(header: str) -> Iterable[str]:
     """The keys that ``header`` may be looked up under: whole, then without a unit that is ours."""
+    if len(header) > _LONGEST:
+        return
     yield headers.key(header)
     unit = _UNIT.match(header)
     if unit and unit["unit"].strip().casefold() in _UNITS_THAT_ARE_OURS:

@@ -48,7 +48,10 @@ def _units() -> dict[str, str]:
 
 def is_unknown(cell: Cell) -> bool:
     """Whether ``cell`` is empty or says that nothing is known (``Inconnu``, ``n/a``, ``-``)."""
-    return cell is None or (isinstance(cell, str) and (not cell.strip() or _plain(cell) in _words().unknown))
+    if not isinstance(cell, str):
+        return cell is None
+    plain = cell.strip()
+    return not plain or (len(plain) <= _MAX_LENGTH and _plain(plain) in _words().unknown)
 
 
 def quantity(cell: Cell, decimal: DecimalSign | None = None) -> Quantity | None:
@@ -66,6 +69,8 @@ def quantity(cell: Cell, decimal: DecimalSign | None = None) -> Quantity | None:
 
 def count(cell: Cell, decimal: DecimalSign | None = None) -> Count:
     """A whole number from zero on, or the ``(low, high)`` band that ``cell`` gives."""
+    if isinstance(cell, str) and len(cell) > _MAX_LENGTH:
+        raise ValueError("not a count")
     if isinstance(cell, str) and (band := _band(_plain(cell), decimal)):
         return band
     if decimal is None and isinstance(cell, str) and _GROUPED.fullmatch(_plain(cell)):

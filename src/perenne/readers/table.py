@@ -246,7 +246,7 @@ def settled(grid: Grid, named: Named, options: Options) -> tuple[Options, tuple[
             signs.update(numbers.decimal_sign(cell) for cell in _at(row, amounts))
             signs.update({numbers.decimal_sign(cell) for cell in _at(row, counts)} - {"either"})
     doubts = []
-    found = replace(options, sheet=options.sheet or grid.sheet)
+    found = replace(options, sheet=options.sheet or (grid.sheet if grid.others else None))
     if options.date_order is None:
         found = replace(found, date_order=_only(orders))
         if found.date_order is None and "either" in orders:

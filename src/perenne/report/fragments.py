@@ -40,7 +40,7 @@ def isolated(text: str) -> Markup:
 
 def commands(text: Said) -> Markup:
     """Words of ours in which `backticks` set off what one types."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", shown(text)))  # noqa: S704
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(shown(text))))  # noqa: S704
 
 
 def shown(value: object) -> Markup | str:
@@ -48,7 +48,7 @@ def shown(value: object) -> Markup | str:
     if isinstance(value, Markup):
         return value
     if isinstance(value, Said):
-        return Markup(_FIRST.sub("1<sup>er</sup>", visible(value)))  # noqa: S704
+        return Markup(_FIRST.sub("1<sup>er</sup>", str(visible(value))))  # noqa: S704
     if isinstance(value, int):
         return str(value)
     return visible(str(value))

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from perenne.law.rulebook import Rulebook, Version
+from perenne.law.rulebook import Rulebook
 from perenne.model.bilingual import Bilingual
-from perenne.model.finding import Confidence, Evidence, Finding, Status, Verdict
+from perenne.model.finding import Evidence, Finding, Verdict
 from perenne.model.post import Post
 from perenne.report import names
 from perenne.report.days import moment
 from perenne.report.judged import Judged, pair
+from perenne.report.law_view import LawView, PositionView, law_of, position_of
 from perenne.report.spans import Passage, Piece, excerpt
 from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice, sentence_case
@@ -23,22 +24,6 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 SENTENCE, VALUE, NAME = 2_400, 240, 200
 """The most bytes of one sentence, one recorded value, one name."""
 MOST_FACTS, MOST_QUOTES = 24, 8
-
-
-@dataclass(frozen=True, slots=True)
-class LawView:
-    """The version of the rule that was in force, in our words."""
-
-    article: str
-    in_force: Said
-    summary: Said
-    official_id: str | None
-    source: str
-    status: Said
-    confidence: Confidence
-    confidence_means: Said
-    checked_on: Said
-    penalty: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +40,7 @@ class FindingView:
     id: str
     anchor: str | None
     rule: str
+    part: str | None
     name: Said
     verdict: Verdict
     word: Said
@@ -63,7 +49,7 @@ class FindingView:
     read_on: Said | None
     article: str
     law: LawView | None
-    position: tuple[str, Said] | None
+    position: PositionView | None
     fix: Said | None
     ask: AskView | None
     notices: tuple[Said, ...]
@@ -163,7 +149,8 @@ def finding_view(finding: Finding, number: int, book: Rulebook, voice: Voice) ->
         number=number,
         id=finding.id,
         anchor=finding.id if _FINDING_ID.match(finding.id) else None,
-        rule=finding.rule if finding.part is None else f"{finding.rule} · {finding.part}",
+        rule=finding.rule,
+        part=clipped(finding.part, NAME) if finding.part else None,
         name=voice.say(rule.name) if rule else Said(finding.rule),
         verdict=finding.verdict,
         word=Said(names.verdict_word(finding.verdict, voice.language)),
@@ -171,8 +158,8 @@ def finding_view(finding: Finding, number: int, book: Rulebook, voice: Voice) ->
         law_of=_law_of(finding, voice),
         read_on=_read_on(finding, voice),
         article=voice.plain(finding.article),
-        law=_law(finding, book, voice),
-        position=_position(finding, book, voice),
+        law=law_of(finding, book, voice),
+        position=position_of(finding, book, voice),
         fix=_said(finding.fix, quotes, voice) if finding.fix else None,
         ask=_ask(finding, quotes, voice),
         notices=tuple(_said(Bilingual(fr=each.fr, en=each.en), quotes, voice) for each in finding.notices),
@@ -193,42 +180,6 @@ def _law_of(finding: Finding, voice: Voice) -> Said | None:
 def _read_on(finding: Finding, voice: Voice) -> Said | None:
     known = moment(finding.law_date)
     return voice.say(WORDS["law.read_on"], day=voice.day(known.day)) if known else None
-
-
-def _law(finding: Finding, book: Rulebook, voice: Voice) -> LawView | None:
-    rule = book.rules.get(finding.rule)
-    version = next((each for each in rule.versions if each.id == finding.rule_version), None) if rule else None
-    if rule is None or version is None:
-        return None
-    return law_view(version, finding.status, finding.confidence, rule.checked_on.isoformat(), voice)
-
-
-def law_view(version: Version, status: Status, confidence: Confidence, checked_on: str, voice: Voice) -> LawView:
-    checked = moment(checked_on)
-    return LawView(
-        article=voice.plain(version.article),
-        in_force=in_force(version, voice),
-        summary=voice.say(version.summary),
-        official_id=version.official_id,
-        source=voice.plain(version.source),
-        status=voice.say(names.STATUS[status]),
-        confidence=confidence,
-        confidence_means=voice.say(names.CONFIDENCE[confidence]),
-        checked_on=voice.day(checked.day) if checked else Said(checked_on),
-        penalty=voice.say(version.penalty) if version.penalty else None,
-    )
-
-
-def in_force(version: Version, voice: Voice) -> Said:
-    start = voice.day(version.start)
-    if version.end is None:
-        return voice.say(WORDS["law.since"], start=start)
-    return voice.say(WORDS["law.between"], start=start, end=voice.day(version.end))
-
-
-def _position(finding: Finding, book: Rulebook, voice: Voice) -> tuple[str, Said] | None:
-    said = book.index.positions.get(finding.position or "")
-    return (finding.position, voice.say(said)) if finding.position and said else None
 
 
 def _ask(finding: Finding, quotes: tuple[str, ...], voice: Voice) -> AskView | None:

@@ -14,6 +14,7 @@ from perenne.model.finding import WORST_FIRST, Finding, Verdict
 from perenne.model.reject import Reject
 from perenne.model.relation import DealLine
 from perenne.report import names, svg
+from perenne.report.law_view import in_order
 from perenne.report.post_view import NAME, SENTENCE, VALUE, place, where
 from perenne.report.visible import clipped
 from perenne.report.voice import COMMA, Said, Voice, sentence_case
@@ -36,14 +37,14 @@ class Rows(Generic[T]):
 
 
 class RuleRow(NamedTuple):
-    """``counts`` in the order of the verdicts, worst first."""
+    """``counts`` in the order of the verdicts, worst first: each as a number and in figures."""
 
     id: str
     name: Said
     article: Said
     bar: Markup
-    counts: tuple[tuple[Verdict, int], ...]
-    total: int
+    counts: tuple[tuple[int, str], ...]
+    total: str
 
 
 class QuestionRow(NamedTuple):
@@ -111,17 +112,11 @@ def rule_rows(findings: Sequence[Finding], book: Rulebook, voice: Voice) -> tupl
             name=rule_name(rule_id, book, voice),
             article=_articles(articles[rule_id], voice),
             bar=svg.mini_bar(counts[rule_id]),
-            counts=tuple((verdict, counts[rule_id][verdict]) for verdict in WORST_FIRST),
-            total=counts[rule_id].total(),
+            counts=tuple((counts[rule_id][each], voice.figure(counts[rule_id][each])) for each in WORST_FIRST),
+            total=voice.figure(counts[rule_id].total()),
         )
         for rule_id in in_order(counts, book)
     )
-
-
-def in_order(rule_ids: Iterable[str], book: Rulebook) -> list[str]:
-    """Rule ids in the order of the rulebook's index; others after them, by name."""
-    places = {rule_id: place for place, rule_id in enumerate(book.index.rule_ids)}
-    return sorted(rule_ids, key=lambda rule_id: (places.get(rule_id, len(places)), rule_id))
 
 
 def rule_name(rule_id: str, book: Rulebook, voice: Voice) -> Said:

@@ -123,6 +123,8 @@ def _judged_sentence(tally: Tally, voice: Voice, law: Said) -> Said:
             voice.count(_FEW_COMPLIANT, compliant, law=law) if compliant else voice.say(_NO_COMPLIANT, law=law)
         )
         return Said(f"{sentence_case(few)} {sentence_case(complying)}")
+    if not compliant:
+        return voice.say(_RATE_OF_NONE, judged=judged, law=law, high=percent(rate.high))
     return voice.figures(
         _RATE,
         compliant,
@@ -281,6 +283,10 @@ _RATE = Counted(
         fr="Sur {judged} publications jugées, {n} sont conformes {law} : {rate} %, de {low} à {high} %.",
         en="Of {judged} posts judged, {n} comply with {law}: {rate}%, {low} to {high}%.",
     ),
+)
+_RATE_OF_NONE = Bilingual(
+    fr="Sur {judged} publications jugées, aucune n’est conforme {law} : 0 %, au plus {high} %.",
+    en="Of {judged} posts judged, none complies with {law}: 0%, at most {high}%.",
 )
 _FEW_JUDGED = Counted(
     Bilingual(

@@ -10,6 +10,7 @@ from perenne.model.finding import WORST_FIRST, Verdict
 from perenne.report import days, names, svg
 from perenne.report.interval import ENOUGH
 from perenne.report.judged import Judged, Pair, pair, period, tally
+from perenne.report.law_view import LawRead, in_order, law_read
 from perenne.report.numerals import percent
 from perenne.report.post_view import NAME
 from perenne.report.rows import (
@@ -24,7 +25,6 @@ from perenne.report.rows import (
     conflict_rows,
     deal_rows,
     file_rows,
-    in_order,
     question_rows,
     reject_rows,
     rows,
@@ -34,7 +34,7 @@ from perenne.report.rows import (
 )
 from perenne.report.sentences import Tally, if_all_were_faulty, lead, title
 from perenne.report.visible import clipped
-from perenne.report.voice import Said, Voice
+from perenne.report.voice import Said, Voice, sentence_case
 from perenne.report.words import COUNTS, POSTS_OF, WORDS
 
 
@@ -47,7 +47,7 @@ class CountView:
     word: Said
     said: Said
     count: int
-    shown: int
+    figure: str
     unseen: Said | None
 
 
@@ -108,6 +108,7 @@ class ReportView:
     questions_said: Said
     abstained: Said | None
     unchecked: UncheckedView
+    law: tuple[LawRead, ...]
     provenance: ProvenanceView
 
 
@@ -128,6 +129,7 @@ def report_view(
         questions_said=_questions_said(len(outcome.questions), voice),
         abstained=_abstained(every, voice),
         unchecked=_unchecked(outcome, voice),
+        law=law_read(outcome.findings, outcome.rulebook, voice),
         provenance=_provenance(outcome.summary, voice),
     )
 
@@ -162,7 +164,7 @@ def _count(verdict: Verdict, every: Tally, on_page: Tally, voice: Voice) -> Coun
         word=Said(names.verdict_word(verdict, voice.language)),
         said=voice.figures(POSTS_OF[verdict], every.of(verdict)),
         count=every.of(verdict),
-        shown=on_page.of(verdict),
+        figure=voice.figure(every.of(verdict)),
         unseen=voice.count(COUNTS["none_shown"], unseen) if unseen else None,
     )
 
@@ -185,10 +187,10 @@ def _kicker(judged: Sequence[Judged], voice: Voice) -> Said | None:
 def _brief_notes(summary: Summary, every: Tally, voice: Voice) -> list[tuple[Said, Said]]:
     read = f"{voice.figures(COUNTS['in_files'], len(summary.files))}."
     if summary.repeats:
-        read += f" {voice.figures(COUNTS['repeats'], summary.repeats)}"
+        read += f" {sentence_case(voice.count(COUNTS['repeats'], summary.repeats))}"
     notes = [(voice.figures(COUNTS["posts_read"], every.posts), Said(read))]
     if every.waiting:
-        waiting = voice.figures(COUNTS["waiting_out"], every.waiting)
+        waiting = sentence_case(voice.count(COUNTS["waiting_out"], every.waiting))
         worst = if_all_were_faulty(every)
         more = f" {voice.say(WORDS['note.worst'], rate=worst)}" if worst is not None else ""
         notes.append((voice.say(WORDS["note.unknown"]), Said(f"{waiting}{more}")))
@@ -217,14 +219,15 @@ def _questions_said(count: int, voice: Voice) -> Said:
     if not count:
         return voice.say(WORDS["questions.none"])
     said = voice.count(COUNTS["questions"], count)
-    return Said(f"{said[:1].upper()}{said[1:]}.")
+    return Said(f"{sentence_case(said)}.")
 
 
 def _abstained(every: Tally, voice: Voice) -> Said | None:
     if not every.waiting:
         return None
     rate = percent(every.waiting / every.posts)
-    return voice.figures(COUNTS["abstained"], every.waiting, total=voice.figure(every.posts), rate=rate)
+    said = voice.count(COUNTS["abstained"], every.waiting, total=voice.figure(every.posts), rate=rate)
+    return sentence_case(said)
 
 
 def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:

@@ -100,8 +100,8 @@ WORDS: dict[str, Bilingual] = {
     "posts.index": Bilingual(fr="Par compte et par marque", en="By account and brand"),
     "posts.all_shown": Bilingual(fr="Toutes les publications sont montrées.", en="All posts are shown."),
     "posts.cap": Bilingual(
-        fr="Ce fichier tient en {size} ko : {shown} publications sur {total} y figurent, les plus graves d’abord.",
-        en="This file is kept under {size} kB: it shows {shown} of {total} posts, the most serious first.",
+        fr="Pour tenir en {size} ko, ce fichier montre {shown} publications sur {total}, les plus graves d’abord.",
+        en="To stay within {size} kB, this file shows {shown} of {total} posts, the most serious first.",
     ),
     "posts.rest": Bilingual(
         fr="Non montrées ici : {rest}. Leurs constats sont dans findings.ndjson, leurs textes dans posts.ndjson.",
@@ -120,9 +120,14 @@ WORDS: dict[str, Bilingual] = {
     "post.known": Bilingual(fr="Ce que disent les pièces", en="What the records say"),
     "post.observed": Bilingual(fr="capture du {day}", en="captured {day}"),
     "post.passage": Bilingual(fr="début du passage {n} :", en="start of passage {n}:"),
+    "marks.forb": Bilingual(fr="trait épais", en="thick line"),
+    "marks.bad": Bilingual(fr="trait double", en="double line"),
+    "marks.hum": Bilingual(fr="pointillés", en="dotted line"),
+    "marks.imp": Bilingual(fr="tirets", en="dashed line"),
+    "marks.ok": Bilingual(fr="trait fin", en="thin line"),
+    "marks.out": Bilingual(fr="tirets fins", en="thin dashed line"),
     "post.number": Bilingual(fr="n° {n}", en="no. {n}"),
     "post.no_finding": Bilingual(fr="aucune règle éveillée", en="no rule woken"),
-    "post.findings": Bilingual(fr="Constats", en="Findings"),
     "finding.fix": Bilingual(fr="Correction.", en="Mending."),
     "finding.ask": Bilingual(fr="Question", en="Question"),
     "finding.notice": Bilingual(fr="À noter.", en="Note."),
@@ -148,6 +153,18 @@ WORDS: dict[str, Bilingual] = {
     "questions.what": Bilingual(fr="Question", en="Question"),
     "questions.posts": Bilingual(fr="Publications", en="Posts"),
     "questions.where": Bilingual(fr="Où", en="Where"),
+    "law": Bilingual(fr="Le droit lu", en="The law that was read"),
+    "law.more": Bilingual(
+        fr="Chaque version de règle sous laquelle un constat a été fait, en résumé et dans nos mots : seul le texte "
+        "officiel fait foi.",
+        en="Each version of a rule under which a finding was made, in short and in our words: only the official text "
+        "is binding.",
+    ),
+    "note.confidence": Bilingual(fr="Confiance, de A à D.", en="Confidence, A to D."),
+    "note.confidence.more": Bilingual(
+        fr="Elle dit de quelle source la règle est tirée. Une règle de confiance D ne met jamais en cause.",
+        en="It says what source the rule is taken from. A rule of confidence D never finds fault.",
+    ),
     "unchecked": Bilingual(fr="Ce qui n’a pas été vérifié", en="What was not checked"),
     "unchecked.rules": Bilingual(fr="Règles qui ne sont pas construites", en="Rules that are not built"),
     "unchecked.rules.more": Bilingual(

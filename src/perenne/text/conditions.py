@@ -23,8 +23,8 @@ _HASHTAG = re.compile(r"[#＃]\w{2,}")
 _PROPER_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'&-]*")
 _COUPON = re.compile(r"(?<![\w@#])(?:(?=[A-Za-z_-]{2,24}\d)[A-Za-z][\w-]{3,24}|[A-Z]{5,25})(?!\w)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")
-_SHAPES = {"handle": HANDLE, "coupon": _COUPON, "email": _EMAIL}
-_CONNECTORS = frozenset({"avec", "pour", "par", "with", "for", "by", "x"})
+_SHAPES = {"handle": HANDLE, "coupon": _COUPON, "email": _EMAIL, "number": re.compile(r"\d")}
+_CONNECTORS = frozenset({"avec", "pour", "par", "with", "for", "by", "x", "mes", "mon", "ma", "je", "voici"})
 _HYPHENS = frozenset("-‐‑_")
 _NO_LABEL_EDGE = frozenset("'’,;\"«»“”")
 _FULL_STOP = r"\.(?=\s|$|[A-ZÀ-ÖØ-Þ])"

@@ -30,8 +30,8 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something that stands within so many characters of the cue (a word cut by that limit counts whole).
 
     ``any``: ``handle`` (@…), ``brand`` (a handle, a hashtag or a proper name), ``coupon`` (a word like EMMA20),
-    ``email``, ``family:alcohol`` (a cue of that family that needs no neighbour itself), plain words, or a sign as it
-    stands (``-``, 🍺).
+    ``email``, ``number``, ``family:alcohol`` (a cue of that family that needs no neighbour itself), plain words, or a
+    sign as it stands (``-``, 🍺).
     ``across``: it may stand in another sentence.
     """
 

@@ -10,6 +10,8 @@ from perenne.text.passage import Passage
 LEAST_JOINED = 4
 """Shorter names are looked for as words only: joined, they stand inside too many others."""
 
+_HASH = frozenset("#＃")
+_OFFICIAL = frozenset({"", "fr", "france", "officiel", "officielle", "official"})
 _WORD = re.compile(r"(?P<tag>[@#＃])?(?P<word>[\w.]+)")
 
 
@@ -18,7 +20,9 @@ def folded_name(name: str) -> str:
     return " ".join(fold(compose(name).text).split())
 
 
-def occurrences(content: Iterable[Passage], names: Iterable[str]) -> Iterator[tuple[Passage, int, int]]:
+def occurrences(
+    content: Iterable[Passage], names: Iterable[str], *, inside_hashtags: bool = True
+) -> Iterator[tuple[Passage, int, int]]:
     """Every place in ``content`` where one of ``names`` stands."""
     known = tuple(filter(None, map(folded_name, names)))
     joined = tuple(name.replace(" ", "") for name in known if len(name.replace(" ", "")) >= LEAST_JOINED)
@@ -31,14 +35,18 @@ def occurrences(content: Iterable[Passage], names: Iterable[str]) -> Iterator[tu
             for match in re.finditer(pattern, folded):
                 yield passage, *_original(composed, *match.span())
         for word in _WORD.finditer(text):
-            if any(_stands_joined(name, word) for name in joined):
+            if any(_stands_joined(name, word, inside_hashtags) for name in joined):
                 yield passage, *_original(composed, *word.span("word"))
 
 
-def _stands_joined(name: str, word: re.Match[str]) -> bool:
-    """Inside a handle or a hashtag; as a whole elsewhere, for an ordinary word may contain anything."""
+def _stands_joined(name: str, word: re.Match[str], inside_hashtags: bool) -> bool:
+    """As a whole, or as what a handle or hashtag begins with (``peaudouce_fr``): ``lafabriquedevalbrume`` is not
+    *Valbrume*. Where ``inside_hashtags``, anywhere in a hashtag (``#mercichipsola``)."""
     parts = fold(word["word"]).split()
-    return name in "".join(parts) if word["tag"] else name in parts
+    if word["tag"] in _HASH and inside_hashtags:
+        return name in "".join(parts)
+    beginnings = {"".join(parts[: length + 1]) for length in range(len(parts))}
+    return any(beginning.removeprefix(name) in _OFFICIAL for beginning in beginnings if beginning.startswith(name))
 
 
 def _original(composed: Composed | None, start: int, end: int) -> tuple[int, int]:

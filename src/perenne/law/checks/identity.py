@@ -33,7 +33,8 @@ def advertiser(facts: Facts, version: Version) -> Ruling | Unjudged | None:
     if facts.advertiser is None and _could_be_a_name(content):
         return None
     depends = ("deal.advertiser",) if facts.advertiser else ()
-    return Ruling("not_named", tuple(quote_mention(mention) for mention in mentioned), depends)
+    said = tuple(quote_mention(mention) for mention in mentioned)
+    return Ruling("not_named", said or tuple(clue.evidence for clue in facts.deal.of_grade("strong")), depends)
 
 
 def _naming(facts: Facts, content: list[Passage]) -> Evidence | None:

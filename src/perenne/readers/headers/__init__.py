@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import msgspec
 
@@ -20,9 +20,14 @@ def _files() -> dict[str, Any]:
     return shelf(__name__)
 
 
-@cache
 def said(name: str, shape: type[T]) -> T:
     """The content of ``<name>.yaml`` as a value of ``shape``; raises ``DataError`` where it has another shape."""
+    content: T = _converted(name, cast("Any", shape))
+    return content
+
+
+@cache
+def _converted(name: str, shape: Any) -> Any:
     try:
         return msgspec.convert(_files()[name], shape)
     except (KeyError, msgspec.ValidationError) as problem:

@@ -59,9 +59,16 @@ def read_cells(row: Row, layout: Layout, special: Special) -> Cells:
     return cells
 
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?")
-_PHONE = re.compile(r"(?:\+|00|0)[1-9](?:[ .-]?[0-9]{2,3}){4,6}")
+# Every repetition is bounded: a cell may hold a million signs.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w-]{2,63}")
+_IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
+_FRENCH_PHONE = re.compile(r"(?<![\w./-])(?:0033 ?|0)[1-9](?P<sign>[ .-]?)[0-9]{2}(?:(?P=sign)[0-9]{2}){3}(?!\w)")
+_PHONE = re.compile(r"(?<![\w./-])\+[0-9](?:[ .-]?[0-9]){8,13}(?!\w)")
+
+
+def holds_private(text: str) -> bool:
+    """Whether a cell holds an e-mail address, a phone number or a bank account."""
+    return any(pattern.search(text) for pattern in (_EMAIL, _IBAN, _FRENCH_PHONE, _PHONE))
 
 
 def _keep(cells: Cells, header: str, cell: Cell) -> None:
@@ -69,10 +76,10 @@ def _keep(cells: Cells, header: str, cell: Cell) -> None:
     text = as_text(cell)
     if not text.strip():
         return
-    if _EMAIL.search(text) or _IBAN.fullmatch(text.strip()) or _PHONE.fullmatch(text.strip()):
+    if holds_private(text):
         cells.secrets.add("third_person")
         return
-    kept, token = without_token(text)
+    kept, token = addresses.without_token(text)
     if token:
         cells.secrets.add("token")
     while header in cells.extra:
@@ -97,8 +104,11 @@ def _euros(found: numbers.Quantity | None) -> float | None:
     return float(found.value)
 
 
+_SECOND = re.compile(r" ?(?:s|sec)\.?\Z")
+
+
 def _seconds(cell: Cell, decimal: numbers.DecimalSign | None) -> float | None:
-    bare = re.sub(r"\s*(?:s|sec)\.?\s*\Z", "", cell) if isinstance(cell, str) else cell
+    bare = _SECOND.sub("", cell.strip()) if isinstance(cell, str) else cell
     found = numbers.quantity(bare, decimal)
     if found is None or found.unit is not None or found.value < 0:
         raise ValueError("not seconds")
