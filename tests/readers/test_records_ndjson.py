@@ -2,14 +2,17 @@ import contextlib
 import io
 import json
 from datetime import datetime
+from typing import BinaryIO
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from perenne.model.answer import Answer
 from perenne.model.errors import UnreadableFile
+from perenne.model.post import Source
 from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.readers.reading import Origin, Other
@@ -25,6 +28,21 @@ def ndjson(*records: object) -> io.BytesIO:
 
 def table(*rows: str, delimiter: str = ",", encoding: str = "utf-8") -> io.BytesIO:
     return io.BytesIO("\r\n".join((HEADER, *rows)).replace(",", delimiter).encode(encoding))
+
+
+def what_was_said(stream: BinaryIO) -> list[Answer | Reject]:
+    """The answers without the place where each stands."""
+    return [
+        replace(read, source=Source()) if isinstance(read, Answer) else read for read in read_answers(stream, ORIGIN)
+    ]
+
+
+def test_an_answer_is_read_with_the_place_where_it_stands() -> None:
+    (answer,) = read_answers(table("Lina,fr.mention.intent,instagram,C8xk2,deal.consideration,Payé ?,oui,,,"), ORIGIN)
+
+    assert isinstance(answer, Answer)
+    assert answer.source == ORIGIN.source("answer/1", 2)
+    assert answer.evidence.source == "questions.csv:2"
 
 
 def test_a_relation_is_read_with_the_place_where_it_stands() -> None:
@@ -58,7 +76,7 @@ def test_answers_are_read_from_json_lines() -> None:
         "answer": "Non",
         "by": "Lina",
     }
-    assert list(read_answers(ndjson({"perenne": "answer/1"} | said), ORIGIN)) == [
+    assert what_was_said(ndjson({"perenne": "answer/1"} | said)) == [
         Answer(platform="instagram", post_id="C8xk2", question="deal.consideration", answer="no", by="Lina")
     ]
 
@@ -73,7 +91,7 @@ def test_answers_are_read_from_the_table_however_a_spreadsheet_saved_it(delimite
         delimiter=delimiter,
         encoding=encoding,
     )
-    assert list(read_answers(saved, ORIGIN)) == [
+    assert what_was_said(saved) == [
         Answer(
             platform="instagram",
             post_id="C8xk2",
@@ -89,7 +107,7 @@ def test_answers_are_read_from_the_table_however_a_spreadsheet_saved_it(delimite
 
 def test_the_order_of_columns_does_not_matter_and_only_four_are_needed() -> None:
     stream = io.BytesIO(b"answer;Question;post_id;platform\nno;deal.consideration;C8xk2;instagram\n")
-    assert list(read_answers(stream, ORIGIN)) == [
+    assert what_was_said(stream) == [
         Answer(platform="instagram", post_id="C8xk2", question="deal.consideration", answer="no")
     ]
 
@@ -118,7 +136,7 @@ def test_answers_are_read_from_a_workbook_and_an_id_that_lost_its_digits_there_i
         filled.write_row(2, 0, ["other", 4711, "deal.consideration", "oui"])
         filled.write_row(3, 0, ["tiktok", 7289000000000000123, "deal.consideration", "oui"])
     content.seek(0)
-    first, second, lost = read_answers(content, ORIGIN)
+    first, second, lost = what_was_said(content)
     assert first == Answer(
         platform="tiktok",
         post_id="7289000000000000123",

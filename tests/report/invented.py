@@ -409,9 +409,10 @@ def _bad(number: int, text: str, words: str, day: str, brand: str) -> Case:
 
 def _improvable(number: int, text: str, words: str, day: str, brand: str) -> Case:
     one = post(number, text, day, brand)
+    handle = next(word for word in text.split() if word.startswith("@")).strip(",.")
     return one, (
         finding(one, "fr.mention.intent", "unclear", quote(one, words), the_deal(number, brand), words=words),
-        finding(one, "fr.identity.advertiser", "named", quote(one, "@"), words="@"),
+        finding(one, "fr.identity.advertiser", "named", quote(one, handle), words=handle),
     )
 
 

@@ -60,19 +60,20 @@ def deal_evidence(
     say of the deal (the post's own deal where there is none), ``answers`` by question."""
     answer = (answers or {}).get("deal.consideration")
     deal = terms or post.deal
+    content = [passage for passage in passages if passage.field != "account.bio"]  # a bio speaks of no one post
     clues = [
         *recorded,
         *_stated(post, answer),
         *_from_platform(post),
         *_own_words(found),
-        *_codes(post, passages),
-        *_tracked_links(post, passages),
-        *_coauthors(post, deal, passages),
-        *_tagged_with_praise(post, passages),
+        *_codes(post, content),
+        *_tracked_links(post, content),
+        *_coauthors(post, deal, content),
+        *_tagged_with_praise(post, content),
     ]
     return DealEvidence(
         clues=tuple(sorted(clues, key=lambda each: STRONGEST_FIRST.index(each.grade))),
-        denied=_denial(post, passages, answer),
+        denied=_denial(post, content, answer),
         answered=answer.answer if answer else None,
         requested=deal.requested,
         forms=deal.forms,
@@ -92,17 +93,11 @@ def recorded_value(post: Post, field: str, value: object) -> Evidence:
     return Evidence(field, value=value, source=where)
 
 
-def answered_value(answer: Answer) -> Evidence:
-    """What a person answered, as evidence: who and when stand as the source."""
-    source = ", ".join(part for part in (answer.by, answer.at) if part) or None
-    return Evidence(f"answers.{answer.question}", value=answer.answer, source=source)
-
-
 def _stated(post: Post, answer: Answer | None) -> Iterator[Clue]:
     if post.deal.consideration == "yes":
         yield clue("deal", recorded_value(post, "deal.consideration", "yes"))
     if answer is not None and answer.answer == "yes":
-        yield clue("answer", answered_value(answer))
+        yield clue("answer", answer.evidence)
 
 
 def _from_platform(post: Post) -> Iterator[Clue]:
@@ -157,8 +152,6 @@ def _tagged_with_praise(post: Post, passages: Sequence[Passage]) -> Iterator[Clu
 
 
 def _praise_beside_tag(post: Post, passage: Passage) -> Hit | None:
-    if passage.field == "account.bio":
-        return None
     own = (post.account.handle or "").lower()
     tags = [span for span in handles(passage.text) if passage.text[span[0] + 1 : span[1]].lower() != own]
     beside = _known().beside
@@ -171,7 +164,7 @@ def _praise_beside_tag(post: Post, passage: Passage) -> Hit | None:
 
 def _denial(post: Post, passages: Sequence[Passage], answer: Answer | None) -> Clue | None:
     if answer is not None and answer.answer == "no":
-        return _denied("answer", answered_value(answer))
+        return _denied("answer", answer.evidence)
     if post.deal.consideration == "no":
         return _denied("record", recorded_value(post, "deal.consideration", "no"))
     for passage, hit in denials(passages):

@@ -1,14 +1,16 @@
 """Personal promo codes: «avec mon code EMMA20», or a code that carries the creator's name."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from perenne.model.post import Account
 from perenne.text.fold import compose, fold
 
 _CODE = re.compile(
-    r"(?P<mine>\b(?:mon|my)\s+)?\b(?:codes?)\b(?:\s+(?:promo|de\s+réduction|réduc|reduc|créateur|creator|perso))?"
-    r"(?:\s+(?:est|is|c['’]est))?\s*[:\-–—«\"“'’(]?\s*(?P<code>[A-Z][A-Z0-9_-]{2,}[A-Z0-9])\b",
+    r"(?P<mine>\b(?:mon|my)\s{1,3})?\bcodes?\b"
+    r"(?:\s{1,3}(?:promo|(?:de\s{1,3})?r[ée]duc(?:tion)?|créateur|creator|perso)\b)?"
+    r"(?:\s{1,3}(?:est|is|c['’]est)\b)?\s{0,3}[:\-–—«\"“'’(]?\s{0,3}(?P<code>[A-Z][A-Z0-9_-]{2,}[A-Z0-9])\b",
     re.IGNORECASE,
 )
 _LEAST_NAME = 3
@@ -21,13 +23,14 @@ def personal_codes(text: str, account: Account) -> Iterator[tuple[int, int]]:
     account's handle or name (three letters or more).
     """
     names = _names(account)
-    for match in _CODE.finditer(text):
+    composed = None if unicodedata.is_normalized("NFC", text) else compose(text)
+    for match in _CODE.finditer(composed.text if composed else text):
         code = match["code"]
         if code != code.upper() or (_shouted(match) and not any(char.isdigit() for char in code)):
             continue
         letters = fold(code)
         if match["mine"] or any(name in letters for name in names):
-            yield match.span("code")
+            yield composed.original_span(*match.span("code")) if composed else match.span("code")
 
 
 def _shouted(match: re.Match[str]) -> bool:

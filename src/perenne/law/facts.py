@@ -15,6 +15,7 @@ from perenne.text.passage import Passage
 
 VIDEO_KINDS = frozenset({"reel", "video", "short", "live"})
 DISCLOSING = frozenset({"statutory", "equivalent", "unclear", "foreign"})
+CLEAR = frozenset({"statutory", "equivalent"})
 
 
 @dataclass(frozen=True, slots=True)

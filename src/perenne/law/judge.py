@@ -163,9 +163,7 @@ def _question(outcome: Outcome, verdict: Verdict, facts: Facts) -> Question | No
 
 def _answered(outcome: Outcome, facts: Facts) -> Iterator[Evidence]:
     if outcome.question is not None and outcome.question.fact in facts.answers:
-        answer = facts.answers[outcome.question.fact]
-        source = ", ".join(part for part in (answer.by, answer.at) if part) or None
-        yield Evidence(f"answers.{answer.question}", value=answer.answer, source=source)
+        yield facts.answers[outcome.question.fact].evidence
 
 
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from perenne.model.finding import Verdict
-from perenne.model.post import check_moment
+from perenne.model.finding import Evidence, Verdict
+from perenne.model.post import Source, check_moment
 
 
 class Answer(
@@ -11,7 +11,7 @@ class Answer(
 ):
     """A person's answer to one question about one post. ``question`` is the fact asked for, such as
     ``deal.consideration``; ``answer`` is ``yes``, ``no``, ``unknown`` or, where the question asks for one, a date
-    or a word."""
+    or a word; ``source`` the file and line where it was read."""
 
     platform: str
     post_id: str
@@ -20,9 +20,17 @@ class Answer(
     by: str | None = None
     at: str | None = None
     note: str | None = None
+    source: Source = Source()
 
     def __post_init__(self) -> None:
         check_moment(self.at, "at")
+
+    @property
+    def evidence(self) -> Evidence:
+        """The answer as evidence: who said it, when, and where it was read."""
+        where = f"{self.source.file}:{self.source.line}" if self.source.file else None
+        said = ", ".join(part for part in (self.by, self.at, where) if part) or None
+        return Evidence(f"answers.{self.question}", value=self.answer, source=said)
 
 
 class Decision(

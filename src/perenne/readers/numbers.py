@@ -51,6 +51,8 @@ def is_unknown(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return cell is None
     plain = cell.strip()
+    if plain.isalnum() and plain[0].isdigit():  # the common case, told at once
+        return False
     return not plain or (len(plain) <= _MAX_LENGTH and _plain(plain) in _words().unknown)
 
 
@@ -69,6 +71,8 @@ def quantity(cell: Cell, decimal: DecimalSign | None = None) -> Quantity | None:
 
 def count(cell: Cell, decimal: DecimalSign | None = None) -> Count:
     """A whole number from zero on, or the ``(low, high)`` band that ``cell`` gives."""
+    if isinstance(cell, str) and _DIGITS.fullmatch(cell):
+        return int(cell)
     if isinstance(cell, str) and len(cell) > _MAX_LENGTH:
         raise ValueError("not a count")
     if isinstance(cell, str) and (band := _band(_plain(cell), decimal)):
@@ -81,7 +85,7 @@ def count(cell: Cell, decimal: DecimalSign | None = None) -> Count:
 
 def decimal_sign(cell: Cell) -> DecimalSign | Literal["either"] | None:
     """Which decimal sign the number in ``cell`` proves; ``either`` where it may be a thousand's."""
-    if not isinstance(cell, str) or is_unknown(cell):
+    if not isinstance(cell, str) or _DIGITS.fullmatch(cell) or is_unknown(cell):
         return None
     try:
         _quantity(_plain(cell), None)
@@ -96,6 +100,7 @@ def decimal_sign(cell: Cell) -> DecimalSign | Literal["either"] | None:
 
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
 _MAX_LENGTH = 60
+_DIGITS = re.compile(r"[0-9]{1,14}")
 _NUMBER = re.compile(
     r"(?P<before>[^0-9+-]*?) ?(?P<sign>[+-]?) ?(?P<body>[0-9](?:[0-9 .,'’]*[0-9])?) ?(?P<after>[^0-9]*)"
 )
@@ -151,7 +156,7 @@ def _value(body: str, decimal: DecimalSign | None) -> Decimal:
         raise ValueError("not a number")
     if grouped and not body.startswith("0"):  # 1.234
         if decimal is None:
-            raise Undecided("a thousand or a decimal sign")
+            raise Undecided("not a clear number: a thousand’s or a decimal sign")
         if parts["sign"] != decimal:
             return Decimal(re.sub(r"[^0-9]", "", body))
     elif decimal is not None and parts["sign"] != decimal:

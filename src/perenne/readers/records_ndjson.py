@@ -47,7 +47,7 @@ def read_answers(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> I
     """
     if _is_json(stream):
         for read in _records(Answer, stream, origin, limit):
-            yield read if isinstance(read, Reject) else _with_plain_answer(read[1])
+            yield read if isinstance(read, Reject) else _read_answer(*read, origin)
         return
     for row in _question_rows(stream, origin):
         if isinstance(row, Reject):
@@ -78,8 +78,8 @@ def plain_answer(said: str) -> str:
     return _SAID.get(plain.rstrip(" .!").casefold(), said.strip())
 
 
-def _with_plain_answer(answer: Answer) -> Answer:
-    return msgspec.structs.replace(answer, answer=plain_answer(answer.answer))
+def _read_answer(line: int, answer: Answer, origin: Origin) -> Answer:
+    return msgspec.structs.replace(answer, answer=plain_answer(answer.answer), source=origin.source(ANSWERS, line))
 
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -142,7 +142,7 @@ def _check_columns(columns: list[str]) -> None:
         )
 
 
-_GUARDED = re.compile(r"=\"(?P<text>[^\"]*)\"\Z|'(?P<rest>[=+@-].*)", re.DOTALL)
+_GUARDED = re.compile(r"=\"(?P<text>[^\"]*)\"\Z|'(?P<rest>[=+@0-9-].*)", re.DOTALL)
 _EXACT_DIGITS = 1e15  # a spreadsheet keeps no more
 
 
@@ -180,4 +180,5 @@ def _answer_of_row(row: _QuestionRow, origin: Origin) -> Answer | Reject:
         by=cells["by"] or None,
         at=cells["at"] or None,
         note=cells["note"] or None,
+        source=origin.source(ANSWERS, row.line),
     )

@@ -32,8 +32,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2_000
 MAX_UNPACKED = 256 * 2**20
 """Bytes of all the parts that are read, unpacked."""
-MAX_RATIO = 500
-"""Unpacked to packed bytes of a part over 1 MiB. Sheets of one repeated row reach some 200."""
+MAX_RATIO = 200
+"""Unpacked to packed bytes of a part over 1 MiB. A sheet of equal rows reaches some twenty."""
 MAX_CELLS = 5_000_000
 """Rows times columns that a sheet may span, empty cells included."""
 MAX_CELL_TEXT = 32_767
@@ -139,6 +139,8 @@ def _copy_measured(book: zipfile.ZipFile, part: zipfile.ZipInfo, clean: zipfile.
     with book.open(part) as source, clean.open(part.filename, "w") as target:
         try:
             while chunk := source.read(_MIB):
+                if b"\0" in chunk:  # UTF-16, which expat would see through and calamine read as something else
+                    raise zipfile.BadZipFile
                 parser.Parse(chunk, False)
                 target.write(chunk)
             parser.Parse(b"", True)
@@ -158,7 +160,7 @@ class _Extent:
         self._text = 0
 
     def parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate("utf-8")  # whatever the part declares: calamine reads UTF-8 only
+        parser = expat.ParserCreate("utf-8")  # whatever the part declares, for calamine reads nothing else
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.CharacterDataHandler = self._characters

@@ -348,7 +348,8 @@ def _post(cells: Cells, layout: Layout, source: Source) -> Post:
     if "account.handle" in cells.unread and cells.unread["account.handle"] in cells.extra:
         values.setdefault("account.name", str(cells.extra.pop(cells.unread["account.handle"])))
     address = values.get("url") or Address(None)
-    platform = address.platform or values.get("platform") or layout.options.platform
+    stated = None if "platform" in cells.unread else values.get("platform") or layout.options.platform
+    platform = address.platform or stated  # the address is the surer of the two: its id is taken
     if platform is None:
         raise RecordError("platform", _NO_PLATFORM)
     if "published_at" in cells.unread:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from perenne.model.bilingual import Language
-from perenne.report import svg
+from perenne.report import names, svg
 from perenne.report.visible import visible
 from perenne.report.voice import Said, Voice
 from perenne.report.words import COUNTS, WORDS
@@ -72,6 +72,7 @@ def _environment(language: Language) -> Environment:
         "mark": svg.mark,
         "swatch": svg.swatch,
         "css": svg.CSS_CLASS,
+        "words": {each: Said(names.verdict_word(each, language).lower()) for each in svg.CSS_CLASS},
     }
     environment.filters |= {"isolated": isolated, "commands": commands}
     return environment

@@ -108,7 +108,7 @@ def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> Post
         published=when(post, voice),
         verdict=judged.verdict,
         word=Said(names.verdict_word(judged.verdict, voice.language)),
-        teaser=clipped(" ".join((post.text or post.title or "").split()), NAME),
+        teaser=clipped(_first_words(post), NAME),
         quotes=quotes,
         facts=tuple(_facts(judged, shown, voice)),
         findings=tuple(finding_view(each, n, book, voice) for n, each in enumerate(judged.findings, 1)),
@@ -116,6 +116,12 @@ def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> Post
         observed=_observed(post, voice),
         url=clipped(post.url, VALUE) if post.url else None,
     )
+
+
+def _first_words(post: Post) -> str:
+    """The beginning of what the post says, on one line: its caption, else the first of its other texts."""
+    said = (post.text, post.title, *(each.text for each in (*(post.overlay or ()), *(post.speech or ()))))
+    return " ".join(next((text for text in said if text and text.strip()), "")[:1_000].split())
 
 
 def when(post: Post, voice: Voice) -> Said:

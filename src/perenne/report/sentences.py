@@ -125,6 +125,8 @@ def _judged_sentence(tally: Tally, voice: Voice, law: Said) -> Said:
         return Said(f"{sentence_case(few)} {sentence_case(complying)}")
     if not compliant:
         return voice.say(_RATE_OF_NONE, judged=judged, law=law, high=percent(rate.high))
+    if compliant == tally.judged:
+        return voice.say(_RATE_OF_ALL, judged=judged, law=law, low=percent(rate.low))
     return voice.figures(
         _RATE,
         compliant,
@@ -283,6 +285,10 @@ _RATE = Counted(
         fr="Sur {judged} publications jugées, {n} sont conformes {law} : {rate} %, de {low} à {high} %.",
         en="Of {judged} posts judged, {n} comply with {law}: {rate}%, {low} to {high}%.",
     ),
+)
+_RATE_OF_ALL = Bilingual(
+    fr="Les {judged} publications jugées sont toutes conformes {law} : 100 %, au moins {low} %.",
+    en="All of the {judged} posts judged comply with {law}: 100%, at least {low}%.",
 )
 _RATE_OF_NONE = Bilingual(
     fr="Sur {judged} publications jugées, aucune n’est conforme {law} : 0 %, au plus {high} %.",

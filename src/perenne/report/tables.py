@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -19,12 +20,13 @@ QUESTION_COLUMNS = (
 """The columns of ``questions.csv``: ``answer`` to ``note`` are left empty for whoever answers."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONG_NUMBER = re.compile(r"\d{12,}")
 _EXCERPT = 120
 
 
 def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula, nor a long id for a number to be rounded."""
+    return f"'{cell}" if cell.startswith(_FORMULA) or _LONG_NUMBER.fullmatch(cell) else cell
 
 
 def questions_csv(questions: Iterable[OpenQuestion], language: Language) -> bytes:

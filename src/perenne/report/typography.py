@@ -24,6 +24,7 @@ _RULES = {
         (re.compile(r" (?=[;!?%])"), NARROW),
         (re.compile(r" (?=[:€])"), WIDE),
         (re.compile(r"(?<!\w)(n°|art\.|p\.|M\.|MM\.|Mmes?) (?=\S)"), rf"\1{WIDE}"),
+        (re.compile(r"(?<!\w)([LRD]\.) (?=\d)"), rf"\1{WIDE}"),
         (re.compile(rf"(?<!\w)(\d{{1,2}}|1er) (?={_MONTHS['fr']})"), rf"\1{WIDE}"),
     ],
     "en": [*_EVERYWHERE, (re.compile(rf"(?<!\w)(\d{{1,2}}) (?={_MONTHS['en']})"), rf"\1{WIDE}")],

@@ -1,12 +1,14 @@
 """A cue: words that mean something for a judgement, with the conditions under which they do."""
 
-from functools import cache
+from collections import defaultdict
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import msgspec
 
 from perenne.dated.shelf import shelf
 from perenne.model.errors import DataError
+from perenne.text.fold import words_of
 
 Family = Literal["mention", "negation", "promo", "relation", "image", "own", "notice", "alcohol"]
 Strength = Literal["statutory", "equivalent", "unclear", "gift", "ambiguous", "foreign", "refused"]
@@ -14,6 +16,8 @@ Place = Literal["anywhere", "sentence", "marked", "opening"]
 Hashtag = Literal["too", "only", "never"]
 Side = Literal["either", "before", "after"]
 
+SHAPES = frozenset({"handle", "brand", "coupon", "email", "number"})
+FAMILY = "family:"
 TOPICS: dict[str, frozenset[str]] = {
     "mention": frozenset(),
     "negation": frozenset({"denial", "own_money", "operator", "wish", "about"}),
@@ -26,7 +30,7 @@ TOPICS: dict[str, frozenset[str]] = {
 }
 
 
-class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Something that stands within so many characters of the cue (a word cut by that limit counts whole).
 
     ``any``: ``handle`` (@…), ``brand`` (a handle, a hashtag or a proper name), ``coupon`` (a word like EMMA20),
@@ -39,6 +43,40 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: int = 40
     side: Side = "either"
     across: bool = False
+
+    @cached_property
+    def shapes(self) -> frozenset[str]:
+        """Those of ``any`` that are known by their shape."""
+        return SHAPES.intersection(self.any)
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The families that ``any`` names."""
+        return tuple(each.removeprefix(FAMILY) for each in self.any if each.startswith(FAMILY))
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """Those of ``any`` that are signs, looked for as they stand."""
+        return tuple(each for each in self.any if not words_of(each).said)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The single words of ``any``, folded."""
+        return frozenset(said[0] for said in self._wording if len(said) == 1)
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[list[str], ...]]:
+        """The groups of words of ``any``, folded, by their first word."""
+        by_first: defaultdict[str, list[list[str]]] = defaultdict(list)
+        for said in self._wording:
+            if len(said) > 1:
+                by_first[said[0]].append(said)
+        return {first: tuple(phrases) for first, phrases in by_first.items()}
+
+    @property
+    def _wording(self) -> list[list[str]]:
+        plain = (each for each in self.any if each not in SHAPES and not each.startswith(FAMILY))
+        return [said for each in plain if (said := words_of(each).said)]
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -7,10 +7,12 @@ space; ``%``, ``&`` and ``€`` stay. A text that holds decomposed accents, or s
 composed first, with a map back (``Composed``).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import polars as pl
 
@@ -18,6 +20,8 @@ KEPT_SIGNS = frozenset("%&€")
 UNSETTLED = r"[\u0300-\u036F]|[^\S\n\r]{2}|['’][^\S\n\r]"
 """Which texts ``compose`` changes, as a regular expression for a column."""
 
+_COMBINING = re.compile(r"[\u0300-\u036F]")
+_WORD = re.compile(r"[^ %&€]+|[%&€]")
 _FOLDING = (range(0xD800), range(0xE000, 0x30000), range(0xE0000, 0xE0200))
 """Every assigned character that is no ideograph."""
 _NOT_YET_EMOJI = (range(0x2000, 0x2E80), range(0xE000, 0xF900), range(0x1F000, 0x20000))
@@ -102,3 +106,23 @@ def compose(text: str) -> Composed:
 
 def _is_blank(char: str) -> bool:
     return char.isspace() and char not in "\n\r"
+
+
+class Words(NamedTuple):
+    """The words of a text, folded, with their places in it; a kept sign is a word of its own."""
+
+    starts: list[int]
+    ends: list[int]
+    said: list[str]
+
+
+def words_of(text: str) -> Words:
+    """The words of ``text``, in order; offsets are those of ``text`` as it stands."""
+    composed = compose(text) if _COMBINING.search(text) else None
+    found = list(_WORD.finditer(fold(composed.text if composed else text)))
+    starts = [each.start() for each in found]
+    ends = [each.end() for each in found]
+    if composed:
+        starts = [composed.starts[start] for start in starts]
+        ends = [composed.ends[end - 1] for end in ends]
+    return Words(starts, ends, [each[0] for each in found])

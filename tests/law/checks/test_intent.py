@@ -7,7 +7,7 @@ import pytest
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Answer
 from perenne.model.post import Post
-from tests.law.given import PAID, Example, a_deal, a_post, an_answer, finding, judged, paid, unjudged, verdicts
+from tests.law.given import PAID, Example, a_deal, a_post, an_answer, codes, finding, judged, paid, unjudged, verdicts
 
 RULE = "fr.mention.intent"
 MARCH_2024 = "2024-03-15T12:00:00Z"
@@ -153,6 +153,16 @@ def test_what_the_question_waits_for_is_the_deal_or_whether_a_post_was_expected(
     assert "un code promo personnel" in clue.because.fr
     assert gift.question
     assert gift.question.fact == "deal.requested"
+
+
+def test_thanks_in_the_bio_are_not_what_the_post_says() -> None:
+    thankful = paid("Ma lampe", account={"country": "FR", "bio": "Merci à vous tous"})
+    assert codes(judged(thankful))[RULE] == "mention_absent"
+
+
+def test_a_denial_in_the_bio_excuses_no_post() -> None:
+    free = paid("Ma lampe", account={"country": "FR", "bio": "Compte non sponsorisé"})
+    assert codes(judged(free))[RULE] == "mention_absent"
 
 
 # Answers against evidence (position R31)

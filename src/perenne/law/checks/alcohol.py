@@ -1,6 +1,6 @@
 """Advertising for alcohol (code de la santé publique, art. L. 3323-2 to L. 3323-4)."""
 
-from perenne.law.facts import DISCLOSING, Facts, field_value, quote
+from perenne.law.facts import CLEAR, Facts, field_value, quote
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling, Unjudged
 from perenne.model.finding import Evidence
@@ -56,7 +56,7 @@ def _promoted(facts: Facts) -> tuple[Evidence, ...]:
 
 
 def _advertises(facts: Facts) -> bool:
-    mentioned = any(mention.strength in DISCLOSING for mention in facts.content_mentions)
+    mentioned = any(mention.strength in CLEAR for mention in facts.content_mentions)
     return mentioned or facts.deal.grade in {"strong", "medium"}
 
 

@@ -87,7 +87,7 @@ def _strong_without_mention(facts: Facts, said: Sequence[Mention]) -> Ruling | U
     if said:
         code = "mention_refused" if said[0].strength == "refused" else "mention_ambiguous"
         return Ruling(code, (*_quotes(said), *evidence), ON_DEAL, _words(said[0]))
-    thanks = tuple(quote(passage, hit) for passage, hit in facts.hits("relation", "thanks"))
+    thanks = tuple(quote(*each) for each in facts.hits("relation", "thanks") if each[0].field != "account.bio")
     if thanks:
         return Ruling("thanks_only", (*thanks, *evidence), ON_DEAL, {"mention": thanks[0].quote or ""})
     return Ruling("mention_absent", evidence, ON_DEAL)

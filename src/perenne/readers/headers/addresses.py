@@ -10,6 +10,7 @@ import msgspec
 from perenne.readers import headers
 
 _MAX_LENGTH = 4096
+_SPACE = re.compile(r"\s")
 
 
 class Address(NamedTuple):
@@ -76,6 +77,8 @@ def read(text: str) -> Address:
 
 def without_token(text: str) -> tuple[str, bool]:
     """``text``, and if it is an address whose query held a token, that address without it and ``True``."""
+    if "?" not in text and "#" not in text and "@" not in text:
+        return text, False
     try:
         parts = _split(text.strip())
     except ValueError:
@@ -85,7 +88,7 @@ def without_token(text: str) -> tuple[str, bool]:
 
 
 def _split(text: str) -> SplitResult:
-    if len(text) > _MAX_LENGTH or any(letter.isspace() for letter in text):
+    if len(text) > _MAX_LENGTH or _SPACE.search(text):
         raise ValueError("not an address")
     parts = urlsplit(text if "://" in text else f"https://{text}")
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):

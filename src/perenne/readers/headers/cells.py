@@ -1,7 +1,8 @@
 """What the cells below a header say: a field's value, or something kept as it is, or what must not travel."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any, Literal
@@ -18,7 +19,7 @@ Special = dict[str, Callable[[str], Any]]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything that says how a row is read."""
+    """Everything that says how a row is read; no two columns have the same header."""
 
     columns: tuple[Column, ...]
     options: Options
@@ -26,7 +27,24 @@ class Layout:
 
     @classmethod
     def of(cls, named: Named, options: Options) -> "Layout":
-        return cls(named.columns, options, zone(options.timezone) if options.timezone else None)
+        headers_apart = _told_apart([column.header for column in named.columns])
+        columns = (
+            column._replace(header=header) for column, header in zip(named.columns, headers_apart, strict=True)
+        )
+        return cls(tuple(columns), options, zone(options.timezone) if options.timezone else None)
+
+
+def _told_apart(said: Sequence[str]) -> list[str]:
+    """Each header once: ``Likes``, ``Likes (2)``; one that is empty is called by its place, ``column 5``."""
+    times: Counter[str] = Counter()
+    apart: dict[str, None] = {}
+    for place, header in enumerate(said, start=1):
+        name = header = header or f"column {place}"
+        while name in apart:
+            times[header] += 1
+            name = f"{header} ({times[header] + 1})"
+        apart[name] = None
+    return list(apart)
 
 
 @dataclass(slots=True)
@@ -42,11 +60,11 @@ class Cells:
 def read_cells(row: Row, layout: Layout, special: Special) -> Cells:
     """The cells of ``row``; ``special`` reads the fields that take a word of their own."""
     cells = Cells()
-    for number, (column, cell) in enumerate(zip(layout.columns, row.cells, strict=False), start=1):
+    for column, cell in zip(layout.columns, row.cells, strict=False):
         if column.read_as in {"private", "dropped"}:
             continue
         if column.field is None:
-            _keep(cells, column.header or f"column {number}", cell)
+            _keep(cells, column.header, cell)
         elif not numbers.is_unknown(cell):
             try:
                 cells.values[column.field] = _read(cell, column, layout, special)
@@ -82,8 +100,6 @@ def _keep(cells: Cells, header: str, cell: Cell) -> None:
     kept, token = addresses.without_token(text)
     if token:
         cells.secrets.add("token")
-    while header in cells.extra:
-        header += "′"
     cells.extra[header] = cell if isinstance(cell, (bool, float)) and not token else kept
 
 

@@ -1,0 +1,138 @@
+"""What stands beside a hit: the words, handles, names, signs and other cues that a cue needs or that undo it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from perenne.text.cue import Beside
+from perenne.text.fold import Words, words_of
+from perenne.text.handles import HANDLE
+from perenne.text.hit import Hit
+
+FULL_STOP = r"\.(?=\s|$|[A-ZÀ-ÖØ-Þ])"
+_SENTENCE_END = re.compile(rf"[!?…\n\r|·•]|{FULL_STOP}")
+_HASHTAG = re.compile(r"[#＃]\w{2,}")
+_PROPER_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'&-]*")
+_SHAPES = {
+    "handle": (HANDLE,),
+    "brand": (HANDLE, _HASHTAG),
+    "coupon": (re.compile(r"(?<![\w@#])(?:(?=[A-Za-z_-]{2,24}\d)[A-Za-z][\w-]{3,24}|[A-Z]{5,25})(?!\w)"),),
+    "email": (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w"),),
+    "number": (re.compile(r"\d"),),
+}
+
+Span = tuple[int, int]
+
+
+class Anchors:
+    """Where the hits that need no neighbour stand, by family."""
+
+    def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        by_family: defaultdict[str, list[Span]] = defaultdict(list)
+        for hit in hits:
+            by_family[hit.cue.family].append((hit.start, hit.end))
+        self._by_family = {family: sorted(spans) for family, spans in by_family.items()}
+
+    def within(self, family: str, window: Span) -> bool:
+        """Whether a hit of ``family`` lies inside ``window``."""
+        spans = self._by_family.get(family, [])
+        for index in range(bisect_left(spans, (window[0], 0)), len(spans)):
+            start, end = spans[index]
+            if start >= window[1]:
+                return False
+            if end <= window[1]:
+                return True
+        return False
+
+
+class Surroundings:
+    """A text, read once for all the hits in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, anchors: Anchors) -> bool:
+        """Whether what must stand beside ``hit`` does, and nothing that must not."""
+        if near is not None and not self._is_beside(near, hit, anchors):
+            return False
+        return not any(self._is_beside(each, hit, anchors) for each in unless)
+
+    def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
+        return any(
+            self._says(wanted, window)
+            or any(sign in self.text[window[0] : window[1]] for sign in wanted.signs)
+            or any(self._has_shape(shape, window) for shape in wanted.shapes)
+            or any(anchors.within(family, window) for family in wanted.families)
+            for window in self._windows(wanted, hit)
+        )
+
+    def _windows(self, wanted: Beside, hit: Hit) -> Iterator[Span]:
+        if wanted.side != "after" and hit.start:
+            start = max(0, hit.start - wanted.within)
+            if not wanted.across:
+                last = bisect_right(self._sentence_ends, hit.start - 1)
+                start = max(start, self._sentence_ends[last - 1] + 1 if last else 0)
+            yield start, hit.start
+        if wanted.side != "before" and hit.end < len(self.text):
+            end = min(len(self.text), hit.end + wanted.within)
+            if not wanted.across:
+                following = bisect_left(self._sentence_ends, hit.end)
+                if following < len(self._sentence_ends):
+                    end = min(end, self._sentence_ends[following])
+            yield hit.end, end
+
+    def _says(self, wanted: Beside, window: Span) -> bool:
+        """Whether one of the words stands in ``window``, which may cut the first and the last one."""
+        words = self._words
+        first = bisect_right(words.ends, window[0])
+        last = bisect_left(words.starts, window[1])
+        if not wanted.words.isdisjoint(words.said[first:last]):
+            return True
+        phrases = wanted.phrases
+        return bool(phrases) and any(
+            words.said[index : index + len(phrase)] == phrase
+            for index in range(first, last)
+            for phrase in phrases.get(words.said[index], ())
+        )
+
+    def _has_shape(self, shape: str, window: Span) -> bool:
+        if any(pattern.search(self.text, *window) for pattern in _SHAPES[shape]):
+            return True
+        return shape == "brand" and self._names(window)
+
+    def _names(self, window: Span) -> bool:
+        """Whether a proper name stands there; the capital of a sentence's first word, or of words all in capitals,
+        says nothing."""
+        around = self.text[max(0, window[0] - 20) : window[1] + 20]
+        if around == around.upper():
+            return False
+        return any(
+            not _starts_sentence(self.text, match.start()) for match in _PROPER_NAME.finditer(self.text, *window)
+        )
+
+    @cached_property
+    def _words(self) -> Words:
+        """The words outside handles."""
+        words = words_of(self.text)
+        handles = [match.span() for match in HANDLE.finditer(self.text)] if "@" in self.text else []
+        if not handles:
+            return words
+        starts = [start for start, _ in handles]
+
+        def outside(start: int) -> bool:
+            before = bisect_right(starts, start)
+            return not before or handles[before - 1][1] <= start
+
+        kept = [word for word in zip(*words, strict=True) if outside(word[0])]
+        return Words([word[0] for word in kept], [word[1] for word in kept], [word[2] for word in kept])
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.start() for match in _SENTENCE_END.finditer(self.text)]
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(' \t\u00a0\u202f«"“(')
+    return not before or not (before[-1].isalnum() or before[-1] in ",:'’&@-)/")
