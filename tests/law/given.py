@@ -1,6 +1,6 @@
 """Posts as a test describes them, read with a few cues of our own: what the package's cues say does not matter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -88,12 +88,13 @@ def an_answer(question: str, answer: str, post_id: str = "C1", at: str = "2026-1
     return Answer(platform="instagram", post_id=post_id, question=question, answer=answer, by="Lina M.", at=at)
 
 
-def a_deal(**terms: Any) -> Relation:
-    """A relation with one deal: Lina and Maison Lune, 600 € on 10 March 2026, with ``terms`` in place of these."""
+def a_deal(place: Mapping[str, Any] | None = None, /, **terms: Any) -> Relation:
+    """A relation with one deal: Lina and Maison Lune, 600 € on 10 March 2026, with ``terms`` in place of these;
+    ``place`` where it was read, in place of line 2 of deals.csv."""
     deal = {"creator": "lina.m", "advertiser": "Maison Lune", "date": "2026-03-10", "kind": "money", **terms}
-    place = {"file": "deals.csv", "line": 2}
+    source = {"file": "deals.csv", "line": 2, **(place or {})}
     advertiser = {"name": "Maison Lune", "handles": ["maisonlune"]}
-    return convert(Relation, {"id": "r1", "deals": [deal], "source": place, "advertiser": advertiser})
+    return convert(Relation, {"id": "r1", "deals": [deal], "source": source, "advertiser": advertiser})
 
 
 _HITS: dict[str, tuple[Hit, ...]] = {}

@@ -154,7 +154,8 @@ def test_words_that_only_look_alike_are_not_private(header: str) -> None:
         (["Créatrice", "Abonnés", "Taux d’engagement"], "account table"),
         (["Créatrice", "Abonnés", "Taux d’engagement", "Légende"], None),
         (["COMMENT_ID", "AUTHOR", "DATE", "CONTENT", "CLASS"], "comment table"),
-        (["Marque", "Abonnés"], None),
+        (["Marque", "Abonnés"], "account table"),
+        (["Photos", "Remarque"], None),
     ],
 )
 def test_a_table_of_accounts_or_comments_is_told_from_one_of_posts(said: list[str], kind: str | None) -> None:
@@ -163,7 +164,8 @@ def test_a_table_of_accounts_or_comments_is_told_from_one_of_posts(said: list[st
 
 def test_every_deal_column_of_an_agency_is_named() -> None:
     said = ["Créatrice ou créateur", "Compte", "Marque", "Compte de la marque", "Date", "Du", "Au", "Nature",
-            "Montant HT", "Montant TTC", "Objectif", "Publication demandée", "Contrat", "Signé le", "Note"]  # fmt: skip
+            "Montant HT", "Montant TTC", "Objectif", "Publication demandée", "Contrat", "Signé le",
+            "Note"]  # fmt: skip
     assert list(fields_of(said, "deals").values()) == [
         "creator", "creator.handle", "advertiser", "advertiser.handles", "date", "from", "to", "kind", "value_eur",
         "value_incl_vat", "objective", "requested", "contract.form", "contract.date_signed", "note",

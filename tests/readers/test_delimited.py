@@ -67,8 +67,8 @@ def test_what_the_csv_module_writes_reads_back(
     data: list[list[str]], delimiter: str, end: str, quoting: int, encoding: str
 ) -> None:
     table = [HEADER, *data]
-    if any("\r" in cell for cells in data for cell in cells):
-        quoting = csv.QUOTE_ALL  # or csv writes it bare, as if a line ended there
+    if any(sign in cell for cells in data for cell in cells for sign in "\r\n"):
+        quoting = csv.QUOTE_ALL  # or csv writes bare the one that is not its own line end
     assert cells_of(written(table, delimiter, end, quoting).encode(encoding)) == table
 
 
@@ -216,6 +216,7 @@ def test_a_binary_file_is_refused() -> None:
         ("a\tb".encode("utf-16"), ["a", "b"]),
         ("légende,vues\nx".encode()[:-1] + b"\xc3", ["légende", "vues"]),  # cut within a character
         (b"Dear all,\nplease find the list\nof our posts\nYours\n", None),
+        (b"# Files\n\n| file | what |\n|---|:--|\n| a.csv | posts |\n", None),
         (b'{"a": 1, "b": 2}\n', None),
         (b"<html>, <body>\n", None),
         (b"\x00\x01,\x02\n", None),

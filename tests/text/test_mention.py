@@ -164,14 +164,14 @@ def test_every_strength_has_its_place_in_the_order() -> None:
 
 def test_a_caption_full_of_mentions_and_denials_takes_no_longer_than_its_length() -> None:
     unit = "#a pas une publicité. "
-    text = unit * 20_000
+    text = unit * 5_000
     starts = range(0, len(text), len(unit))
     publicite = [Hit(STATUTORY, start + 11, start + 20, "publicité", False) for start in starts]
     no = [Hit(NOT, start + 3, start + 6, "pas", False) for start in starts]
     full = Passage("text", text, hits=(*publicite, *no))
     before = time.process_time()
     found = mentions([full])
-    assert len(denials([full])) == len(found) == 20_000
+    assert len(denials([full])) == len(found) == 5_000
     assert all(each.negated for each in found)
-    assert found[-1].hashtags_before == 20_000
-    assert time.process_time() - before < 10
+    assert found[-1].hashtags_before == 5_000
+    assert time.process_time() - before < 5

@@ -128,10 +128,12 @@ def _day(moment: str | None) -> date | None:
 
 
 def _names(deal: RecordedDeal, post: Post, content: Sequence[Passage]) -> bool:
+    """Whether the post itself names the advertiser: a bio speaks of every post and proves none."""
     known = [*deal.advertiser.handles, *([deal.advertiser.name] if deal.advertiser.name else [])]
-    joined = {folded_name(name).replace(" ", "") for name in known}
+    joined = {folded_name(name).replace(" ", "") for name in known} - {""}
     tagged = {folded_name(handle).replace(" ", "") for handle in (*post.labels.sponsors, *(post.coauthors or ()))}
-    return bool(joined & tagged) or next(occurrences(content, known, inside_hashtags=False), None) is not None
+    said = [passage for passage in content if passage.field != "account.bio"]
+    return bool(joined & tagged) or next(occurrences(said, known, inside_hashtags=False), None) is not None
 
 
 def _terms(stated: Deal, deal: RecordedDeal) -> Deal:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
+from math import inf
 from typing import Any
 
 import msgspec
 
 from perenne.audit.outcome import Conflict
 from perenne.model.part import Part
-from perenne.model.post import Post, Source
+from perenne.model.post import Advertiser, Post, Source
+from perenne.model.wire import encode
 
 WATCHED = ("text", "title", "labels.paid_partnership", "labels.promotional", "labels.ai", "deal.consideration")
 """The fields of which both values are shown where two copies differ."""
@@ -37,59 +39,72 @@ def merge_repeats(posts: Iterable[Post]) -> Merged:
     merged: list[Post] = []
     conflicts: list[Conflict] = []
     for key in sorted(copies):
-        newest_first = sorted(copies[key], key=_age)
+        newest_first = sorted(copies[key], key=_age) if len(copies[key]) > 1 else copies[key]
         merged.append(reduce(_completed, newest_first))
         conflicts.extend(_conflicts(newest_first))
     repeats = sum(len(each) - 1 for each in copies.values())
     return Merged(tuple(merged), repeats, tuple(conflicts))
 
 
-def _age(post: Post) -> tuple[float, str, int]:
+def _age(post: Post) -> tuple[float, str, int, str, bytes]:
+    """Newest first, then by hash and line; what is alike even then, by name and content."""
     source = post.source
     observed = datetime.fromisoformat(source.observed_at) if source.observed_at else None
     if observed is not None and observed.tzinfo is None:
         observed = observed.replace(tzinfo=UTC)
-    return (-observed.timestamp() if observed else 0.0, source.sha256 or "", source.line or 0)
+    age = -observed.timestamp() if observed else inf
+    return (age, source.sha256 or "", source.line or 0, source.file or "", encode(post))
 
 
 def _completed(newer: Any, older: Any) -> Any:
-    """``newer`` with the fields that only ``older`` records; parts of a record field by field."""
+    """``newer`` with the fields that only ``older`` records; parts of a record field by field, but no advertiser
+    with what is known of another."""
     changes = {}
     for field in msgspec.structs.fields(newer):
         mine, theirs = getattr(newer, field.name), getattr(older, field.name)
-        if isinstance(mine, Source):
+        if isinstance(mine, Source) or _are_two_advertisers(mine, theirs):
             continue
         if isinstance(mine, Part) and isinstance(theirs, Part):
             changes[field.name] = _completed(mine, theirs)
-        elif _says_nothing(mine) and not _says_nothing(theirs):
+        elif mine == _silence(field) != theirs:
             changes[field.name] = theirs
     return msgspec.structs.replace(newer, **changes) if changes else newer
 
 
-def _says_nothing(value: object) -> bool:
-    return value is None or value == "unknown" or (isinstance(value, dict) and not value)
+def _are_two_advertisers(mine: object, theirs: object) -> bool:
+    if not isinstance(mine, Advertiser) or not isinstance(theirs, Advertiser):
+        return False
+    return mine.name is not None and theirs.name is not None and mine.name != theirs.name
+
+
+def _silence(field: msgspec.structs.FieldInfo) -> object:
+    """What the field holds where the source does not record it."""
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
 
 
 def _conflicts(copies: list[Post]) -> Iterator[Conflict]:
-    newest = copies[0]
-    for older in copies[1:]:
-        for path in WATCHED:
-            kept, other = _at(newest, path), _at(older, path)
-            if _says_nothing(kept) or _says_nothing(other) or kept == other:
-                continue
-            yield Conflict(
-                platform=newest.platform,
-                post_id=newest.subject_id,
-                field=path,
-                kept=str(kept),
-                other=str(other),
-                kept_source=_where(newest),
-                other_source=_where(older),
-            )
+    for path in WATCHED:
+        said = [(post, value) for post in copies if (value := _at(post, path)) is not None]
+        for post, value in said[1:]:
+            newest, kept = said[0]
+            if value != kept:
+                yield Conflict(
+                    platform=post.platform,
+                    post_id=post.subject_id,
+                    field=path,
+                    kept=str(kept),
+                    other=str(value),
+                    kept_source=_where(newest),
+                    other_source=_where(post),
+                )
 
 
 def _at(post: Post, path: str) -> object:
-    return reduce(getattr, path.split("."), post)
+    """What ``post`` says at ``path``; ``None`` where it says nothing."""
+    value: Any = post
+    for name in path.split("."):
+        value = getattr(value, name)
+    return None if path == "deal.consideration" and value == "unknown" else value
 
 
 def _where(post: Post) -> str:

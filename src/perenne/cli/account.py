@@ -1,9 +1,10 @@
 """What an audit found, in a few lines for the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from perenne.audit.outcome import AuditOutcome
+from perenne.audit.outcome import AuditOutcome, UnreadFile
 from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UsageError
 from perenne.model.finding import WORST_FIRST
 
 _WORDS = {
@@ -21,10 +22,10 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
     """Six lines: what was read, what was found, what waits, what was refused, what was not checked, whose law."""
     summary = outcome.summary
     yield Bilingual(
-        fr=f"Lu : {_many(len(summary.files), 'fichier')}, {_many(summary.posts, 'publication')}, "
-        f"{_many(summary.repeats, 'copie réunie', 'copies réunies')}",
-        en=f"Read: {_many(len(summary.files), 'file')}, {_many(summary.posts, 'post')}, "
-        f"{_many(summary.repeats, 'copy merged', 'copies merged')}",
+        fr=f"Lu : {many(len(summary.files), 'fichier')}, {many(summary.posts, 'publication')}, "
+        f"{many(summary.repeats, 'copie réunie', 'copies réunies')}",
+        en=f"Read: {many(len(summary.files), 'file')}, {many(summary.posts, 'post')}, "
+        f"{many(summary.repeats, 'copy merged', 'copies merged')}",
     )
     counts = [(summary.verdicts[verdict], _WORDS[verdict]) for verdict in WORST_FIRST if verdict in summary.verdicts]
     yield Bilingual(
@@ -36,8 +37,8 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
         en=f"Questions waiting: {len(outcome.questions)} (questions.csv)",
     )
     yield Bilingual(
-        fr=f"Refusé : {_many(len(outcome.rejects), 'ligne')}, {_many(len(outcome.unread), 'fichier')}",
-        en=f"Refused: {_many(len(outcome.rejects), 'line')}, {_many(len(outcome.unread), 'file')}",
+        fr=f"Refusé : {many(len(outcome.rejects), 'ligne')}, {many(len(outcome.unread), 'fichier')}",
+        en=f"Refused: {many(len(outcome.rejects), 'line')}, {many(len(outcome.unread), 'file')}",
     )
     for unread in outcome.unread[:_SHOWN_REFUSALS]:
         yield Bilingual(fr=f"  {unread.file} : {unread.reason.fr}", en=f"  {unread.file}: {unread.reason.en}")
@@ -53,5 +54,19 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
     )
 
 
-def _many(count: int, one: str, several: str | None = None) -> str:
+def nothing_read(unread: Sequence[UnreadFile]) -> UsageError:
+    """Why a call that named files got no record from any."""
+    if not unread:
+        return UsageError(fr="les fichiers ne contiennent aucun enregistrement", en="the files hold no record")
+    first, more = unread[0], len(unread) - 1
+    autres = f" (et {many(more, 'autre')})" if more else ""
+    others = f" (and {more} more)" if more else ""
+    return UsageError(
+        fr=f"rien n’a pu être lu. « {first.file} » : {first.reason.fr}{autres}",
+        en=f"nothing could be read. “{first.file}”: {first.reason.en}{others}",
+    )
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """``1 fichier``, ``0 fichiers``, ``3 copies réunies``."""
     return f"{count} {one}" if count == 1 else f"{count} {several or one + 's'}"

@@ -5,19 +5,24 @@ Exit status: 0 done; 1 done, and the answer is bad (``--strict``); 2 nothing cou
 
 import os
 import sys
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
-from typer._click.exceptions import ClickException
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.utils import _expand_args
 
 from perenne import __version__
 from perenne.cli import audit, law, read
-from perenne.cli.console import say, word
+from perenne.cli.console import open_streams, say, word
 from perenne.cli.speech import SpokenGroup, sentence
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError
 
 NOTHING_DONE = 2
+
+TRACE = "PERENNE_TRACE"
+"""The environment variable that lets an error of the program show where it happened."""
 
 app = typer.Typer(
     name="perenne",
@@ -57,25 +62,55 @@ def _program(
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    sys.exit(_run())
+    open_streams()
+    sys.exit(_run(sys.argv[1:]))
 
 
-def _run() -> int:
+def _run(words: Sequence[str]) -> int:
     try:
-        status: Any = app(prog_name="perenne", standalone_mode=False)
+        return _called(words)
     except PerenneError as problem:
-        say(Bilingual(fr=f"perenne : {problem.says.fr}", en=f"perenne: {problem.says.en}"))
-        return NOTHING_DONE
+        return _nothing_done(problem.says)
+    except NoArgsIsHelpError as called_bare:
+        print(called_bare.format_message())
+        return 0
     except ClickException as problem:
-        said = sentence(problem)
-        say(Bilingual(fr=f"perenne : {said.fr}", en=f"perenne: {said.en}"))
-        return NOTHING_DONE
+        return _nothing_done(sentence(problem))
     except typer.Exit as leaving:
         return leaving.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        say(Bilingual(fr="perenne : interrompu, rien n’a été écrit", en="perenne: interrupted, nothing was written"))
-        return NOTHING_DONE
+        return _nothing_done(Bilingual(fr="interrompu, rien n’a été écrit", en="interrupted, nothing was written"))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
         return NOTHING_DONE
+    except Exception as problem:
+        if os.environ.get(TRACE):
+            raise
+        return _nothing_done(_unforeseen(problem))
+
+
+def _called(words: Sequence[str]) -> int:
+    """Typer's own ``app()`` would turn Ctrl-C into status 130 and a reader that left into 1, which means bad news."""
+    command = typer.main.get_command(app)
+    with command.make_context("perenne", _expand_args(words) if os.name == "nt" else list(words)) as context:
+        status = command.invoke(context)
+        sys.stdout.flush()  # here, where a full disk can still be told
     return status if isinstance(status, int) else 0
+
+
+def _nothing_done(why: Bilingual) -> int:
+    say(Bilingual(fr=f"perenne : {why.fr}", en=f"perenne: {why.en}"))
+    return NOTHING_DONE
+
+
+def _unforeseen(problem: Exception) -> Bilingual:
+    if isinstance(problem, OSError):
+        return Bilingual(
+            fr=f"le système a refusé une lecture ou une écriture ({problem.strerror})",
+            en=f"the system refused to read or to write ({problem.strerror})",
+        )
+    name = type(problem).__name__
+    return Bilingual(
+        fr=f"erreur du programme ({name}), rien n’a été conclu : signalez-la ; {TRACE}=1 montre où",
+        en=f"an error of the program ({name}), nothing was concluded: please report it; {TRACE}=1 shows where",
+    )

@@ -8,14 +8,16 @@ import typer
 from perenne.cli.console import say, word, written
 from perenne.cli.speech import SpokenCommand
 from perenne.model.bilingual import Bilingual
-from perenne.model.errors import UsageError
 
 if TYPE_CHECKING:
     from perenne.audit.outcome import AuditOutcome
-    from perenne.audit.run import Audited, AuditRequest
 
 BAD_ANSWER = 1
 
+_SAYS = word(
+    "Juge des publications par le droit de leur date et écrit un rapport avec les preuves.",
+    "Judge posts by the law of their own date and write a report with the proof.",
+)
 _EXAMPLES = word(
     """Exemples :
 
@@ -41,28 +43,28 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "audit",
         cls=SpokenCommand,
-        help=word(
-            "Juge des publications par le droit de leur date et écrit un rapport avec les preuves.",
-            "Judge posts by the law of their own date and write a report with the proof.",
-        ),
+        help=_SAYS,
+        short_help=_SAYS,
         epilog=_EXAMPLES,
     )(audit_command)
 
 
 def audit_command(
     paths: list[str] = typer.Argument(
-        ..., metavar="PATH", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
+        ...,
+        metavar=word("CHEMIN", "PATH"),
+        help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -."),
     ),
     deals: list[Path] = typer.Option(
         [],
         "--deals",
-        metavar="FILE",
+        metavar=word("FICHIER", "FILE"),
         help=word("Accords : tableau ou relation/1. Répétable.", "Deals: a table or relation/1. May be repeated."),
     ),
     answers: list[Path] = typer.Option(
         [],
         "--answers",
-        metavar="FILE",
+        metavar=word("FICHIER", "FILE"),
         help=word(
             "Réponses : questions.csv rempli, ou answer/1. Répétable.",
             "Answers: a filled questions.csv, or answer/1. May be repeated.",
@@ -71,7 +73,7 @@ def audit_command(
     mapping: Path | None = typer.Option(
         None,
         "--map",
-        metavar="FILE",
+        metavar=word("FICHIER", "FILE"),
         help=word("Ce que disent les colonnes des tableaux.", "What the columns of tables say."),
     ),
     audience: str = typer.Option(
@@ -96,7 +98,10 @@ def audit_command(
         help=word("Contrepartie de chaque publication qui n’en dit rien.", "The deal of every post that has none."),
     ),
     out: Path | None = typer.Option(
-        None, "--out", metavar="DIR", help=word("Dossier écrit (perenne-audit).", "Folder to write (perenne-audit).")
+        None,
+        "--out",
+        metavar=word("DOSSIER", "DIR"),
+        help=word("Dossier écrit (perenne-audit).", "Folder to write (perenne-audit)."),
     ),
     lang: str | None = typer.Option(
         None, "--lang", metavar="fr|en", help=word("Langue du rapport.", "Language of the report.")
@@ -139,7 +144,7 @@ def audit_command(
         )
         progress = stack.enter_context(progress_bar())
         audited = audit(request, progress)
-        _check_something_was_read(audited, request)
+        _check_something_was_read(audited.outcome)
         if target is not None:
             progress("write", 0, None)
             write_folder(audited, target, language, kept)
@@ -149,21 +154,11 @@ def audit_command(
     return _status(audited.outcome, strict)
 
 
-def _check_something_was_read(audited: "Audited", request: "AuditRequest") -> None:
-    outcome = audited.outcome
-    if outcome.posts or outcome.rejects or any(file.others for file in outcome.summary.files):
-        return
-    if outcome.unread:
-        first = outcome.unread[0]
-        more = len(outcome.unread) - 1
-        raise UsageError(
-            fr=f"rien n’a pu être lu. {first.file} : {first.reason.fr}" + (f" (et {more} autres)" if more else ""),
-            en=f"nothing could be read. {first.file}: {first.reason.en}" + (f" (and {more} more)" if more else ""),
-        )
-    raise UsageError(
-        fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",
-        en="no file to read: name a file, or a folder that holds some",
-    )
+def _check_something_was_read(outcome: "AuditOutcome") -> None:
+    from perenne.cli.account import nothing_read
+
+    if not (outcome.posts or outcome.rejects or any(file.others for file in outcome.summary.files)):
+        raise nothing_read(outcome.unread)
 
 
 def _print_findings(outcome: "AuditOutcome") -> None:
@@ -179,11 +174,12 @@ def _print_findings(outcome: "AuditOutcome") -> None:
 def _say_what_was_found(outcome: "AuditOutcome", target: Path | None) -> None:
     from perenne.cli.account import lines_of
 
+    names = [unread.file for unread in outcome.unread]
     for line in lines_of(outcome):
-        say(line)
+        say(line, *names)
     if target is not None:
-        report = target / "report.html"
-        say(Bilingual(fr=f"Rapport : {report}", en=f"Report: {report}"))
+        report = str(target / "report.html")
+        say(Bilingual(fr=f"Rapport : {report}", en=f"Report: {report}"), report)
 
 
 def _status(outcome: "AuditOutcome", strict: bool) -> int:

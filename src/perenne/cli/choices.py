@@ -32,8 +32,8 @@ def audit_request(
     """The request that the options state; raises ``UsageError``."""
     return AuditRequest(
         files=found(stack, paths),
-        deals=tuple(find_files(deals)),
-        answers=tuple(find_files(answers)),
+        deals=_beside("--deals", deals),
+        answers=_beside("--answers", answers),
         mapping=columns(mapping),
         audience=countries(audience),
         as_of=day(as_of),
@@ -43,11 +43,34 @@ def audit_request(
 
 
 def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
-    """The files that ``paths`` name or hold; ``-`` is standard input, kept in a file until ``stack`` closes."""
+    """The files that ``paths`` name or hold; ``-`` is standard input, kept in a file until ``stack`` closes.
+
+    Raises ``UsageError`` where there is none.
+    """
+    if "" in paths:  # an unset variable of a script: it would mean the working directory
+        raise UsageError(
+            fr="un CHEMIN est vide : indiquez un fichier ou un dossier",
+            en="a PATH is empty: name a file or a folder",
+        )
     named = find_files([Path(path) for path in paths if path != STDIN])
     if STDIN in paths:
         named.append(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
+    if not named:
+        raise UsageError(
+            fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",
+            en="no file to read: name a file, or a folder that holds some",
+        )
     return tuple(named)
+
+
+def _beside(option: str, paths: Sequence[Path]) -> tuple[Found, ...]:
+    """The files of an option; none where it was not used. An option that gives nothing would be half a basis."""
+    for path in paths:
+        if not find_files([path]):
+            raise UsageError(
+                fr=f"aucun fichier dans « {path} », donné à {option}", en=f"no file in “{path}”, given to {option}"
+            )
+    return tuple(find_files(paths))
 
 
 def columns(mapping: Path | None) -> Mapping | None:
@@ -61,6 +84,11 @@ def countries(said: str) -> tuple[str, ...]:
             raise UsageError(
                 fr=f"--audience attend des codes de pays comme FR,BE, et non « {code} »",
                 en=f"--audience takes country codes such as FR,BE, and not “{code}”",
+            )
+        if code == "UK":
+            raise UsageError(
+                fr="le code du Royaume-Uni est GB : écrivez-le dans --audience",
+                en="the code of the United Kingdom is GB: write it in --audience",
             )
     return codes
 

@@ -3,24 +3,29 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from perenne.audit.intake import FileRead
 from perenne.cli.console import say
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.readers import table
-from perenne.readers.columns import SAID, Mapping, write_mapping
-from perenne.readers.opening import Found, open_reading
+from perenne.readers.columns import SAID, Mapping, Table, write_mapping
+from perenne.readers.opening import open_reading
+
+DEALS = "deal table"
+"""What a table of deals among the posts is counted as."""
 
 
-def guesses(files: Sequence[Found], mapping: Mapping | None) -> Iterator[tuple[str, table.Guess]]:
-    """The tables among ``files``, each with what its columns are taken for."""
-    for found in files:
+def guesses(files: Sequence[FileRead], mapping: Mapping | None) -> Iterator[tuple[str, table.Guess]]:
+    """The tables among ``files``, each with what its columns are taken for: a table of deals is guessed as one."""
+    for file in files:
+        if file.format != table.FORMAT:
+            continue
+        kind: Table = "deals" if DEALS in file.others else "posts"
         try:
-            reading = open_reading(found.path, found.name, mapping)
-            if reading.format == table.FORMAT:
-                with reading.opened() as stream:
-                    yield found.name, table.guess(stream, mapping)
+            with open_reading(file.path, file.name).opened() as stream:
+                yield file.name, table.guess(stream, mapping, kind)
         except UnreadableFile:
-            continue  # whoever reads the file says why it cannot be read
+            continue  # reading it has said why
 
 
 def say_columns(guess: table.Guess) -> None:

@@ -1,6 +1,7 @@
 """What a person sees in the terminal: words to standard error, in their language, with nothing that commands the
 terminal."""
 
+import io
 import os
 import sys
 import unicodedata
@@ -41,9 +42,19 @@ def word(fr: str, en: str) -> str:
     return fr if spoken() == "fr" else en
 
 
-def say(words: Bilingual) -> None:
-    """One line to standard error."""
-    print(printable(typo(words.said_in(spoken()), spoken())), file=sys.stderr)
+def open_streams() -> None:
+    """Make the three standard streams usable whatever the caller left of them: one may be closed, or in an encoding
+    that lacks our signs (Windows)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def say(words: Bilingual, *verbatim: str) -> None:
+    """One line to standard error; no typography on the parts that are ``verbatim``: a path must stay one."""
+    print(printable(typo(words.said_in(spoken()), spoken(), verbatim)), file=sys.stderr)
 
 
 def printable(text: str) -> str:
@@ -53,4 +64,4 @@ def printable(text: str) -> str:
 
 
 def _harmless(char: str) -> bool:
-    return char in "\n\u00a0\u202f\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return char in "\u00a0\u202f\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -1,16 +1,20 @@
 """``perenne law``: the rulebook read aloud."""
 
+import re
 from typing import TYPE_CHECKING
 
 import typer
 
 from perenne.cli.console import printable, spoken, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
+from perenne.report.names import STATUS, verdict_word
 from perenne.report.typography import typo
 
 if TYPE_CHECKING:
     from perenne.law.rulebook import Rule, Version
 
+_SLOT = re.compile(r"\{\w+\}")
+"""Where a sentence about a post names what stands in it."""
 _LIST_EXAMPLES = word("Exemple :\n\n\b\n  perenne law list", "Example:\n\n\b\n  perenne law list")
 _SHOW_EXAMPLES = word(
     "Exemples :\n\n\b\n  perenne law show fr.mention.intent\n  perenne law show fr.mention.intent --on 2024-03-10",
@@ -57,7 +61,7 @@ def list_rules() -> None:
 
 def show_rule(
     rule: str = typer.Argument(
-        ..., metavar="RULE", help=word("Comme fr.mention.intent.", "Such as fr.mention.intent.")
+        ..., metavar=word("RÈGLE", "RULE"), help=word("Comme fr.mention.intent.", "Such as fr.mention.intent.")
     ),
     on: str | None = typer.Option(
         None, "--on", metavar="DATE", help=word("La version de ce jour seulement.", "Only the version of that day.")
@@ -89,7 +93,8 @@ def _show_version(version: "Version") -> None:
     _print("  " + word("En résumé : ", "In short: ") + version.summary.said_in(spoken()))
     if version.penalty:
         _print("  " + word("Peine : ", "Penalty: ") + version.penalty.said_in(spoken()))
-    _print("  " + word("Source : ", "Source: ") + f"{version.source} · {version.status} · {version.confidence}")
+    status = STATUS[version.status].said_in(spoken())
+    _print("  " + word("Source : ", "Source: ") + f"{version.source} · {status} · {version.confidence}")
     if version.position:
         _show_position(version.position)
 
@@ -104,7 +109,10 @@ def _show_position(position: str) -> None:
 def _show_outcomes(rule: "Rule", version: "Version") -> None:
     _print("")
     for code, outcome in rule.outcomes.items():
-        _print(f"  {rule.verdict(code, version):14} {code}: {outcome.because.said_in(spoken())}")
+        verdict = verdict_word(rule.verdict(code, version), spoken())
+        _print(
+            f"  {verdict:14} " + word(f"{code} : ", f"{code}: ") + _SLOT.sub("…", outcome.because.said_in(spoken()))
+        )
 
 
 def _print(line: str) -> None:

@@ -11,8 +11,15 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from perenne.audit.intake import FileRead
+    from collections.abc import Iterator, Sequence
 
+    from perenne.audit.intake import FileRead
+    from perenne.readers.opening import Found
+
+_SAYS = word(
+    "Lit des fichiers, dit leur format et ce qui est refusé, et donne les publications en NDJSON.",
+    "Read files, say their format and what is refused, and give the posts as NDJSON.",
+)
 _EXAMPLES = word(
     """Exemples :
 
@@ -32,22 +39,22 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "read",
         cls=SpokenCommand,
-        help=word(
-            "Lit des fichiers, dit leur format et ce qui est refusé, et donne les publications en NDJSON.",
-            "Read files, say their format and what is refused, and give the posts as NDJSON.",
-        ),
+        help=_SAYS,
+        short_help=_SAYS,
         epilog=_EXAMPLES,
     )(read_command)
 
 
 def read_command(
     paths: list[str] = typer.Argument(
-        ..., metavar="PATH", help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -.")
+        ...,
+        metavar=word("CHEMIN", "PATH"),
+        help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -."),
     ),
     mapping: Path | None = typer.Option(
         None,
         "--map",
-        metavar="FILE",
+        metavar=word("FICHIER", "FILE"),
         help=word(
             "Ce que disent les colonnes ; écrit s’il n’existe pas.",
             "What the columns say; written where it does not exist.",
@@ -56,7 +63,7 @@ def read_command(
     out: Path | None = typer.Option(
         None,
         "--out",
-        metavar="FILE",
+        metavar=word("FICHIER", "FILE"),
         help=word("Fichier NDJSON (sortie standard).", "NDJSON file (standard output)."),
     ),
 ) -> int:
@@ -64,41 +71,62 @@ def read_command(
 
     from perenne.audit.intake import read_all
     from perenne.cli import choices
+    from perenne.cli.account import nothing_read
     from perenne.cli.columns import guesses, say_columns, write_guess
 
     with ExitStack() as stack:
         files = choices.found(stack, paths)
+        _check_target(out, files)
         known = choices.columns(mapping) if mapping is not None and mapping.exists() else None
-        tables = list(guesses(files, known))
-        if mapping is not None and known is None:
-            write_guess(tables, mapping)
         read = read_all(files, known, lambda done: None)
+        tables = list(guesses(read, known))
+    if mapping is not None and known is None:
+        write_guess(tables, mapping)
+    if not any(file.posts or file.rejects or file.others for file in read):
+        raise nothing_read([file.unread for file in read if file.unread is not None])
     shown = dict(tables)
     for file in read:
         _say_what_was_read(file)
         if file.name in shown:
             say_columns(shown[file.name])
-    if not any(file.sha256 for file in read):
-        raise UsageError(fr="rien n’a pu être lu", en="nothing could be read")
     _write_posts(read, out)
     return 0
 
 
+def _check_target(out: Path | None, files: "Sequence[Found]") -> None:
+    if out is None:
+        return
+    if out.is_dir():
+        raise UsageError(
+            fr=f"« {out} » est un dossier : --out attend un fichier", en=f"“{out}” is a folder: --out takes a file"
+        )
+    if out.exists() and any(out.samefile(file.path) for file in files):
+        raise UsageError(
+            fr=f"« {out} » est l’un des fichiers lus : choisissez un autre nom avec --out",
+            en=f"“{out}” is one of the files to read: choose another name with --out",
+        )
+
+
 def _say_what_was_read(file: "FileRead") -> None:
+    from perenne.cli.account import many
+
     if file.unread is not None:
-        say(Bilingual(fr=f"{file.name} : {file.unread.reason.fr}", en=f"{file.name}: {file.unread.reason.en}"))
-    others = ", ".join(f"{count} {kind}" for kind, count in sorted(file.others.items()))
+        unread = file.unread.reason
+        say(Bilingual(fr=f"{file.name} : {unread.fr}", en=f"{file.name}: {unread.en}"), file.name)
+    if not file.sha256:
+        return
+    posts, refused = len(file.posts), len(file.rejects)
+    others = "".join(f", {count} {kind}" for kind, count in sorted(file.others.items()))
     say(
         Bilingual(
-            fr=f"{file.name} : {file.format}, {len(file.posts)} publications, {len(file.rejects)} refus"
-            + (f", {others}" if others else ""),
-            en=f"{file.name}: {file.format}, {len(file.posts)} posts, {len(file.rejects)} rejects"
-            + (f", {others}" if others else ""),
-        )
+            fr=f"{file.name} : {file.format}, {many(posts, 'publication')}, {refused} refus{others}",
+            en=f"{file.name}: {file.format}, {many(posts, 'post')}, {many(refused, 'reject')}{others}",
+        ),
+        file.name,
     )
     for reject in file.rejects:
         where = f"{reject.file}:{reject.line}" + (f" ({reject.path})" if reject.path else "")
-        say(Bilingual(fr=f"  {where} : {reject.reason.fr}", en=f"  {where}: {reject.reason.en}"))
+        say(Bilingual(fr=f"  {where} : {reject.reason.fr}", en=f"  {where}: {reject.reason.en}"), where)
 
 
 def _write_posts(read: "tuple[FileRead, ...]", out: Path | None) -> None:
@@ -110,13 +138,24 @@ def _write_posts(read: "tuple[FileRead, ...]", out: Path | None) -> None:
     if out is None:
         sys.stdout.buffer.writelines(lines)
         return
-    beside = out.with_name(f".{out.name}.part")
     try:
-        with beside.open("wb") as stream:
-            stream.writelines(lines)
-        beside.replace(out)
+        _write_beside(lines, out)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         raise UsageError(
-            fr=f"impossible d’écrire {out} ({problem.strerror})", en=f"cannot write {out} ({problem.strerror})"
+            fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
         ) from None
+
+
+def _write_beside(lines: "Iterator[bytes]", out: Path) -> None:
+    """For this user only, and whole or not at all: a file of that name is replaced once everything is written."""
+    import os
+    import tempfile
+
+    handle, beside = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(lines)
+        Path(beside).replace(out)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -1,14 +1,16 @@
 """The words of the command-line library itself, in the language of the commands."""
 
+import re
 from collections.abc import Sequence
-from typing import Any
 
+from typer._click.core import Command, Context
 from typer._click.exceptions import (
     BadOptionUsage,
     BadParameter,
     ClickException,
     MissingParameter,
     NoSuchOption,
+    UsageError,
 )
 from typer.core import TyperCommand, TyperGroup
 
@@ -29,7 +31,12 @@ _IN_FRENCH: Sequence[tuple[str, str]] = (
 )
 
 
+_TYPE = re.compile(r"(?<= )<[a-z\[\]]+>")
+"""What Typer writes behind an argument: a Python type, for nobody who calls the program."""
+
+
 def _said(help_text: str) -> str:
+    help_text = _TYPE.sub(lambda kind: " " * len(kind[0]), help_text)
     if spoken() == "fr":
         for english, french in _IN_FRENCH:
             help_text = help_text.replace(english, french)
@@ -42,18 +49,40 @@ def _typographic(line: str) -> str:
     return line if line.lstrip().startswith("perenne ") else typo(line, "fr")
 
 
-class SpokenCommand(TyperCommand):
+class _Spoken(Command):
+    """Help in the user's language, and errors that know which command they are about."""
+
+    def get_help(self, ctx: Context) -> str:
+        return _said(super().get_help(ctx))
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as problem:
+            problem.ctx = problem.ctx or ctx
+            raise
+
+
+class SpokenCommand(_Spoken, TyperCommand):
     """A command whose help speaks the user's language."""
 
-    def get_help(self, ctx: Any) -> str:
-        return _said(super().get_help(ctx))
 
-
-class SpokenGroup(TyperGroup):
+class SpokenGroup(_Spoken, TyperGroup):
     """A group of commands whose help speaks the user's language."""
 
-    def get_help(self, ctx: Any) -> str:
-        return _said(super().get_help(ctx))
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None:
+            raise NoSuchCommand(args[0], self.list_commands(ctx), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class NoSuchCommand(UsageError):
+    """The first word is none of the commands ``known``."""
+
+    def __init__(self, name: str, known: Sequence[str], ctx: Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+        self.known = ", ".join(known)
 
 
 def sentence(problem: ClickException) -> Bilingual:
@@ -67,12 +96,23 @@ def sentence(problem: ClickException) -> Bilingual:
         case BadParameter():
             fr = f"la valeur donnée à {_parameter(problem)} ne convient pas"
             en = f"the value given to {_parameter(problem)} is not one that it takes"
+        case BadOptionUsage() if _is_flag(problem):
+            fr = f"l’option {problem.option_name} ne prend pas de valeur"
+            en = f"the option {problem.option_name} takes no value"
         case BadOptionUsage():
             fr = f"l’option {problem.option_name} attend une valeur"
             en = f"the option {problem.option_name} takes a value"
+        case NoSuchCommand():
+            fr = f"la commande « {problem.name} » n’existe pas ({problem.known})"
+            en = f"there is no command “{problem.name}” ({problem.known})"
         case _:
-            fr, en = "la commande n’est pas reconnue", "the command is not recognised"
+            fr, en = "la commande a un mot de trop ou de moins", "the command has a word too many or too few"
     return Bilingual(fr=f"{fr} ; {see.fr}", en=f"{en}; {see.en}")
+
+
+def _is_flag(problem: BadOptionUsage) -> bool:
+    known = problem.ctx.command.params if problem.ctx is not None else []
+    return any(problem.option_name in each.opts and getattr(each, "is_flag", False) for each in known)
 
 
 def _parameter(problem: BadParameter) -> str:

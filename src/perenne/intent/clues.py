@@ -3,6 +3,7 @@
 Only a recorded deal, a platform's label or a person's answer is strong. A post's own words never are.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -154,11 +155,12 @@ def _tagged_with_praise(post: Post, passages: Sequence[Passage]) -> Iterator[Clu
 def _praise_beside_tag(post: Post, passage: Passage) -> Hit | None:
     own = (post.account.handle or "").lower()
     tags = [span for span in handles(passage.text) if passage.text[span[0] + 1 : span[1]].lower() != own]
-    beside = _known().beside
+    ends, beside = [end for _, end in tags], _known().beside
     for hit in passage.hits:
-        praises = hit.cue.family in {"relation", "promo"} and hit.cue.topic in _known().tagging_topics
-        if praises and any(start <= hit.end + beside and hit.start <= end + beside for start, end in tags):
-            return hit
+        if hit.cue.family in {"relation", "promo"} and hit.cue.topic in _known().tagging_topics:
+            nearest = bisect_left(ends, hit.start - beside)
+            if nearest < len(tags) and tags[nearest][0] <= hit.end + beside:
+                return hit
     return None
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from perenne.dated.civil import CivilDay
 from perenne.law.checks import CHECKS
 from perenne.law.facts import Facts
@@ -167,11 +169,7 @@ def _answered(outcome: Outcome, facts: Facts) -> Iterator[Evidence]:
 
 
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    kept: list[Evidence] = []
-    for each in evidence:
-        if each not in kept:
-            kept.append(each)
-    return tuple(kept)
+    return tuple({msgspec.json.encode(each, order="deterministic"): each for each in evidence}.values())
 
 
 def _notices(rule: Rule, judged: _Judged, facts: Facts, book: Rulebook) -> Iterator[Notice]:

@@ -5,7 +5,7 @@ the deal, as does every cell that could not be read. A row without creator or ad
 be read, is a reject.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO, get_args
 
@@ -21,7 +21,15 @@ from perenne.readers.columns import Mapping, name_columns
 from perenne.readers.delimited import Damaged, Row, as_text
 from perenne.readers.headers.cells import Cells, Layout, Special, country, forms, handle, holds_private, read_cells
 from perenne.readers.reading import Origin
-from perenne.readers.table import UNREADABLE_DATE, check_decided, check_width, open_grid, settled, shown_headers
+from perenne.readers.table import (
+    UNREADABLE_DATE,
+    check_decided,
+    check_width,
+    holds_deals,
+    open_grid,
+    settled,
+    shown_headers,
+)
 
 FORMAT = "deals-table/1"
 
@@ -36,9 +44,9 @@ _BACKWARDS = Bilingual(fr="la période finit avant de commencer", en="the period
 def read_deals(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> Iterator[Relation | Reject]:
     """One relation a row, with its one deal. Raises ``UnreadableFile`` for a table of something else."""
     mapping = mapping or Mapping()
-    grid = open_grid(stream, mapping, lambda said: _holds_deals(said, mapping))
+    grid = open_grid(stream, mapping, partial(holds_deals, mapping))
     named = name_columns(grid.said, "deals", mapping)
-    if not _holds_deals(grid.said, mapping):
+    if not holds_deals(mapping, grid.said):
         shown = shown_headers(grid.said)
         raise UnreadableFile(
             fr="ce tableau ne se lit pas comme des accords : il faut une colonne pour le créateur et une pour "
@@ -55,11 +63,6 @@ def read_deals(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None)
         yield (
             Reject(origin.file, row.line, "", row.reason) if isinstance(row, Damaged) else _item(row, layout, origin)
         )
-
-
-def _holds_deals(said: Sequence[str], mapping: Mapping) -> bool:
-    claimed = name_columns(said, "deals", mapping).claimed
-    return "advertiser" in claimed and not claimed.isdisjoint({"creator", "creator.handle"})
 
 
 def _item(row: Row, layout: Layout, origin: Origin) -> Relation | Reject:

@@ -109,9 +109,10 @@ def first_row(head: bytes) -> list[str] | None:
     if dialect.delimiter == _ONE_COLUMN:
         return None
     found = islice(rows(io.BytesIO(head), dialect), _SAMPLE_ROWS)
-    return next(
-        (list(map(str, row.cells)) for row in found if isinstance(row, Row) and sum(map(bool, row.cells)) > 1), None
-    )
+    sample = [list(map(as_text, row.cells)) for row in found if isinstance(row, Row)]
+    if any(_MARKDOWN_RULE.fullmatch("".join(cells)) for cells in sample):
+        return None
+    return next((cells for cells in sample if sum(map(bool, cells)) > 1), None)
 
 
 def rows(stream: BinaryIO, dialect: Dialect) -> Generator[Row | Damaged, None, None]:
@@ -181,6 +182,8 @@ def _decoded(head: bytes, encoding: str) -> str:
 
 # Dialect
 
+_MARKDOWN_RULE = re.compile(r"[\s:-]*---[\s:-]*")
+"""The line below the header of a table in a Markdown text, which is a text for people."""
 _ONE_COLUMN = "\x1f"
 """No text holds it: so no row is split."""
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(?P<delimiter>\t|[^\w\s"])"?(?:\r\n?|\n)', re.IGNORECASE)

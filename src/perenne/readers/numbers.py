@@ -99,7 +99,8 @@ def decimal_sign(cell: Cell) -> DecimalSign | Literal["either"] | None:
 # Reading
 
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
-_MAX_LENGTH = 60
+_MAX_LENGTH, _MAX_DIGITS = 60, 18
+"""An amount or a count is shorter; and Decimal rounds what has more than 28 digits once it is multiplied."""
 _DIGITS = re.compile(r"[0-9]{1,14}")
 _NUMBER = re.compile(
     r"(?P<before>[^0-9+-]*?) ?(?P<sign>[+-]?) ?(?P<body>[0-9](?:[0-9 .,'’]*[0-9])?) ?(?P<after>[^0-9]*)"
@@ -125,7 +126,7 @@ def _sign_of(plain: str) -> DecimalSign | None:
 
 def _quantity(plain: str, decimal: DecimalSign | None) -> Quantity:
     found = _NUMBER.fullmatch(plain) if len(plain) <= _MAX_LENGTH else None
-    if found is None:
+    if found is None or sum(map(str.isdigit, found["body"])) > _MAX_DIGITS:
         raise ValueError("not a number")
     multiplier, unit = _meaning(found["before"].strip(), found["after"].strip())
     value = _value(found["body"], decimal) * multiplier

@@ -65,16 +65,14 @@ def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> It
     write in a mapping file.
     """
     mapping = mapping or Mapping()
-    grid = open_grid(
-        stream, mapping, lambda said: _holds_posts(name_columns(said, "posts", mapping), mapping.options)
-    )
+    grid = open_grid(stream, mapping, partial(holds_posts, mapping))
     yield from grid.others
     named = name_columns(grid.said, "posts", mapping)
-    kind = other_table(grid.said, named) or _deal_table(grid.said, named, mapping)
+    kind = other_table(grid.said, named) or _deal_table(grid.said, mapping)
     if kind is not None:
         yield from (Other(kind, row.line) for row in grid.rows())
         return
-    if not _holds_posts(named, mapping.options):
+    if not holds_posts(mapping, grid.said):
         raise _no_posts(grid.said, named)
     options, doubts = settled(grid, named, mapping.options)
     check_decided((*named.doubts, *doubts))
@@ -92,9 +90,7 @@ class Guess(NamedTuple):
 def guess(stream: BinaryIO, mapping: Mapping | None = None, table: Table = "posts") -> Guess:
     """What the columns of ``stream`` are taken for; no row is read as a record. Raises ``UnreadableFile``."""
     mapping = mapping or Mapping()
-    grid = open_grid(
-        stream, mapping, lambda said: _holds_posts(name_columns(said, "posts", mapping), mapping.options)
-    )
+    grid = open_grid(stream, mapping, partial(holds_posts if table == "posts" else holds_deals, mapping))
     named = name_columns(grid.said, table, mapping)
     options, doubts = settled(grid, named, mapping.options)
     decided = (
@@ -159,44 +155,60 @@ def _grid_of_workbook(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequen
             best = _Candidate(rank, each, header) if best is None or rank > best.rank else best
     wanted = mapping.options.sheet
     if best is None or (wanted is not None and best.sheet.name != wanted):
+        shown = ", ".join(map(_shown_name, names)) or "–"
         raise UnreadableFile(
-            fr=f"pas de feuille « {wanted or '…'} » dans ce classeur ; feuilles remplies : {', '.join(names) or '–'}",
-            en=f"no sheet “{wanted or '…'}” in this workbook; sheets with cells: {', '.join(names) or '–'}",
+            fr=f"pas de feuille « {wanted or '…'} » dans ce classeur ; feuilles remplies : {shown}",
+            en=f"no sheet “{wanted or '…'}” in this workbook; sheets with cells: {shown}",
         )
     chosen, top = best.sheet, best.header.line
     return Grid(
         best.header,
         lambda: (row for row in chosen.rows() if row.line > top),
         chosen.name,
-        tuple(Other(f"sheet not read: {name}", 1) for name in names if name != chosen.name),
+        tuple(Other(f"sheet not read: {_shown_name(name)}", 1) for name in names if name != chosen.name),
     )
 
 
 def _rank(each: sheet.Sheet, header: Row, wanted: str | None, fits: Callable[[Sequence[str]], bool]) -> int:
     if wanted is not None:
         return int(each.name == wanted)
-    fitting = fits([as_text(cell).strip() for cell in header.cells])
-    return 2 * fitting + each.visible if each.visible else 0
+    if not each.visible:
+        return 0
+    return 2 if fits([as_text(cell).strip() for cell in header.cells]) else 1
+
+
+_LONGEST_SHEET_NAME = 31
+
+
+def _shown_name(sheet_name: str) -> str:
+    return "".join(filter(str.isprintable, sheet_name))[:_LONGEST_SHEET_NAME]
 
 
 # What its columns say
 
 
-def _holds_posts(named: Named, options: Options) -> bool:
-    claimed = named.claimed
-    has_platform = options.platform is not None or not claimed.isdisjoint({"platform", "url"})
+def holds_posts(mapping: Mapping, said: Sequence[str]) -> bool:
+    """Whether these headers name what a post takes: a platform, and a text, an address or a date with an account."""
+    claimed = name_columns(said, "posts", mapping).claimed
+    has_platform = mapping.options.platform is not None or not claimed.isdisjoint({"platform", "url"})
     has_content = not claimed.isdisjoint({"text", "url"})
     return has_platform and (has_content or claimed >= {"published_at", "account.handle"})
 
 
-def _deal_table(said: Sequence[str], named: Named, mapping: Mapping) -> str | None:
+def holds_deals(mapping: Mapping, said: Sequence[str]) -> bool:
+    """Whether these headers name both sides of a deal."""
+    claimed = name_columns(said, "deals", mapping).claimed
+    return "advertiser" in claimed and not claimed.isdisjoint({"creator", "creator.handle"})
+
+
+_EXCHANGES = frozenset({"kind", "value_eur", "value_incl_vat", "from", "to", "contract.form"})
+
+
+def _deal_table(said: Sequence[str], mapping: Mapping) -> str | None:
     """``deal table`` for a table of exchanges, whose rows are no posts."""
-    deals = name_columns(said, "deals", mapping).claimed
-    exchanges = {"kind", "value_eur", "value_incl_vat", "from", "to", "contract.form"}
-    if named.claimed.isdisjoint({"text", "url", "post_id"}) and "advertiser" in deals:
-        between = not deals.isdisjoint({"creator", "creator.handle"})
-        return "deal table" if between and not deals.isdisjoint(exchanges) else None
-    return None
+    of_a_post = name_columns(said, "posts", mapping).claimed & {"text", "url", "post_id"}
+    exchanges = name_columns(said, "deals", mapping).claimed & _EXCHANGES
+    return "deal table" if exchanges and not of_a_post and holds_deals(mapping, said) else None
 
 
 def _no_posts(said: Sequence[str], named: Named) -> UnreadableFile:

@@ -23,5 +23,6 @@ def share(part: int, whole: int) -> Share | None:
     value = part / whole
     shrink = 1 + Z_95**2 / whole
     centre = (value + Z_95**2 / (2 * whole)) / shrink
+    # Rounding may put the end a hair beyond the share itself where that is none or all.
     half = Z_95 / shrink * sqrt(value * (1 - value) / whole + Z_95**2 / (4 * whole**2))
-    return Share(value, max(0.0, centre - half), min(1.0, centre + half))
+    return Share(value, max(0.0, min(value, centre - half)), min(1.0, max(value, centre + half)))

@@ -1,8 +1,9 @@
 """The tables of the report as rows of words and figures, each with a stated end: what is left out is counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
@@ -20,8 +21,9 @@ from perenne.report.visible import clipped
 from perenne.report.voice import COMMA, Said, Voice, sentence_case
 from perenne.report.words import WORDS
 
+S = TypeVar("S")
 T = TypeVar("T")
-MOST_ROWS = 50
+MOST_ROWS, MOST_PLACES, MOST_ELSEWHERE = 50, 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ class FileRow(NamedTuple):
     others: str
 
 
-def rows(items: Iterable[T], most: int = MOST_ROWS) -> Rows[T]:
-    every = list(items)
-    return Rows(tuple(every[:most]), max(0, len(every) - most))
+def rows(items: Collection[S], row: Callable[[S], T]) -> Rows[T]:
+    """The first ``MOST_ROWS`` of ``items`` as rows; the others are only counted."""
+    return Rows(tuple(row(item) for item in islice(items, MOST_ROWS)), max(0, len(items) - MOST_ROWS))
 
 
 def rule_rows(findings: Sequence[Finding], book: Rulebook, voice: Voice) -> tuple[RuleRow, ...]:
@@ -141,35 +143,38 @@ def question_rows(outcome: AuditOutcome, numbers: Mapping[tuple[str, str], int],
         number = numbers.get((each.post.platform, each.post.subject_id))
         asked.setdefault(key, []).append((number, place(each.post, voice) or each.post.subject_id))
     by_whom = list(names.ASKED)
-    ordered = sorted(asked.items(), key=lambda item: (by_whom.index(item[0][0]), -len(item[1]), item[0][1].fr))
-    return rows(
-        QuestionRow(
-            to=sentence_case(voice.say(names.ASKED[to])),
-            text=Said(clipped(voice.say(text), SENTENCE)),
-            posts=len(posts),
-            numbers=tuple(sorted(number for number, _ in posts if number is not None)[:MOST_ROWS]),
-            places=tuple(clipped(where, NAME) for number, where in posts if number is None)[:3],
-        )
-        for (to, text), posts in ordered
+    ordered = sorted(asked, key=lambda key: (by_whom.index(key[0]), -len(asked[key]), key[1].fr))
+    return rows(ordered, lambda key: _question_row(key[0], key[1], asked[key], voice))
+
+
+def _question_row(to: str, text: Bilingual, posts: Sequence[tuple[int | None, str]], voice: Voice) -> QuestionRow:
+    return QuestionRow(
+        to=sentence_case(voice.say(names.ASKED[to])),
+        text=Said(clipped(voice.say(text), SENTENCE)),
+        posts=len(posts),
+        numbers=tuple(sorted(number for number, _ in posts if number is not None)[:MOST_PLACES]),
+        places=tuple(clipped(where, NAME) for number, where in posts if number is None)[:MOST_ELSEWHERE],
     )
 
 
 def unjudged_rows(files: Iterable[FileSummary], book: Rulebook, voice: Voice) -> Rows[UnjudgedRow]:
+    every = [(rule_id, file.file, why) for file in files for rule_id, why in file.not_judged.items()]
     return rows(
-        UnjudgedRow(rule_name(rule_id, book, voice), clipped(file.file, NAME), Said(clipped(voice.plain(why), VALUE)))
-        for file in files
-        for rule_id, why in file.not_judged.items()
+        every,
+        lambda each: UnjudgedRow(
+            rule_name(each[0], book, voice), clipped(each[1], NAME), Said(clipped(voice.plain(each[2]), VALUE))
+        ),
     )
 
 
-def deal_rows(deals: Iterable[DealLoose], voice: Voice) -> Rows[DealRow]:
+def deal_rows(deals: Collection[DealLoose], voice: Voice) -> Rows[DealRow]:
     return rows(
-        DealRow(
+        deals,
+        lambda each: DealRow(
             clipped(_deal(each.deal, voice), VALUE),
             where(each.where, voice),
             Said(clipped(voice.say(each.why), VALUE)),
-        )
-        for each in deals
+        ),
     )
 
 
@@ -179,17 +184,17 @@ def _deal(deal: DealLine, voice: Voice) -> str:
     return COMMA.join(each for each in (deal.creator, deal.advertiser, kind, dates) if each)
 
 
-def conflict_rows(conflicts: Iterable[Conflict], voice: Voice) -> Rows[ConflictRow]:
+def conflict_rows(conflicts: Collection[Conflict], voice: Voice) -> Rows[ConflictRow]:
     return rows(
-        ConflictRow(
+        conflicts,
+        lambda each: ConflictRow(
             post=clipped(f"{names.platform_name(each.platform, voice.language)}{COMMA}{each.post_id}", NAME),
             field=Said(names.field_name(each.field, voice.language)),
             kept=_copied(each.kept, voice),
             kept_where=where(each.kept_source, voice),
             other=_copied(each.other, voice),
             other_where=where(each.other_source, voice),
-        )
-        for each in conflicts
+        ),
     )
 
 
@@ -198,27 +203,27 @@ def _copied(value: str, voice: Voice) -> str:
     return clipped(names.value_word({"True": True, "False": False}.get(value, value), voice.language), VALUE)
 
 
-def reject_rows(rejects: Iterable[Reject], voice: Voice) -> Rows[RejectRow]:
+def reject_rows(rejects: Collection[Reject], voice: Voice) -> Rows[RejectRow]:
     return rows(
-        RejectRow(
+        rejects,
+        lambda each: RejectRow(
             file=clipped(each.file, NAME),
             line=each.line,
             field=clipped(each.path, NAME) if each.path else voice.say(WORDS["whole_record"]),
             reason=Said(clipped(voice.say(each.reason), VALUE)),
-        )
-        for each in rejects
+        ),
     )
 
 
-def file_rows(files: Iterable[FileSummary], voice: Voice) -> Rows[FileRow]:
+def file_rows(files: Collection[FileSummary], voice: Voice) -> Rows[FileRow]:
     return rows(
-        FileRow(
+        files,
+        lambda each: FileRow(
             file=clipped(each.file, NAME),
             sha256=clipped(each.sha256, NAME),
             format=clipped(each.format, NAME),
             records=voice.figure(each.records),
             rejects=voice.figure(each.rejects),
             others=clipped(COMMA.join(f"{kind} {voice.figure(count)}" for kind, count in each.others.items()), VALUE),
-        )
-        for each in files
+        ),
     )

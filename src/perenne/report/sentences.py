@@ -56,7 +56,7 @@ def title(tally: Tally, voice: Voice) -> Said:
     if tally.waiting > tally.judged:
         waiting = voice.count(_WAIT, tally.waiting)
         return sentence_case(f"{waiting}{COMMA}{_accused_of_judged(tally, voice)}")
-    if tally.compliant_share is None:
+    if tally.compliant_share is None or tally.accused == tally.judged:
         return sentence_case(_accused_of_judged(tally, voice))
     said = _compliant_portion(tally, voice)
     if banned := tally.of("prohibited"):

@@ -12,7 +12,7 @@ from perenne.report.interval import ENOUGH
 from perenne.report.judged import Judged, Pair, pair, period, tally
 from perenne.report.law_view import LawRead, in_order, law_read
 from perenne.report.numerals import percent
-from perenne.report.post_view import NAME
+from perenne.report.post_view import NAME, SENTENCE
 from perenne.report.rows import (
     ConflictRow,
     DealRow,
@@ -243,12 +243,14 @@ def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:
         ),
         deals=deal_rows(outcome.loose_deals, voice),
         answers=rows(
-            clipped(f"{names.platform_name(platform, voice.language)}, {post_id}", NAME)
-            for platform, post_id in outcome.unmatched_answers
+            outcome.unmatched_answers,
+            lambda each: clipped(f"{names.platform_name(each[0], voice.language)}, {each[1]}", NAME),
         ),
         conflicts=conflict_rows(outcome.conflicts, voice),
         rejects=reject_rows(outcome.rejects, voice),
-        unread=rows((clipped(each.file, NAME), voice.say(each.reason)) for each in outcome.unread),
+        unread=rows(
+            outcome.unread, lambda each: (clipped(each.file, NAME), Said(clipped(voice.say(each.reason), SENTENCE)))
+        ),
     )
 
 

@@ -16,6 +16,8 @@ _UNSEEN = (
 )
 """Controls, direction overrides and isolates, characters without width that join no letters, lone surrogates."""
 _SHOWN = re.compile(f"(?P<flag>{_FLAG})|{_UNSEEN}")
+_EACH_UNSEEN = re.compile(_UNSEEN)
+_CODE_TAKES = 32
 _JOINED = re.compile("[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _MARKED_UP = {"&": 5, "<": 4, ">": 4, '"': 5, "'": 5, "\r": 5}
 
@@ -32,20 +34,18 @@ def _by_its_code(found: re.Match[str]) -> str:
 
 def room_taken(text: str) -> int:
     """How many bytes ``visible(text)`` takes at most."""
-    unseen = sum(len(found[0]) for found in _SHOWN.finditer(text))
     marked_up = sum(text.count(each) * room for each, room in _MARKED_UP.items())
-    return len(text.encode("utf-8", "surrogatepass")) + marked_up + 32 * unseen
+    return len(text.encode("utf-8", "surrogatepass")) + marked_up + _CODE_TAKES * len(_EACH_UNSEEN.findall(text))
 
 
 def clipped(text: str, room: int) -> str:
     """The beginning of ``text`` that takes at most ``room`` bytes on the page, with … where something is left out."""
-    if room_taken(text) <= room:
-        return text
-    low, high = 0, min(len(text), room)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if room_taken(text[:middle]) <= room else (low, middle - 1)
-    return text[: between_letters(text, low)] + "…"
+    taken = 0
+    for place, character in enumerate(text):
+        taken += room_taken(character)
+        if taken > room:
+            return text[: between_letters(text, place)] + "…"
+    return text
 
 
 def between_letters(text: str, place: int) -> int:

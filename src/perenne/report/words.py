@@ -90,7 +90,7 @@ WORDS: dict[str, Bilingual] = {
     "rules.total": Bilingual(fr="Total", en="Total"),
     "rules.before": Bilingual(fr="{article} ; avant, {before}", en="{article}; before, {before}"),
     "rules.silent": Bilingual(
-        fr="Règles vérifiées qu’aucune publication n’a éveillées :", en="Rules checked that no post woke:"
+        fr="Règles vérifiées qui ne concernent aucune publication :", en="Rules checked that concern no post:"
     ),
     "rules.none": Bilingual(fr="Aucune règle n’a donné de constat.", en="No rule gave a finding."),
     "posts": Bilingual(fr="Les publications", en="The posts"),
@@ -127,14 +127,13 @@ WORDS: dict[str, Bilingual] = {
     "marks.ok": Bilingual(fr="trait fin", en="thin line"),
     "marks.out": Bilingual(fr="tirets fins", en="thin dashed line"),
     "post.number": Bilingual(fr="n° {n}", en="no. {n}"),
-    "post.no_finding": Bilingual(fr="aucune règle éveillée", en="no rule woken"),
     "finding.fix": Bilingual(fr="Correction.", en="Mending."),
     "finding.ask": Bilingual(fr="Question", en="Question"),
     "finding.notice": Bilingual(fr="À noter.", en="Note."),
     "law.summary": Bilingual(fr="En résumé.", en="In short."),
     "law.since": Bilingual(fr="en vigueur depuis le {start}", en="in force since {start}"),
     "law.between": Bilingual(fr="en vigueur du {start} au {end}", en="in force from {start} to {end}"),
-    "law.read_on": Bilingual(fr="lue au {day}", en="read on {day}"),
+    "law.read_on": Bilingual(fr="lue au {day}", en="as of {day}"),
     "law.confidence": Bilingual(fr="confiance", en="confidence"),
     "law.checked": Bilingual(fr="vérifiée le {day}", en="checked on {day}"),
     "law.penalty": Bilingual(fr="peine encourue :", en="maximum penalty:"),
@@ -194,7 +193,9 @@ WORDS: dict[str, Bilingual] = {
         fr="Ils sont tous dans rejects.ndjson, avec leur raison.",
         en="All of them are in rejects.ndjson, with the reason.",
     ),
-    "unchecked.unread": Bilingual(fr="Fichiers illisibles", en="Unreadable files"),
+    "unchecked.unread": Bilingual(
+        fr="Fichiers illisibles, ou lus en partie", en="Files not read, or not to their end"
+    ),
     "unchecked.nothing": Bilingual(
         fr="Aucun refus, aucun fichier illisible, aucune copie contradictoire.",
         en="No reject, no unreadable file, no contradicting copy.",
@@ -209,7 +210,7 @@ WORDS: dict[str, Bilingual] = {
     "col.kept": Bilingual(fr="Retenu", en="Kept"),
     "col.other": Bilingual(fr="Autre copie", en="Other copy"),
     "col.where": Bilingual(fr="Lu dans", en="Read in"),
-    "col.sha256": Bilingual(fr="SHA-256", en="SHA-256"),
+    "col.sha256": Bilingual(fr="Fichier et empreinte SHA-256", en="File and SHA-256 hash"),
     "col.format": Bilingual(fr="Format", en="Format"),
     "col.records": Bilingual(fr="Publications", en="Posts"),
     "col.rejects": Bilingual(fr="Refus", en="Rejects"),

@@ -21,6 +21,7 @@ UNSETTLED = r"[\u0300-\u036F]|[^\S\n\r]{2}|['’][^\S\n\r]"
 """Which texts ``compose`` changes, as a regular expression for a column."""
 
 _COMBINING = re.compile(r"[\u0300-\u036F]")
+_CHANGES = re.compile(r"(?P<letter>.[\u0300-\u036F]+)|(?:[^\S\n\r]|['’])[^\S\n\r]+", re.DOTALL)
 _WORD = re.compile(r"[^ %&€]+|[%&€]")
 _FOLDING = (range(0xD800), range(0xE000, 0x30000), range(0xE0000, 0xE0200))
 """Every assigned character that is no ideograph."""
@@ -87,25 +88,26 @@ class Composed:
 def compose(text: str) -> Composed:
     """``text`` with each base letter and the marks that follow it composed (NFC, letter by letter), and without the
     blanks that follow a blank or an apostrophe (a line end is no blank)."""
-    characters: list[str] = []
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     position = 0
-    while position < len(text):
-        end = position + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        if not (_is_blank(text[position]) and characters and (_is_blank(characters[-1]) or characters[-1] in "'’")):
-            for char in unicodedata.normalize("NFC", text[position:end]):
-                characters.append(char)
-                starts.append(position)
-                ends.append(end)
+
+    def take(until: int) -> None:
+        pieces.append(text[position:until])
+        starts.extend(range(position, until))
+        ends.extend(range(position + 1, until + 1))
+
+    for change in _CHANGES.finditer(text):
+        start, end = change.span()
+        take(start)
+        composed = unicodedata.normalize("NFC", change[0]) if change["letter"] else change[0][0]
+        pieces.append(composed)
+        starts.extend([start] * len(composed))
+        ends.extend([end if change["letter"] else start + 1] * len(composed))
         position = end
-    return Composed("".join(characters), tuple(starts), tuple(ends))
-
-
-def _is_blank(char: str) -> bool:
-    return char.isspace() and char not in "\n\r"
+    take(len(text))
+    return Composed("".join(pieces), tuple(starts), tuple(ends))
 
 
 class Words(NamedTuple):

@@ -36,7 +36,15 @@ def begins(text: str, start: int) -> bool:
     sign = start - 1
     while sign >= 0 and (text[sign] in "#＃" or _is_blank(text[sign])):
         sign -= 1
-    return sign < 0 or _sets_off(text, sign, sign - 1 if sign == start - 1 else None)
+    return sign < 0 or _sets_off(text, sign, sign - 1 if sign == start - 1 else None) or _after_handle(text, sign)
+
+
+def _after_handle(text: str, sign: int) -> bool:
+    """A comma sets off what follows an account name: ``@valbrume, publicité``."""
+    if text[sign] != ",":
+        return False
+    window = max(0, sign - _ADDRESS_REACH)
+    return any(match.end() == sign for match in HANDLE.finditer(text, window, sign))
 
 
 def stands_as_label(text: str, start: int, end: int) -> bool:
@@ -50,7 +58,12 @@ def stands_as_label(text: str, start: int, end: int) -> bool:
     if sign == len(text) or _sets_off(text, sign, sign + 1 if sign == end else None):
         return True
     word = _WORD.match(text, sign)
-    return word is not None and word[0].lower() in _CONNECTORS
+    return word is not None and (word[0].lower() in _CONNECTORS or (opens(text, start) and _is_a_name(word[0])))
+
+
+def _is_a_name(word: str) -> bool:
+    """A capital at the start of the word: ``NordVolt``, ``Chipsola``; not a word of shouting."""
+    return word[0].isupper() and not word.isupper()
 
 
 def _is_blank(char: str) -> bool:

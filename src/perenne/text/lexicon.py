@@ -18,6 +18,7 @@ from perenne.text.fold import UNSETTLED, Composed, compose, fold, fold_column
 from perenne.text.hit import Hit
 
 NUMBER = "{n}"
+_ANY_NUMBER = "0n0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class Lexicon:
         words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
         signs: defaultdict[str, dict[str, Word]] = defaultdict(dict)
         for cue in cues:
-            for pattern in (written for each in cue.patterns for written in with_numbers(each)):
+            for pattern in cue.patterns:
                 folded = folded_pattern(pattern)
                 if not folded:
                     signs[pattern][cue.id] = Word(cue, joined=False)
                     continue
-                words[f" {folded} "][cue.id] = Word(cue, joined=False)
-                if " " in folded and cue.hashtag != "never":
+                for written in with_numbers(folded):
+                    words[f" {written} "][cue.id] = Word(cue, joined=False)
+                if " " in folded and _ANY_NUMBER not in folded and cue.hashtag != "never":
                     words[f" {folded.replace(' ', '')} "].setdefault(cue.id, Word(cue, joined=True))
         self._words = {pattern: tuple(each.values()) for pattern, each in words.items()}
         self._signs = {pattern: tuple(each.values()) for pattern, each in signs.items()}
@@ -126,23 +128,21 @@ def _is_hashtag(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] != "_" or not text[end + 1 : end + 2].isalnum()
 
 
-def with_numbers(pattern: str) -> Iterator[str]:
-    """``pattern`` for each whole number below 100 where it holds ``{n}``, with and without a space before ``%`` or
-    ``€``; else as it is."""
-    if NUMBER not in pattern:
-        yield pattern
-        return
-    for number in range(1, 100):
-        written = pattern.replace(NUMBER, str(number))
-        yield written
-        for sign in "%€":
-            if f"{number} {sign}" in written:
-                yield written.replace(f"{number} {sign}", f"{number}{sign}")
-
-
 def folded_pattern(pattern: str) -> str:
     """How ``pattern`` stands in a folded text (a sign in it is any one sign); empty for signs alone."""
-    return fold(compose(pattern).text).strip()
+    return fold(compose(pattern.replace(NUMBER, _ANY_NUMBER)).text).strip()
+
+
+def with_numbers(folded: str) -> Iterator[str]:
+    """A folded pattern for each whole number below 100 where it holds one, with and without a space before ``%`` or
+    ``€``; else as it is."""
+    if _ANY_NUMBER not in folded:
+        yield folded
+        return
+    close = folded.replace(f"{_ANY_NUMBER} %", f"{_ANY_NUMBER}%").replace(f"{_ANY_NUMBER} €", f"{_ANY_NUMBER}€")
+    for spaced in {folded, close}:
+        for number in range(1, 100):
+            yield spaced.replace(_ANY_NUMBER, str(number))
 
 
 @cache

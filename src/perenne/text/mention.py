@@ -1,7 +1,8 @@
 """The mentions of a post: the words by which it says that it is advertising, with their strength and their place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from perenne.text.conditions import negates
@@ -9,12 +10,16 @@ from perenne.text.cue import Strength
 from perenne.text.hit import Hit
 from perenne.text.obfuscation import borrowed_letters
 from perenne.text.passage import Passage
-from perenne.text.position import hashtags_before
+from perenne.text.position import hashtag_ends
 
 STRONGEST_FIRST: tuple[Strength, ...] = (
     "statutory", "equivalent", "unclear", "foreign", "gift", "ambiguous", "refused",
 )  # fmt: skip
 
+_WIDE_WORD = 60
+"""More characters than a word of a negation's reach takes: how far to look, before ``negates`` decides."""
+
+_LETTER = re.compile(r"[^\W_]")
 _OPENING_QUOTES = frozenset("«“\"‘'")
 _CLOSING_QUOTES = frozenset("»”\"’'")
 _BRAND_AFTER = re.compile(
@@ -57,39 +62,60 @@ class Mention:
 
 def mentions(of: Iterable[Passage]) -> tuple[Mention, ...]:
     """The mentions in the passages of one post, in their order; a bio carries none."""
-    return tuple(
-        _mention(passage, hit)
-        for passage in of
-        if passage.field != "account.bio"
-        for hit in passage.hits
-        if hit.cue.family == "mention" and not cited(passage.text, hit)
-    )
+    return tuple(found for passage in of if passage.field != "account.bio" for found in _mentions_in(passage))
+
+
+def _mentions_in(passage: Passage) -> Iterator[Mention]:
+    hits = [hit for hit in _mention_hits(passage) if not cited(passage.text, hit)]
+    if not hits:
+        return
+    negated = {mention for _, mention in _negations(passage)}
+    tags = hashtag_ends(passage.text)
+    for hit in hits:
+        yield _mention(passage, hit, hit in negated, bisect_right(tags, hit.start))
 
 
 def cited(text: str, hit: Hit) -> bool:
     """Whether the words stand between quotation marks inside the text: then it speaks of them and does not use
     them. In quotation marks that open the text, they still are the mention."""
-    before, after = text[: hit.start].rstrip(), text[hit.end :].lstrip()
-    quoted = before[-1:] in _OPENING_QUOTES and after[:1] in _CLOSING_QUOTES and bool(before) and bool(after)
-    return quoted and any(char.isalnum() for char in before)
+    before, after = hit.start - 1, hit.end
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    while after < len(text) and text[after].isspace():
+        after += 1
+    if before < 0 or text[before] not in _OPENING_QUOTES or text[after : after + 1] not in _CLOSING_QUOTES:
+        return False
+    return _LETTER.search(text, 0, before) is not None
 
 
 def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:
     """Where a post says in its own words that nothing was paid: a phrase of its own, or a negated mention."""
-    return tuple(
-        (passage, hit)
-        for passage in of
-        for hit in passage.hits
-        if hit.cue.family == "negation" and (not hit.cue.reach or _negates_any(passage, hit))
-    )
+    return tuple((passage, hit) for passage in of for hit in _denials_in(passage))
 
 
-def _negates_any(passage: Passage, negation: Hit) -> bool:
-    return any(negates(passage.text, negation, hit) for hit in passage.hits if hit.cue.family == "mention")
+def _denials_in(passage: Passage) -> Iterator[Hit]:
+    negating = {negation for negation, _ in _negations(passage)}
+    for hit in passage.hits:
+        if hit.cue.family == "negation" and (not hit.cue.reach or hit in negating):
+            yield hit
 
 
-def _mention(passage: Passage, hit: Hit) -> Mention:
-    negations = [other for other in passage.hits if other.cue.family == "negation"]
+def _negations(passage: Passage) -> Iterator[tuple[Hit, Hit]]:
+    """Each negation with each mention that it negates; only what stands near enough is looked at."""
+    mentioned = sorted(_mention_hits(passage), key=lambda hit: hit.start)
+    starts = [hit.start for hit in mentioned]
+    for negation in passage.hits:
+        if negation.cue.family == "negation":
+            furthest = negation.end + _WIDE_WORD * negation.cue.reach
+            first, last = bisect_left(starts, negation.start), bisect_right(starts, furthest)
+            yield from ((negation, hit) for hit in mentioned[first:last] if negates(passage.text, negation, hit))
+
+
+def _mention_hits(passage: Passage) -> list[Hit]:
+    return [hit for hit in passage.hits if hit.cue.family == "mention"]
+
+
+def _mention(passage: Passage, hit: Hit, negated: bool, hashtags_before: int) -> Mention:
     return Mention(
         strength=_strength_here(passage.text, hit),
         field=passage.field,
@@ -99,9 +125,9 @@ def _mention(passage: Passage, hit: Hit) -> Mention:
         cue=hit.cue.id,
         language=hit.cue.language,
         hashtag=hit.hashtag,
-        negated=any(negates(passage.text, negation, hit) for negation in negations),
+        negated=negated,
         obfuscated=hit.obfuscated or borrowed_letters(hit.quote),
-        hashtags_before=hashtags_before(passage.text, hit.start),
+        hashtags_before=hashtags_before,
         from_s=passage.from_s,
         to_s=passage.to_s,
     )

@@ -45,8 +45,14 @@ def _stands_joined(name: str, word: re.Match[str], inside_hashtags: bool) -> boo
     parts = fold(word["word"]).split()
     if word["tag"] in _HASH and inside_hashtags:
         return name in "".join(parts)
-    beginnings = {"".join(parts[: length + 1]) for length in range(len(parts))}
-    return any(beginning.removeprefix(name) in _OFFICIAL for beginning in beginnings if beginning.startswith(name))
+    beginning = ""
+    for part in parts:
+        beginning += part
+        if beginning.startswith(name):
+            return beginning.removeprefix(name) in _OFFICIAL
+        if not name.startswith(beginning):
+            return False
+    return False
 
 
 def _original(composed: Composed | None, start: int, end: int) -> tuple[int, int]:
@@ -54,13 +60,15 @@ def _original(composed: Composed | None, start: int, end: int) -> tuple[int, int
 
 
 _PROPER_NAME = re.compile(r"(?<![\w’'#@])[A-ZÀ-ÖØ-Þ][\w’'&-]+")
-_INSIDE_A_SENTENCE = re.compile(r"[\w,’'&)»]$")
+_INSIDE_A_SENTENCE = re.compile(r"[\w,’'&)»]\Z")
+_BLANKS = 8
 
 
 def proper_names(text: str) -> Iterator[tuple[int, int]]:
     """The capitalised words of ``text`` that stand inside a sentence: at its start a capital is no name."""
     for match in _PROPER_NAME.finditer(text):
-        if _INSIDE_A_SENTENCE.search(text[: match.start()].rstrip(" \t\u00a0\u202f")):
+        before = text[max(0, match.start() - _BLANKS) : match.start()].rstrip(" \t\u00a0\u202f")
+        if _INSIDE_A_SENTENCE.search(before):
             yield match.span()
 
 

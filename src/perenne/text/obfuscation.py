@@ -12,7 +12,7 @@ from perenne.text.cue import Cue
 from perenne.text.fold import fold
 from perenne.text.hit import Hit
 
-_SET_APART = re.compile(r"(?<!\w)\w(?:[.\-_*·•/\\| ]{1,2}\w(?!\w)){2,}")
+_SET_APART = re.compile(r"(?<![^\W_])[^\W_](?:[.\-_*·•/\\| ]{1,2}[^\W_](?![^\W_])){2,}")
 _DISCLOSING = frozenset({"statutory", "equivalent"})
 
 

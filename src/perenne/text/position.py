@@ -36,6 +36,6 @@ def caption_fold(platform: str, day: date | None) -> int | None:
     return values[-1].characters if values else None
 
 
-def hashtags_before(text: str, start: int) -> int:
-    """How many hashtags end before ``start``."""
-    return sum(1 for tag in _HASHTAG.finditer(text, 0, start) if tag.end() <= start)
+def hashtag_ends(text: str) -> list[int]:
+    """Where the hashtags of ``text`` end, in their order."""
+    return [tag.end() for tag in _HASHTAG.finditer(text)]

@@ -170,7 +170,7 @@ def forms_or_flag(text: str) -> list[str] | bool:
 
 
 def word_within(of: headers.List, text: str) -> str:
-    """A word that may stand among others: ``Instagram Reel`` is the platform instagram and the kind reel."""
+    """What a word means that may stand among others: ``Story Instagram`` names the platform instagram."""
     try:
         return headers.meaning(of, text)
     except ValueError:
