@@ -19,6 +19,12 @@ def post(post_id: str, text: str | None, **known: Any) -> Record:
     } | known
 
 
+def answered(post_id: str, question: str, answer: str, **known: Any) -> Record:
+    """An ``answer/1`` about a post on Instagram."""
+    about = {"platform": "instagram", "post_id": post_id, "question": question}
+    return {"perenne": "answer/1"} | about | {"answer": answer} | known
+
+
 def lines(*records: Record) -> bytes:
     return b"".join(msgspec.json.encode(record) + b"\n" for record in records)
 

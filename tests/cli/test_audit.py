@@ -11,7 +11,7 @@ from perenne.model.post import Post
 from perenne.model.wire import decode
 from tests.cli.conftest import Perenne
 from tests.cli.folders import FILES, content, questions, records, summary
-from tests.cli.posts import GIFT, HIDDEN, SHOUT, WALK, lines, post
+from tests.cli.posts import GIFT, HIDDEN, SHOUT, WALK, answered, lines, post
 
 
 def _verdicts(out: bytes) -> dict[str, str]:
@@ -54,8 +54,9 @@ def test_every_line_that_is_written_is_read_again(perenne: Perenne, here: Path, 
 
 
 def test_the_summary_accounts_for_every_line_of_every_file(perenne: Perenne, here: Path) -> None:
-    answer = b'{"perenne":"answer/1","platform":"instagram","post_id":"Aa01","question":"deal.consideration","answer":"no"}\n'
-    (here / "mixed.ndjson").write_bytes(lines(SHOUT, WALK) + b'{"perenne":"post/1","platf\n' + answer + lines(GIFT))
+    answer = answered("Aa01", "deal.consideration", "no")
+    cut_short = lines(SHOUT)[:40] + b"\n"
+    (here / "mixed.ndjson").write_bytes(lines(SHOUT, WALK) + cut_short + lines(answer, GIFT))
     perenne("audit", "mixed.ndjson", "--out", "a")
     (file,) = summary(here / "a")["files"]
     assert (file["records"], file["rejects"], file["others"]) == (3, 1, {"answer/1": 1})
@@ -168,8 +169,10 @@ def test_the_deal_that_is_stated_holds_for_posts_that_state_none(perenne: Perenn
     (here / "two.ndjson").write_bytes(lines(WALK | {"labels": {"paid_partnership": False}}, known))
     assert _verdicts(perenne("audit", "two.ndjson", "--json").out).get("Aa02", "out_of_scope") == "out_of_scope"
     stated = _verdicts(perenne("audit", "two.ndjson", "--json", "--deal", "yes").out)
-    assert stated == {"Aa02": "non_compliant", "Aa03": "out_of_scope"}
-    assert _verdicts(perenne("audit", "two.ndjson", "--json", "--deal", "no").out)["Aa02"] == "out_of_scope"
+    assert stated == {"Aa02": "non_compliant"}
+    (here / "gift.ndjson").write_bytes(lines(GIFT))
+    assert _verdicts(perenne("audit", "gift.ndjson", "--json").out)["Bb01"] == "needs_human"
+    assert _verdicts(perenne("audit", "gift.ndjson", "--json", "--deal", "no").out)["Bb01"] == "out_of_scope"
 
 
 def test_as_of_judges_by_the_law_of_that_day_and_says_so(perenne: Perenne, here: Path) -> None:
@@ -195,7 +198,7 @@ def test_the_audience_holds_for_posts_that_record_none(perenne: Perenne, here: P
 
 def test_a_table_of_deals_gives_strong_evidence_by_file_and_line(perenne: Perenne, here: Path) -> None:
     (here / "deals.csv").write_text(
-        "Créatrice;Marque;Date;Nature\nlina.corvelle;Maison Lune;12/11/2026;argent\n", encoding="cp1252"
+        "Créatrice;Marque;Date;Nature\nlina.corvelle;Maison Lune;13/11/2026;argent\n", encoding="cp1252"
     )
     hidden = post("Ee01", "La lampe Maison Lune éclaire mon salon", labels={"paid_partnership": False})
     (here / "one.ndjson").write_bytes(lines(hidden))

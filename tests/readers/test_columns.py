@@ -9,25 +9,10 @@ from hypothesis import strategies as st
 
 from perenne.model.errors import UsageError
 from perenne.model.post import Platform, Post
-from perenne.readers.columns import (
-    DEAL_FIELDS,
-    FIELDS,
-    POST_FIELDS,
-    SAID,
-    Column,
-    Mapping,
-    Options,
-    ReadAs,
-    Table,
-    header_row,
-    is_private,
-    load_mapping,
-    name_columns,
-    other_table,
-    parse_mapping,
-    write_mapping,
-)
+from perenne.readers.columns import Column, header_row, is_private, name_columns, other_table
 from perenne.readers.delimited import Damaged, Row
+from perenne.readers.fields import DEAL_FIELDS, FIELDS, POST_FIELDS, SAID, ReadAs, Table
+from perenne.readers.mapping import Mapping, Options, load_mapping, parse_mapping, write_mapping
 
 NONE = Mapping()
 

@@ -13,8 +13,8 @@ from perenne.model import wire
 from perenne.model.errors import UnreadableFile
 from perenne.model.reject import Reject
 from perenne.model.relation import Contract, DealLine, Relation
-from perenne.readers.columns import parse_mapping
 from perenne.readers.deals import read_deals
+from perenne.readers.mapping import parse_mapping
 from perenne.readers.reading import Origin
 from tests.readers.workbooks import Value, workbook
 

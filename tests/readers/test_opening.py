@@ -9,7 +9,7 @@ import pytest
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.post import Post
 from perenne.model.relation import Relation
-from perenne.readers.columns import parse_mapping
+from perenne.readers.mapping import parse_mapping
 from perenne.readers.opening import STDIN, Found, find_files, open_reading, spooled_stdin
 from perenne.readers.reading import Other
 from perenne.readers.records_ndjson import read_relations

@@ -14,7 +14,8 @@ from perenne.model.errors import UnreadableFile
 from perenne.model.post import Deal, Labels, Post, Stats, TimedText
 from perenne.model.reject import Reject
 from perenne.readers import table
-from perenne.readers.columns import Column, Mapping, Options, parse_mapping, write_mapping
+from perenne.readers.columns import Column
+from perenne.readers.mapping import Mapping, Options, parse_mapping, write_mapping
 from perenne.readers.reading import Item, Origin, Other, Sensitive
 from tests.readers.workbooks import Value, workbook
 

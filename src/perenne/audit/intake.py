@@ -10,7 +10,7 @@ from perenne.audit.outcome import UnreadFile
 from perenne.model.errors import UnreadableFile
 from perenne.model.post import Post
 from perenne.model.reject import Reject
-from perenne.readers.columns import Mapping
+from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
 from perenne.readers.reading import Other, Sensitive
 

@@ -26,7 +26,7 @@ from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.readers import deals as deals_reader
 from perenne.readers import records_ndjson, table
-from perenne.readers.columns import Mapping
+from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
 
 Stage = Literal["read", "judge", "write"]

@@ -18,8 +18,11 @@ _WORDS = {
 _SHOWN_REFUSALS = 5
 
 
-def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
-    """Six lines: what was read, what was found, what waits, what was refused, what was not checked, whose law."""
+def lines_of(outcome: AuditOutcome, *, written: bool) -> Iterator[Bilingual]:
+    """Six lines: what was read, what was found, what waits, what was refused, what was not checked, whose law.
+
+    ``written``: there is a folder, with the questions in a file.
+    """
     summary = outcome.summary
     yield Bilingual(
         fr=f"Lu : {many(len(summary.files), 'fichier')}, {many(summary.posts, 'publication')}, "
@@ -32,10 +35,8 @@ def lines_of(outcome: AuditOutcome) -> Iterator[Bilingual]:
         fr="Verdicts : " + (", ".join(f"{count} {word[0]}" for count, word in counts) or "aucun"),
         en="Verdicts: " + (", ".join(f"{count} {word[1]}" for count, word in counts) or "none"),
     )
-    yield Bilingual(
-        fr=f"Questions en attente : {len(outcome.questions)} (questions.csv)",
-        en=f"Questions waiting: {len(outcome.questions)} (questions.csv)",
-    )
+    asked = f"{len(outcome.questions)} (questions.csv)" if written else str(len(outcome.questions))
+    yield Bilingual(fr=f"Questions en attente : {asked}", en=f"Questions waiting: {asked}")
     yield Bilingual(
         fr=f"Refusé : {many(len(outcome.rejects), 'ligne')}, {many(len(outcome.unread), 'fichier')}",
         en=f"Refused: {many(len(outcome.rejects), 'line')}, {many(len(outcome.unread), 'file')}",

@@ -175,7 +175,7 @@ def _say_what_was_found(outcome: "AuditOutcome", target: Path | None) -> None:
     from perenne.cli.account import lines_of
 
     names = [unread.file for unread in outcome.unread]
-    for line in lines_of(outcome):
+    for line in lines_of(outcome, written=target is not None):
         say(line, *names)
     if target is not None:
         report = str(target / "report.html")

@@ -12,7 +12,7 @@ from perenne.audit.run import AuditRequest
 from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
-from perenne.readers.columns import Mapping, load_mapping
+from perenne.readers.mapping import Mapping, load_mapping
 from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin
 from perenne.report.folder import Originals
 

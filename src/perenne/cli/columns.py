@@ -8,7 +8,8 @@ from perenne.cli.console import say
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.readers import table
-from perenne.readers.columns import SAID, Mapping, Table, write_mapping
+from perenne.readers.fields import SAID, Table
+from perenne.readers.mapping import Mapping, write_mapping
 from perenne.readers.opening import open_reading
 
 DEALS = "deal table"

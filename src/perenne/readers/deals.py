@@ -17,19 +17,13 @@ from perenne.model.reject import Reject
 from perenne.model.relation import DealKind, Relation
 from perenne.model.wire import RecordError, convert
 from perenne.readers import headers
-from perenne.readers.columns import Mapping, name_columns
+from perenne.readers.columns import name_columns
 from perenne.readers.delimited import Damaged, Row, as_text
+from perenne.readers.grid import check_decided, open_grid, settled, shown_headers
 from perenne.readers.headers.cells import Cells, Layout, Special, country, forms, handle, holds_private, read_cells
+from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Origin
-from perenne.readers.table import (
-    UNREADABLE_DATE,
-    check_decided,
-    check_width,
-    holds_deals,
-    open_grid,
-    settled,
-    shown_headers,
-)
+from perenne.readers.table import UNREADABLE_DATE, check_width, holds_deals
 
 FORMAT = "deals-table/1"
 

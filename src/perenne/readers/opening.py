@@ -23,7 +23,7 @@ from perenne.readers import (
     youtube,
     zeeschuimer_tiktok,
 )
-from perenne.readers.columns import Mapping
+from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Item, Origin, Reader
 
 STDIN = "-"

@@ -72,7 +72,7 @@ def _environment(language: Language) -> Environment:
         "mark": svg.mark,
         "swatch": svg.swatch,
         "css": svg.CSS_CLASS,
-        "in_french": Markup("" if language == "fr" else ' lang="fr"'),
+        "in_french": Markup("") if language == "fr" else Markup(' lang="fr"'),
         "words": {each: Said(names.verdict_word(each, language).lower()) for each in svg.CSS_CLASS},
     }
     environment.filters |= {"isolated": isolated, "commands": commands}

@@ -7,7 +7,9 @@ from perenne.model.errors import DataError
 from perenne.model.post import Form, Kind, Platform, check_country
 from perenne.model.relation import ContractForm
 from perenne.readers import headers
-from perenne.readers.columns import FIELDS, Mapping, is_private, name_columns, other_table
+from perenne.readers.columns import is_private, name_columns, other_table
+from perenne.readers.fields import FIELDS
+from perenne.readers.mapping import Mapping
 from perenne.readers.moments import moment
 from perenne.readers.numbers import quantity
 

@@ -10,7 +10,7 @@ import pytest
 
 from perenne.model.post import Post
 from perenne.readers import table
-from perenne.readers.columns import Mapping, Options
+from perenne.readers.mapping import Mapping, Options
 from perenne.readers.opening import open_reading
 from perenne.readers.reading import Item, Other
 

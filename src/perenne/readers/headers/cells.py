@@ -8,9 +8,11 @@ from datetime import UTC, tzinfo
 from typing import Any, Literal
 
 from perenne.readers import headers, moments, numbers
-from perenne.readers.columns import Column, Named, Options, ReadAs, zone
+from perenne.readers.columns import Column, Named
 from perenne.readers.delimited import Cell, Row, as_text
+from perenne.readers.fields import ReadAs
 from perenne.readers.headers import addresses
+from perenne.readers.mapping import Options, zone
 
 Secret = Literal["token", "third_person"]
 Special = dict[str, Callable[[str], Any]]

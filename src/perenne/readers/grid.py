@@ -1,0 +1,176 @@
+"""The table in a file: its header, its rows, and what its columns prove of dates and numbers.
+
+Of a workbook one sheet is read: the one that the mapping names, else the first visible one whose headers fit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple
+
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UnreadableFile
+from perenne.readers import delimited, moments, numbers, sheet
+from perenne.readers.columns import Doubt, Named, header_row
+from perenne.readers.delimited import Cell, Damaged, Row, as_text
+from perenne.readers.mapping import Mapping, Options
+from perenne.readers.reading import Other
+
+HEADER_WITHIN = 20
+"""The header is looked for in that many first rows; what stands above it is a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A header and the rows below it, which can be read as often as wanted."""
+
+    header: Row
+    rows: Callable[[], Iterator[Row | Damaged]]
+    sheet: str | None = None
+    others: tuple[Other, ...] = ()
+
+    @property
+    def said(self) -> list[str]:
+        return [as_text(cell).strip() for cell in self.header.cells]
+
+
+def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]], bool]) -> Grid:
+    """The table in ``stream``; of a workbook, the sheet that the mapping names, else the first whose headers fit.
+
+    Raises ``UnreadableFile``.
+    """
+    stream.seek(0)
+    if stream.read(len(sheet.OLE)).startswith((sheet.ZIP, sheet.OLE)):
+        return _grid_of_workbook(stream, mapping, fits)
+    dialect = delimited.examine(stream)
+    with closing(delimited.rows(stream, dialect)) as rows:
+        header = header_row(islice(rows, HEADER_WITHIN), mapping)
+    if header is None:
+        raise UnreadableFile(
+            fr="aucune ligne ne se lit comme des en-têtes de colonnes : vérifiez que c’est bien un tableau",
+            en="no row reads as column headers: check that this is a table",
+        )
+    top = header.line
+    return Grid(header, lambda: (row for row in delimited.rows(stream, dialect) if row.line > top))
+
+
+class _Candidate(NamedTuple):
+    rank: int
+    sheet: sheet.Sheet
+    header: Row
+
+
+def _grid_of_workbook(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]], bool]) -> Grid:
+    names: list[str] = []
+    best: _Candidate | None = None
+    for each in sheet.sheets(stream):
+        names.append(each.name)
+        header = header_row(islice(each.rows(), HEADER_WITHIN), mapping)
+        if header is not None:
+            rank = _rank(each, header, mapping.options.sheet, fits)
+            best = _Candidate(rank, each, header) if best is None or rank > best.rank else best
+    wanted = mapping.options.sheet
+    if best is None or (wanted is not None and best.sheet.name != wanted):
+        shown = ", ".join(map(_shown_name, names)) or "–"
+        raise UnreadableFile(
+            fr=f"pas de feuille « {wanted or '…'} » dans ce classeur ; feuilles remplies : {shown}",
+            en=f"no sheet “{wanted or '…'}” in this workbook; sheets with cells: {shown}",
+        )
+    chosen, top = best.sheet, best.header.line
+    return Grid(
+        best.header,
+        lambda: (row for row in chosen.rows() if row.line > top),
+        chosen.name,
+        tuple(Other(f"sheet not read: {_shown_name(name)}", 1) for name in names if name != chosen.name),
+    )
+
+
+def _rank(each: sheet.Sheet, header: Row, wanted: str | None, fits: Callable[[Sequence[str]], bool]) -> int:
+    if wanted is not None:
+        return int(each.name == wanted)
+    if not each.visible:
+        return 0
+    return 2 if fits([as_text(cell).strip() for cell in header.cells]) else 1
+
+
+_LONGEST_SHEET_NAME = 31
+
+
+def _shown_name(sheet_name: str) -> str:
+    return "".join(filter(str.isprintable, sheet_name))[:_LONGEST_SHEET_NAME]
+
+
+_SHOWN, _SHOWN_LENGTH = 20, 40
+
+
+def shown_headers(said: Sequence[str]) -> Bilingual:
+    """The first headers, as a list to be read."""
+    cut = [each if len(each) <= _SHOWN_LENGTH else f"{each[:_SHOWN_LENGTH]}…" for each in said if each][:_SHOWN]
+    return Bilingual(fr=", ".join(f"« {each} »" for each in cut), en=", ".join(f"“{each}”" for each in cut))
+
+
+def check_decided(doubts: Sequence[Doubt]) -> None:
+    """Raises ``UnreadableFile`` where a person must decide before anything is read."""
+    for doubt in doubts:
+        if doubt.blocks:
+            raise UnreadableFile(fr=doubt.says.fr, en=doubt.says.en)
+
+
+def settled(grid: Grid, named: Named, options: Options) -> tuple[Options, tuple[Doubt, ...]]:
+    """``options`` with the order of dates and the decimal sign that the columns prove, and what they leave open."""
+    orders, signs = set[str | None](), set[str | None]()
+    dates = [n for n, column in enumerate(named.columns) if column.read_as in {"moment", "utc"}]
+    amounts = [n for n, column in enumerate(named.columns) if column.read_as in {"amount", "seconds"}]
+    counts = [n for n, column in enumerate(named.columns) if column.read_as == "count"]
+    for row in grid.rows() if dates or amounts else ():
+        if isinstance(row, Row):
+            orders.update(moments.order_of(cell) for cell in _at(row, dates))
+            signs.update(numbers.decimal_sign(cell) for cell in _at(row, amounts))
+            signs.update({numbers.decimal_sign(cell) for cell in _at(row, counts)} - {"either"})
+    doubts = []
+    found = replace(options, sheet=options.sheet or (grid.sheet if grid.others else None))
+    if options.date_order is None:
+        found = replace(found, date_order=_only(orders))
+        if found.date_order is None and "either" in orders:
+            doubts.append(_date_doubt([named.columns[n].header for n in dates]))
+    if options.decimal is None:
+        found = replace(found, decimal=_only(signs))
+        if found.decimal is None and "either" in signs:
+            doubts.append(_decimal_doubt([named.columns[n].header for n in amounts]))
+    return found, tuple(doubts)
+
+
+def _at(row: Row, columns: Sequence[int]) -> Iterator[Cell]:
+    return (row.cells[n] for n in columns if n < len(row.cells))
+
+
+def _only(proofs: set[str | None]) -> Any:
+    proven = proofs - {None, "either"}
+    return proven.pop() if len(proven) == 1 else None
+
+
+def _date_doubt(said: list[str]) -> Doubt:
+    shown = shown_headers(said)
+    return Doubt(
+        Bilingual(
+            fr=f"jour et mois ne se distinguent pas dans {shown.fr} (03/04/2026) : dans un fichier de correspondance "
+            '(--map), écrivez sous [options] date_order = "dmy" si le jour vient d’abord, "mdy" si c’est le mois',
+            en=f"day and month cannot be told apart in {shown.en} (03/04/2026): in a mapping file (--map), write "
+            'under [options] date_order = "dmy" where the day comes first, "mdy" where the month does',
+        ),
+        blocks=True,
+    )
+
+
+def _decimal_doubt(said: list[str]) -> Doubt:
+    shown = shown_headers(said)
+    return Doubt(
+        Bilingual(
+            fr=f"milliers et décimales ne se distinguent pas dans {shown.fr} (1.234) : dans un fichier de "
+            'correspondance (--map), écrivez sous [options] decimal = "," ou decimal = "."',
+            en=f"thousands and decimals cannot be told apart in {shown.en} (1.234): in a mapping file (--map), write "
+            'under [options] decimal = "," or decimal = "."',
+        ),
+        blocks=True,
+    )
