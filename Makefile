@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 # What `make demo` runs, after `python -m perenne`.
-DEMO = audit examples --deals examples/deals.csv --answers examples/answers.ndjson --out demo/audit
+DEMO = audit examples/captures --deals examples/deals.xlsx --answers examples/answers.ndjson --out demo/audit
 
 VENV := .venv/bin/python
 INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check -c constraints.txt

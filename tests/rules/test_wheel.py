@@ -148,9 +148,7 @@ def test_a_folder_inside_a_shelf_is_part_of_it(small_tree: Path, tmp_path: Path)
     assert "é" in packed
 
 
-@pytest.mark.parametrize(
-    "text", ["1: a key that is a number\n", "share: .nan\n", "share: .inf\n", "", "a: 1\na: 2\n", "a: [1\n"]
-)
+@pytest.mark.parametrize("text", ["1: a key that is a number\n", "", "a: 1\na: 2\n", "a: [1\n"])
 def test_yaml_that_json_cannot_hold_or_nobody_can_read_stops_the_build(
     small_tree: Path, tmp_path: Path, text: str
 ) -> None:

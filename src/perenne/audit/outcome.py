@@ -1,13 +1,14 @@
 """What an audit found: everything that the report, the tables and the terminal show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
 from perenne.law.rulebook import Rulebook
 from perenne.model.bilingual import Bilingual
 from perenne.model.finding import Finding, Question, Verdict, worst
-from perenne.model.post import Post
+from perenne.model.post import Advertiser, Post
 from perenne.model.reject import Reject
 from perenne.model.relation import DealLine
 
@@ -80,7 +81,8 @@ class UnreadFile:
 @dataclass(frozen=True, slots=True)
 class AuditOutcome:
     """Posts by (platform, id); findings in the order of their posts, worst first; everything sorted, so that the
-    same input gives the same bytes whatever the order of the files."""
+    same input gives the same bytes whatever the order of the files. ``advertisers``: whom a post’s deal names, by
+    (platform, id), be it in its own record or in a deal file."""
 
     summary: Summary
     rulebook: Rulebook
@@ -92,6 +94,7 @@ class AuditOutcome:
     loose_deals: tuple[DealLoose, ...] = ()
     conflicts: tuple["Conflict", ...] = ()
     unmatched_answers: tuple[tuple[str, str], ...] = ()
+    advertisers: Mapping[tuple[str, str], Advertiser] = field(default_factory=dict)
 
     def verdict_of(self, findings: "tuple[Finding, ...]") -> Verdict:
         return worst([finding.verdict for finding in findings])

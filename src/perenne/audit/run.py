@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 import msgspec
 
@@ -79,12 +80,13 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
     book = rulebook()
     side = _read_side_files(request)
     read = read_all(request.files, request.mapping, lambda done: progress("read", done, None))
-    merged = merge_repeats(_with_stated_deal(post, request.stated_deal) for file in read for post in file.posts)
+    merged = merge_repeats(post for file in read for post in file.posts)
+    posts = [_with_stated_deal(post, request.stated_deal) for post in merged.posts]
     knowledge = Knowledge(book, side.deals, side.answers, request.audience, request.as_of)
     judged: list[Judgement] = []
-    for judgement in judgements(merged.posts, knowledge):
+    for judgement in judgements(posts, knowledge):
         judged.append(judgement)
-        progress("judge", len(judged), len(merged.posts))
+        progress("judge", len(judged), len(posts))
     outcome = AuditOutcome(
         summary=_summary(request, book, read, side, judged, merged.repeats),
         rulebook=book,
@@ -98,7 +100,12 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
             *(loose for judgement in judged for loose in judgement.loose),
         ),
         conflicts=merged.conflicts,
-        unmatched_answers=side.answers.without_post(merged.posts),
+        unmatched_answers=side.answers.without_post(posts),
+        advertisers={
+            (each.post.platform, each.post.subject_id): each.facts.advertiser
+            for each in judged
+            if each.facts.advertiser is not None
+        },
     )
     originals = tuple(Original(f.path, f.sha256, f.clean) for f in read if f.sha256 and f.posts)
     return Audited(outcome, originals)
@@ -124,8 +131,7 @@ def _read_side_files(request: AuditRequest) -> _SideFiles:
 
 def _relations(files: Iterable[Found], mapping: Mapping | None) -> Iterator[Relation | Reject]:
     for found in files:
-        reading = _opened(found)
-        with reading.opened() as stream:
+        with _opened(found) as (reading, stream):
             if reading.format == table.FORMAT:
                 yield from deals_reader.read_deals(stream, reading.origin, mapping)
             elif reading.format == "relation/1":
@@ -136,16 +142,19 @@ def _relations(files: Iterable[Found], mapping: Mapping | None) -> Iterator[Rela
 
 def _answers(files: Iterable[Found]) -> Iterator[Answer | Reject]:
     for found in files:
-        reading = _opened(found)
-        if reading.format not in {records_ndjson.ANSWERS, table.FORMAT, "answer/1"}:
-            raise _wrong_kind(found, reading, "answers", "answer/1")
-        with reading.opened() as stream:
+        with _opened(found) as (reading, stream):
+            if reading.format not in {records_ndjson.ANSWERS, table.FORMAT}:
+                raise _wrong_kind(found, reading, "answers", "answer/1")
             yield from records_ndjson.read_answers(stream, reading.origin)
 
 
-def _opened(found: Found) -> Reading:
+@contextmanager
+def _opened(found: Found) -> Iterator[tuple[Reading, BinaryIO]]:
+    """The side file, open; what makes it unreadable, then or later, is said with its name."""
     try:
-        return open_reading(found.path, found.name)
+        reading = open_reading(found.path, found.name)
+        with reading.opened() as stream:
+            yield reading, stream
     except UnreadableFile as problem:
         raise UsageError(fr=f"{found.name} : {problem.says.fr}", en=f"{found.name}: {problem.says.en}") from None
 

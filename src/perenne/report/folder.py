@@ -3,12 +3,13 @@
 No clock, host name or absolute path in any file: the same input gives the same bytes.
 """
 
+import errno
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,8 @@ from perenne.report.tables import findings_parquet, questions_csv, rejects_ndjso
 Originals = Literal["clean", "all", "none"]
 
 _MARK = b'"perenne": "summary/1"'
+_RIVALS = 100
+"""How often another run may take the place first before this one gives up."""
 
 
 def write_folder(audited: Audited, target: Path, language: Language, originals: Originals = "clean") -> Path:
@@ -39,22 +42,33 @@ def write_folder(audited: Audited, target: Path, language: Language, originals: 
             _copy_originals(audited.originals, folder / "sources", originals)
             _swap(folder, target)
     except OSError as problem:
-        raise UsageError(
-            fr=f"impossible d’écrire dans {target} ({problem.strerror}) : choisissez un autre dossier avec --out",
-            en=f"cannot write to {target} ({problem.strerror}): choose another folder with --out",
-        ) from None
+        raise _unwritable(target, problem) from None
     return target / "report.html"
 
 
 def check_target(target: Path) -> None:
     """Raise ``UsageError`` unless ``target`` is free, empty, or an earlier audit."""
-    if not target.exists() and not target.is_symlink():
-        return
-    if target.is_dir() and not target.is_symlink() and (not any(target.iterdir()) or _is_audit(target)):
-        return
+    try:
+        if _is_ours_to_write(target):
+            return
+    except OSError as problem:
+        raise _unwritable(target, problem) from None
     raise UsageError(
         fr=f"{target} existe et n’est pas un audit : choisissez un autre dossier avec --out",
         en=f"{target} exists and is not an audit: choose another folder with --out",
+    )
+
+
+def _is_ours_to_write(target: Path) -> bool:
+    if target.is_symlink() or not target.exists():
+        return not target.is_symlink()
+    return target.is_dir() and (not any(target.iterdir()) or _is_audit(target))
+
+
+def _unwritable(target: Path, problem: OSError) -> UsageError:
+    return UsageError(
+        fr=f"impossible d’écrire dans {target} ({problem.strerror}) : choisissez un autre dossier avec --out",
+        en=f"cannot write to {target} ({problem.strerror}): choose another folder with --out",
     )
 
 
@@ -77,13 +91,25 @@ def _beside(target: Path) -> Iterator[Path]:
 
 
 def _swap(folder: Path, target: Path) -> None:
-    if not target.exists():
-        folder.rename(target)
-        return
-    earlier = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    target.rename(earlier / "earlier")
-    folder.rename(target)
-    shutil.rmtree(earlier, ignore_errors=True)
+    """Put ``folder`` in the place of ``target``. Of several runs that do so at once, one stays and none fails."""
+    with _beside(target) as aside:
+        for attempt in range(_RIVALS):
+            check_target(target)
+            earlier = aside / str(attempt)
+            with suppress(FileNotFoundError):
+                target.rename(earlier)
+            try:
+                folder.rename(target)
+                return
+            except OSError as problem:
+                if problem.errno not in {errno.ENOTEMPTY, errno.EEXIST} or attempt == _RIVALS - 1:
+                    _put_back(earlier, target)
+                    raise
+
+
+def _put_back(earlier: Path, target: Path) -> None:
+    with suppress(OSError):
+        earlier.rename(target)
 
 
 def _write_files(audited: Audited, folder: Path, language: Language) -> None:

@@ -68,7 +68,7 @@ def _fitting(room: int, judged: Sequence[Judged], outcome: AuditOutcome, voice: 
     pairs = set()
     for number, each in enumerate(judged, 1):
         html = fragment("post", voice.language, post=post_view(each, number, outcome.rulebook, voice))
-        of = pair(each.post)
+        of = pair(each.post, each.advertiser)
         cost = _size(html) + (0 if of.key in pairs else _heading_size(of, voice))
         if cost > room:
             break

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perenne.audit.outcome import AuditOutcome
 from perenne.model.finding import WORST_FIRST, Finding, Subject, Verdict, worst
-from perenne.model.post import Post
+from perenne.model.post import Advertiser, Post
 from perenne.report import days
 from perenne.report.sentences import Tally
 
@@ -33,6 +33,7 @@ class Judged:
     post: Post
     findings: tuple[Finding, ...]
     verdict: Verdict
+    advertiser: Advertiser | None = None
 
     @property
     def severity(self) -> int:
@@ -44,7 +45,7 @@ def judged_posts(outcome: AuditOutcome) -> list[Judged]:
     findings: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
     for finding in outcome.findings:
         findings[finding.subject.platform, finding.subject.id].append(finding)
-    judged = [_judged(post, findings[post.platform, post.subject_id]) for post in outcome.posts]
+    judged = [_judged(post, findings[post.platform, post.subject_id], outcome) for post in outcome.posts]
     return sorted(judged, key=_urgency)
 
 
@@ -65,9 +66,10 @@ def tally(judged: Iterable[Judged]) -> Tally:
     return Tally(counts)
 
 
-def pair(post: Post) -> Pair:
-    """The creator by handle, name or id; the brand by the deal, else by the label of the platform."""
-    account, advertiser = post.account, post.deal.advertiser
+def pair(post: Post, known: Advertiser | None = None) -> Pair:
+    """The creator by handle, name or id; the brand by the deal (``known``, or the post's own), else by the label of
+    the platform."""
+    account, advertiser = post.account, known or post.deal.advertiser
     handles = [at(each) for each in (advertiser.handles if advertiser else ())] or [
         at(each) for each in post.labels.sponsors
     ]
@@ -85,7 +87,7 @@ def by_pair(judged: Sequence[Judged]) -> list[tuple[Pair, list[Judged]]]:
     pairs: dict[tuple[bool, str, bool, str], tuple[Pair, list[Judged]]] = {}
     worst_of_creator: dict[tuple[bool, str], int] = {}
     for each in judged:
-        of = pair(each.post)
+        of = pair(each.post, each.advertiser)
         pairs.setdefault(of.key, (of, []))[1].append(each)
         creator = of.key[:2]
         worst_of_creator[creator] = min(each.severity, worst_of_creator.get(creator, each.severity))
@@ -104,11 +106,12 @@ def period(judged: Iterable[Judged]) -> tuple[date, date] | None:
     return (min(known), max(known)) if known else None
 
 
-def _judged(post: Post, findings: list[Finding]) -> Judged:
+def _judged(post: Post, findings: list[Finding], outcome: AuditOutcome) -> Judged:
     ordered = sorted(
         findings, key=lambda each: (WORST_FIRST.index(each.verdict), each.rule, each.part or "", each.id)
     )
-    return Judged(post, tuple(ordered), worst([each.verdict for each in findings]))
+    advertiser = outcome.advertisers.get((post.platform, post.subject_id))
+    return Judged(post, tuple(ordered), worst([each.verdict for each in findings]), advertiser)
 
 
 def _urgency(judged: Judged) -> tuple[int, bool, int, str, str, str]:

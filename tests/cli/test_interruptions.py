@@ -1,0 +1,223 @@
+"""Ctrl-C, a killed process, a reader that leaves, two runs at once, a closed folder: nothing is ever half-written."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.cli.calling import PERENNE, surroundings
+from tests.cli.folders import content, is_whole
+from tests.cli.posts import GIFT, SHOUT, lines, post
+
+Running = subprocess.Popen[bytes]
+PATIENCE_S = 60.0
+
+
+def _started(*words: str | Path, cwd: Path, **environment: str) -> Running:
+    return subprocess.Popen(
+        [*PERENNE, *map(str, words)],
+        cwd=cwd,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=surroundings(**environment),
+    )
+
+
+def _feed(running: Running, more_than_a_pipe_holds: bytes) -> None:
+    """Return once ``perenne`` is reading its standard input, which stays open."""
+    assert running.stdin is not None
+    running.stdin.write(more_than_a_pipe_holds)
+    running.stdin.flush()
+
+
+def _wait_for_writing(running: Running, target: Path) -> None:
+    """Return once the folder beside ``target`` is there, or the run has ended."""
+    ends = time.monotonic() + PATIENCE_S
+    while running.poll() is None and time.monotonic() < ends:
+        if any(target.parent.glob(f".{target.name}-*")):
+            return
+
+
+def _said(running: Running) -> str:
+    _, err = running.communicate(timeout=PATIENCE_S)
+    return err.decode()
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> dict[str, bytes]:
+    """An audit in the folder ``a``, and a file with more posts for the next one."""
+    (tmp_path / "x.ndjson").write_bytes(lines(SHOUT))
+    assert _said(_started("audit", "x.ndjson", "--out", "a", cwd=tmp_path)).startswith("Read: 1 file, 1 post")
+    (tmp_path / "x.ndjson").write_bytes(b"".join(lines(post(f"N{n}", "Merci @maisonlune !")) for n in range(300)))
+    return content(tmp_path / "a")
+
+
+# Ctrl-C
+
+
+@pytest.mark.parametrize("command", [["audit", "-", "--out", "a"], ["read", "-", "--out", "posts"]])
+def test_ctrl_c_while_reading_says_one_line_and_leaves_nothing(tmp_path: Path, command: list[str]) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    running = _started(*command, cwd=tmp_path, TMPDIR=str(spool))
+    _feed(running, lines(SHOUT) * 2_000)
+    running.send_signal(signal.SIGINT)
+    assert _said(running) == "perenne: interrupted, nothing was written\n"
+    assert running.returncode == 2
+    assert {path.name for path in tmp_path.rglob("*")} == {"spool"}
+
+
+def test_ctrl_c_while_writing_leaves_the_earlier_audit_or_the_new_one(
+    tmp_path: Path, earlier: dict[str, bytes]
+) -> None:
+    running = _started("audit", "x.ndjson", "--out", "a", cwd=tmp_path)
+    _wait_for_writing(running, tmp_path / "a")
+    running.send_signal(signal.SIGINT)
+    said = _said(running)
+    assert "Traceback" not in said
+    if running.returncode == 2:
+        assert said == "perenne: interrupted, nothing was written\n"
+        assert content(tmp_path / "a") == earlier
+    assert is_whole(tmp_path / "a")
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "x.ndjson"}
+
+
+# A process that is killed
+
+
+def test_a_run_that_is_killed_leaves_the_earlier_audit_whole(tmp_path: Path, earlier: dict[str, bytes]) -> None:
+    running = _started("audit", "x.ndjson", "--out", "a", cwd=tmp_path)
+    _wait_for_writing(running, tmp_path / "a")
+    running.kill()
+    _said(running)
+    if running.returncode:
+        assert content(tmp_path / "a") == earlier
+    assert is_whole(tmp_path / "a")
+    after = _started("audit", "x.ndjson", "--out", "a", cwd=tmp_path)
+    assert _said(after).startswith("Read: 1 file, 300 posts")
+    assert is_whole(tmp_path / "a")
+
+
+# A reader that leaves
+
+
+@pytest.mark.parametrize(
+    "words", [["audit", "x.ndjson", "--json"], ["read", "x.ndjson"], ["law", "list"]], ids=lambda words: words[0]
+)
+def test_a_reader_that_leaves_after_the_first_line_is_no_error_of_the_program(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "x.ndjson").write_bytes(b"".join(lines(GIFT | {"post_id": f"N{n}"}) for n in range(300)))
+    running = _started(*words, cwd=tmp_path)
+    assert running.stdout is not None
+    assert running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr is not None
+    said = running.stderr.read().decode()
+    assert running.wait(PATIENCE_S) != 1  # which would mean bad news
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said
+
+
+@pytest.mark.parametrize("words", [["audit", "x.ndjson", "--json"], ["read", "x.ndjson"], ["law", "list"]])
+def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, words: list[str]) -> None:
+    """A disk that is full, which this device stands for."""
+    (tmp_path / "x.ndjson").write_bytes(lines(GIFT))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PERENNE, *words], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, env=surroundings(), check=False
+        )
+    last = done.stderr.decode().splitlines()[-1]
+    assert done.returncode == 2
+    assert last == "perenne: the system refused to read or to write (No space left on device)"
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("closed", ["0", "1", "2"])
+def test_a_stream_that_the_caller_closed_is_no_error_of_the_program(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "x.ndjson").write_bytes(lines(GIFT))
+    line = f'exec "$@" {closed}>&-'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *PERENNE, "audit", "x.ndjson", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        env=surroundings(),
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+# Two runs at once
+
+
+def test_two_runs_at_once_into_one_folder_leave_one_whole_audit(tmp_path: Path, earlier: dict[str, bytes]) -> None:
+    both = [_started("audit", "x.ndjson", "--out", "a", cwd=tmp_path) for _ in range(2)]
+    said = [_said(each) for each in both]
+    assert {each.returncode for each in both} <= {0, 2}
+    assert 0 in {each.returncode for each in both}
+    assert "Traceback" not in "".join(said)
+    assert is_whole(tmp_path / "a")
+    assert content(tmp_path / "a") != earlier
+
+
+# A folder that is closed to us
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """A folder that holds posts and may not be written to; not below a folder that is closed to other users."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "x.ndjson").write_bytes(lines(SHOUT))
+    (folder / "x.ndjson").chmod(0o644)
+    (folder / "secret.ndjson").write_bytes(lines(GIFT))
+    (folder / "secret.ndjson").chmod(0)
+    folder.chmod(0o555)
+    yield folder
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def _as_an_ordinary_user(*words: str, cwd: Path, stdout: IO[bytes] | int = subprocess.PIPE) -> tuple[int, str]:
+    """Root may write anywhere: then as somebody else."""
+    somebody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+    done = subprocess.run(
+        [*PERENNE, *words],
+        cwd=cwd,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=surroundings(PYTHONDONTWRITEBYTECODE="1"),
+        check=False,
+        **somebody,  # type: ignore[call-overload]
+    )
+    return done.returncode, done.stderr.decode()
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_in_one_line(closed: Path) -> None:
+    for words in (
+        ["audit", "x.ndjson"],
+        ["audit", "x.ndjson", "--out", "deep/er"],
+        ["read", "x.ndjson", "--out", "y"],
+    ):
+        status, said = _as_an_ordinary_user(*words, cwd=closed)
+        assert status == 2
+        assert said.splitlines()[-1].startswith("perenne: cannot write")
+        assert "Permission denied" in said
+        assert "Traceback" not in said
+    assert {path.name for path in closed.iterdir()} == {"x.ndjson", "secret.ndjson"}
+
+
+def test_a_file_that_may_not_be_read_is_named_and_the_rest_is_read(closed: Path) -> None:
+    status, said = _as_an_ordinary_user("audit", ".", "--json", cwd=closed, stdout=subprocess.DEVNULL)
+    assert status == 0
+    assert "  secret.ndjson: you are not allowed to read this file" in said.splitlines()
+    status, said = _as_an_ordinary_user("audit", "secret.ndjson", "--json", cwd=closed)
+    assert (status, len(said.splitlines())) == (2, 1)

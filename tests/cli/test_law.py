@@ -1,0 +1,61 @@
+"""``perenne law``: the rulebook read aloud, rule by rule and day by day."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from perenne.law.rulebook import Rule, Version, rulebook
+from tests.cli.calling import call
+from tests.cli.conftest import Perenne
+
+BOOK = rulebook()
+VERSIONS = [(rule, version) for rule in BOOK.rules.values() for version in rule.versions]
+
+
+def test_the_list_names_every_rule_once_and_says_which_are_not_built(perenne: Perenne) -> None:
+    said = perenne("law", "list")
+    assert (said.status, said.err) == (0, "")
+    *rules, last = said.out.decode().splitlines()
+    assert [line.split()[0] for line in rules] == list(BOOK.index.rule_ids)
+    assert {line.split()[0] for line in rules if line.endswith("not built yet")} == set(BOOK.not_built)
+    assert BOOK.index.version in last
+    assert BOOK.sha256 in last
+
+
+@pytest.mark.parametrize(("rule", "version"), VERSIONS, ids=[f"{rule.id} {each.id}" for rule, each in VERSIONS])
+def test_a_rule_is_shown_as_it_stood_on_each_of_its_days(perenne: Perenne, rule: Rule, version: Version) -> None:
+    said = perenne("law", "show", rule.id, "--on", version.id)
+    assert (said.status, said.err) == (0, "")
+    shown = said.out.decode()
+    assert shown.startswith(f"{rule.id} · {rule.name.en}\n")
+    assert version.article.split(",")[0] in shown.replace("\u00a0", " ")
+    assert [line for line in shown.splitlines() if "→" in line and line[0].isdigit()] == [
+        f"{version.id} → {version.end.isoformat()}" if version.end else f"{version.id} →"
+    ]
+    assert all(f" {code}: " in shown for code in rule.outcomes)
+    assert "{" not in shown
+
+
+@pytest.mark.parametrize("rule_id", list(BOOK.rules))
+def test_a_rule_without_date_is_shown_with_all_its_versions_the_newest_first(perenne: Perenne, rule_id: str) -> None:
+    shown = perenne("law", "show", rule_id).out.decode()
+    starts = [line.split(" ")[0] for line in shown.splitlines() if "→" in line and line[0].isdigit()]
+    assert starts == [version.id for version in reversed(BOOK.rules[rule_id].versions)]
+
+
+def test_the_day_before_the_first_version_the_rule_did_not_apply(perenne: Perenne) -> None:
+    for rule in BOOK.rules.values():
+        before = (rule.versions[0].start - timedelta(days=1)).isoformat()
+        said = perenne("law", "show", rule.id, "--on", before)
+        assert (said.status, said.out) == (2, b"")
+        assert said.lines == [f"perenne: {rule.id} did not apply on {before}"]
+
+
+def test_in_french_a_rule_speaks_french(tmp_path: Path) -> None:
+    shown = call("law", "show", "fr.mention.intent", cwd=tmp_path, PERENNE_LANG="fr").out.decode()
+    assert "En résumé\u00a0:" in shown
+    assert "Non conforme" in shown
+    assert "non_compliant" not in shown
+    listed = call("law", "list", cwd=tmp_path, PERENNE_LANG="fr").out.decode()
+    assert "pas encore construite" in listed
