@@ -2,9 +2,10 @@
 
 import pytest
 
-from perenne.audit.answers import answer_file, with_answers
+from perenne.audit.answers import answer_file, usable, with_answers
 from perenne.model.answer import Answer
 from perenne.model.post import Post, Source
+from perenne.model.reject import Reject
 from tests.law.given import a_post, an_answer, codes, finding, judged
 
 INTENT = "fr.mention.intent"
@@ -75,20 +76,52 @@ def test_an_answered_country_is_the_country_of_the_creator_and_the_rest_of_the_a
 
 
 @pytest.mark.parametrize(
+    ("question", "answer", "wanted"),
+    [
+        ("published_at", "hier", "20/11/2026"),
+        ("published_at", "2024-02-30", "20/11/2026"),
+        ("published_at", "", "20/11/2026"),
+        ("account.country", "France", "FR"),
+        ("account.country", "fr", "FR"),
+        ("deal.consideration", "peut-être", "inconnu"),
+        ("alcohol.objective", "plutôt", "inconnu"),
+    ],
+)
+def test_an_answer_that_cannot_be_applied_is_refused_and_says_what_to_write(
+    question: str, answer: str, wanted: str
+) -> None:
+    (refused,) = usable([an_answer(question, answer)])
+
+    assert isinstance(refused, Reject)
+    assert wanted in refused.reason.fr
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("12/11/2024", "2024-11-12T12:00:00+01:00"),
+        ("2024-07-08", "2024-07-08T12:00:00+02:00"),
+        ("2024-11-08 00:30", "2024-11-08T00:30:00+01:00"),
+        ("2024-11-07T23:30:00Z", "2024-11-07T23:30:00Z"),
+    ],
+)
+def test_a_date_that_was_asked_for_is_a_day_in_paris(written: str, taken: str) -> None:
+    (answer,) = usable([an_answer("published_at", written)])
+
+    assert isinstance(answer, Answer)
+    assert answer.answer == taken
+
+
+@pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("published_at", "hier"),
         ("published_at", "unknown"),
-        ("published_at", "2024-02-30"),
-        ("published_at", ""),
-        ("account.country", "France"),
-        ("account.country", "fr"),
         ("account.country", "unknown"),
-        ("text", "Publicité"),
+        ("text", "yes"),
         ("labels.paid_partnership", "yes"),
     ],
 )
-def test_an_answer_that_is_no_date_no_country_or_no_such_fact_changes_nothing(question: str, answer: str) -> None:
+def test_an_answer_of_unknown_or_about_no_fact_of_the_record_changes_no_record(question: str, answer: str) -> None:
     post = a_post("Ma lampe")
     assert with_answers(post, {question: an_answer(question, answer)}) == post
 

@@ -251,3 +251,38 @@ def test_an_answer_that_says_no_ends_the_question_of_a_period() -> None:
     stated = a_deal(**{"from": "2026-03-01", "to": "2026-03-31"})
     answered = judged(post_on(DEAL_DAY, "Ma lampe"), an_answer("deal.consideration", "no"), deals=[stated])
     assert codes(answered)[INTENT] == "no_consideration"
+
+
+def test_a_common_word_that_is_also_a_brand_accuses_nobody() -> None:
+    orange = a_deal(advertiser="Orange", date="2026-11-01")
+    dress = post_on("2026-11-10", "Ma robe orange du soir")
+
+    assert grades(dress, orange) == []
+    assert codes(judged(dress, deals=[orange])) == {}
+
+
+def test_a_deal_with_a_start_alone_does_not_cover_forever() -> None:
+    begins = a_deal(**{"date": None, "from": "2020-03-05"})
+
+    assert grades(post_on("2021-03-05"), begins) == ["strong"]
+    assert grades(post_on("2026-11-20"), begins) == []
+
+
+def test_the_terms_of_a_deal_that_the_post_does_not_name_are_not_taken() -> None:
+    """A post about a lamp in the weeks of an alcohol campaign is no alcohol advertisement."""
+    campaign = a_deal(**{"date": None, "from": "2026-11-01", "to": "2026-11-30", "advertiser": "Belorso"})
+
+    matched = match(post_on("2026-11-10", "Ma lampe du soir"), campaign)
+
+    assert [clue.grade for clue in matched.clues] == ["medium"]
+    assert matched.terms is None
+
+
+def test_a_line_of_another_advertiser_completes_no_recorded_deal() -> None:
+    recorded = {"consideration": "yes", "advertiser": {"name": "Atelier Brume"}}
+    post = post_on(DEAL_DAY, "Ma lampe @maisonlune", deal=recorded)
+
+    terms = match(post, a_deal(kind="product")).terms
+
+    assert terms is not None
+    assert terms.forms == ()

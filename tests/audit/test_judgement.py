@@ -4,12 +4,17 @@ import time
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given, settings
 
 from perenne.audit.judgement import BATCH, Judgement, Knowledge, judgements
 from perenne.law.rulebook import rulebook
 from perenne.model.post import Post
+from perenne.model.wire import encode
 from tests.law.given import a_post, codes, paid
+from tests.law.test_properties import accused, any_post, at, many, unproven
+from tests.model import records
 
 TEXTS = (
     "Publicité · Ma lampe @maisonlune",
@@ -117,3 +122,20 @@ def test_a_caption_made_to_be_slow_is_judged_in_a_few_seconds(caption: str) -> N
     before = time.process_time()
     judge(paid(caption, account={"country": "FR", "handle": "a.b", "own_brands": ["Maison Lune"]}))
     assert time.process_time() - before < 12
+
+
+@settings(max_examples=25)
+@given(many(any_post | records.posts))
+def test_with_the_cues_of_the_package_every_quote_stands_where_the_finding_says(posts: list[Post]) -> None:
+    for judgement in judge(*posts):
+        record = msgspec.json.decode(encode(judgement.post))
+        for proof in (proof for found in judgement.findings for proof in found.evidence):
+            if proof.quote is not None:
+                assert at(record, proof.field)[proof.start : proof.end] == proof.quote
+
+
+@settings(max_examples=25)
+@given(many(unproven))
+def test_with_the_cues_of_the_package_nobody_is_accused_without_strong_proof(posts: list[Post]) -> None:
+    for judgement in judge(*posts):
+        assert judgement.facts.strong or accused(judgement) == set()

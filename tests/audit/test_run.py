@@ -69,7 +69,12 @@ def test_the_counts_by_rule_are_those_of_the_findings(folder: Path) -> None:
 def test_each_post_gets_the_verdict_that_is_its_own(folder: Path) -> None:
     found = outcome(folder)
     assert verdicts(found) == {"C1": "non_compliant", "C2": "needs_human", "C3": "compliant"}
-    assert found.summary.verdicts == {"non_compliant": 1, "needs_human": 1, "compliant": 1, "out_of_scope": 3}
+    assert {word: count for word, count in found.summary.verdicts.items() if count} == {
+        "non_compliant": 1,
+        "needs_human": 1,
+        "compliant": 1,
+        "out_of_scope": 3,
+    }
 
 
 def test_what_could_not_be_judged_is_told_by_file(folder: Path) -> None:
@@ -109,7 +114,7 @@ def test_originals_are_those_that_gave_posts(folder: Path) -> None:
 def test_no_file_gives_an_empty_audit() -> None:
     found = audit(AuditRequest(files=())).outcome
     assert (found.posts, found.findings, found.summary.posts) == ((), (), 0)
-    assert found.summary.verdicts == {}
+    assert set(found.summary.verdicts.values()) == {0}
 
 
 # Questions and answers

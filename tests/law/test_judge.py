@@ -11,6 +11,7 @@ import pytest
 from perenne.dated.shelf import shelf
 from perenne.law.rulebook import Rulebook, read_rulebook, rulebook
 from perenne.model.finding import Finding
+from perenne.model.post import Post
 from tests.law.given import a_post, an_answer, codes, finding, judged, paid, verdicts
 
 INTENT, UNDERSTANDABLE, INSTANT = "fr.mention.intent", "fr.mention.understandable", "fr.mention.instant"
@@ -172,6 +173,42 @@ def test_a_rule_that_nothing_wakes_says_nothing_of_a_creator_abroad() -> None:
 def test_switzerland_lies_outside_and_the_whole_law_applies() -> None:
     swiss = paid("Ma lampe", account={"country": "CH"}, audience={"countries": {"FR": 0.5}})
     assert finding(judged(swiss, book=abroad_book("out_of_scope")), INTENT).verdict == "non_compliant"
+
+
+# An answer on which a verdict rests stands in its proof
+
+IN_KIND: dict[str, Any] = {"deal": {"consideration": "yes", "forms": ["product"]}}
+RETOUCHED_UNSEEN: dict[str, Any] = {"media": {"retouched": True}}
+RETOUCHED_FACE: dict[str, Any] = {"media": {"retouched": True, "face_or_body": True}}
+OWNER: dict[str, Any] = {"account": {"country": "FR", "own_brands": ["Claraline"]}, "deal": {}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "post", "fact", "answer"),
+    [
+        (INTENT, "mention_absent", paid("Ma lampe", deal={}), "deal.consideration", "yes"),
+        (INTENT, "mention_absent", paid("Ma lampe", **IN_KIND), "deal.requested", "yes"),
+        (INTENT, "gift_unrequested", paid("Ma lampe", **IN_KIND), "deal.requested", "no"),
+        (RETOUCHED, "mention_absent", paid("Publicité", **RETOUCHED_UNSEEN), "media.face_or_body", "yes"),
+        (RETOUCHED, "no_face", paid("Publicité", **RETOUCHED_FACE), "media.face_or_body", "no"),
+        ("fr.alcohol.content", "content_confirmed", paid("Une cuvée"), "alcohol.objective", "yes"),
+        ("fr.alcohol.content", "content_refused", paid("Une cuvée"), "alcohol.objective", "no"),
+        ("fr.identity.own_brand", "own_brand_confirmed", paid("Claraline", **OWNER), "own_brand.plain", "yes"),
+    ],
+)
+def test_an_answer_on_which_the_verdict_rests_is_shown(
+    rule: str, code: str, post: Post, fact: str, answer: str
+) -> None:
+    found = finding(judged(post, an_answer(fact, answer)), rule)
+    assert found.code == code
+    assert fact in found.depends_on
+    shown = [(proof.value, proof.source) for proof in found.evidence if proof.field == f"answers.{fact}"]
+    assert shown == [(answer, "Lina M., 2026-11-22")]
+
+
+def test_what_was_answered_is_not_shown_as_if_the_record_said_so() -> None:
+    found = finding(judged(paid("", **RETOUCHED_FACE), an_answer("media.face_or_body", "no")), RETOUCHED)
+    assert "media.face_or_body" not in {proof.field for proof in found.evidence}
 
 
 # What every finding is

@@ -107,13 +107,17 @@ repeated = settings(max_examples=25)
 
 
 @repeated
-@given(many(any_post | records.posts))
-def test_every_quote_and_every_value_stand_in_the_record_where_the_finding_says(posts: list[Post]) -> None:
-    for judgement in all_judged(posts):
+@given(many(any_post | records.posts), st.sampled_from([None, "yes", "no"]))
+def test_every_quote_and_every_value_stand_where_the_finding_says(posts: list[Post], said: str | None) -> None:
+    facts = ("deal.consideration", "deal.requested", "media.face_or_body", "alcohol.objective", "own_brand.plain")
+    answers = [an_answer(fact, said, post_id=post.subject_id) for post in posts for fact in facts if said]
+    for judgement in all_judged(posts, *answers):
         record = msgspec.json.decode(encode(judgement.post))
         for proof in (proof for found in judgement.findings for proof in found.evidence):
             if proof.quote is not None:
                 assert at(record, proof.field)[proof.start : proof.end] == proof.quote
+            elif proof.field.startswith("answers."):
+                assert proof.value == said
             else:
                 assert at(record, proof.field) == proof.value
 

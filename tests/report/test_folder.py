@@ -240,3 +240,12 @@ def test_of_many_that_take_the_place_at_once_one_stays_and_none_fails(tmp_path: 
     with ThreadPoolExecutor(4) as runs:
         list(runs.map(take, range(2_000)))
     assert [path.name for path in tmp_path.iterdir()] == ["audit"]
+
+
+def test_what_came_to_the_place_in_the_meantime_and_is_no_audit_is_put_back(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    write_lines(tmp_path / "audit" / "holiday.ndjson", ["mine"])
+    with pytest.raises(UsageError, match="exists and is not an audit"):
+        _swap(tmp_path / "new", tmp_path / "audit")
+    assert (tmp_path / "audit" / "holiday.ndjson").read_text() == "mine\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit", "new"]

@@ -143,7 +143,9 @@ def test_letters_borrowed_from_elsewhere_are_a_disguise_and_capitals_are_not() -
 )
 def test_words_that_the_text_cites_are_not_said(text: str, said: bool) -> None:
     words = "Publicité" if "Publicité" in text else "publicité"
-    assert bool(mentions([passage(text, (words, STATUTORY))])) is said
+    (mention,) = mentions([passage(text, (words, STATUTORY))])
+
+    assert mention.cited is not said
 
 
 def test_the_strongest_mentions_are_those_of_the_best_strength() -> None:

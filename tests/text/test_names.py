@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.text.names import folded_name, occurrences, opening_name, proper_names
+from perenne.text.names import folded_name, occurrences, opening_name, proper_names, surely_named
 from perenne.text.passage import Passage
 
 
@@ -140,3 +140,26 @@ def test_a_capital_inside_a_sentence_is_a_name(text: str, names: list[str]) -> N
 def test_capitals_that_open_the_text_and_are_set_off_are_a_name(text: str, name: str | None) -> None:
     span = opening_name(text)
     assert (text[span[0] : span[1]] if span else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "sure"),
+    [
+        ("Ma robe orange du soir", ["Orange"], False),
+        ("Orange sanguine et cannelle", ["Orange"], False),
+        ("La fibre chez Orange, enfin", ["Orange"], True),
+        ("Merci @orange pour la fibre", ["Orange"], True),
+        ("Coucher de ciel #orange", ["Orange"], False),
+        ("ROBE ORANGE DU SOIR", ["Orange"], False),
+        ("Je passe à la poste ce midi", ["La Poste"], False),
+        ("La poste était fermée", ["La Poste"], False),
+        ("Le colis de La Poste est là", ["La Poste"], True),
+        ("NordVolt m'a prêté une batterie", ["NordVolt"], True),
+        ("Dîner chez @lafabriquedevalbrume", ["Valbrume", "valbrume"], False),
+        ("Un été à Valbrume, loin de tout", ["Valbrume"], True),
+        ("Ma bougie #maisonlune", ["Maison Lune"], True),
+        ("ma bougie maisonlune du soir", ["Maison Lune"], True),
+    ],
+)
+def test_a_name_proves_a_deal_only_where_it_is_surely_one(text: str, names: list[str], sure: bool) -> None:
+    assert surely_named([Passage("text", text)], names) is sure

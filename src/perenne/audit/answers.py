@@ -1,14 +1,31 @@
 """What people answered, by post and by question; an answer to a fact of the record is applied to it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
+from perenne.dated.civil import as_local
 from perenne.model.answer import Answer
-from perenne.model.post import Post, check_country, check_moment
+from perenne.model.bilingual import Bilingual
+from perenne.model.post import Post, check_country
+from perenne.model.reject import Reject
+from perenne.readers.moments import moment
 
 Key = tuple[str, str]
+
+_NO_DATE = Bilingual(
+    fr="réponse inapplicable : écrivez une date comme 2026-11-20 ou 20/11/2026",
+    en="unusable answer: write a date such as 2026-11-20 or 20/11/2026",
+)
+_NO_COUNTRY = Bilingual(
+    fr="réponse inapplicable : écrivez un code de pays comme FR",
+    en="unusable answer: write a country code such as FR",
+)
+_NO_WORD = Bilingual(
+    fr="réponse inapplicable : écrivez oui, non ou inconnu", en="unusable answer: write yes, no or unknown"
+)
+_WORDS = frozenset({"yes", "no", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,50 @@ class AnswerFile:
         """The posts that answers speak of and nothing was read of."""
         return tuple(sorted(set(self.by_post) - {(post.platform, post.subject_id) for post in posts}))
 
+    def every(self) -> tuple[Answer, ...]:
+        """The answers that hold, by post and question: to be kept with the audit that rests on them."""
+        return tuple(
+            self.by_post[key][question] for key in sorted(self.by_post) for question in sorted(self.by_post[key])
+        )
+
+
+def usable(answers: Iterable[Answer | Reject]) -> Iterator[Answer | Reject]:
+    """``answers`` with those that cannot be applied turned into rejects: their questions are asked again."""
+    for answer in answers:
+        yield answer if isinstance(answer, Reject) else _applicable(answer)
+
+
+def _applicable(answer: Answer) -> Answer | Reject:
+    said = answer.answer
+    if said == "unknown":
+        return answer
+    if answer.question == "published_at":
+        day = _moment(said)
+        return msgspec.structs.replace(answer, answer=day) if day else _refused(answer, _NO_DATE)
+    if answer.question == "account.country":
+        return answer if _is_country(said) else _refused(answer, _NO_COUNTRY)
+    return answer if said in _WORDS else _refused(answer, _NO_WORD)
+
+
+def _refused(answer: Answer, reason: Bilingual) -> Reject:
+    return Reject(answer.source.file or "", answer.source.line or 0, "answer", reason)
+
+
+def _moment(said: str) -> str | None:
+    try:
+        read = moment(said, "dmy")
+        return as_local(read) if read else None
+    except ValueError:
+        return None
+
+
+def _is_country(said: str) -> bool:
+    try:
+        check_country(said)
+    except ValueError:
+        return False
+    return True
+
 
 def answer_file(answers: Iterable[Answer]) -> AnswerFile:
     """The answers, ready to be looked up; order in time, then as read."""
@@ -36,18 +97,8 @@ def answer_file(answers: Iterable[Answer]) -> AnswerFile:
 
 def with_answers(post: Post, answers: Mapping[str, Answer]) -> Post:
     """``post`` with the facts of the record that were answered: its date, and its creator's country."""
-    moment = answers.get("published_at")
-    if moment is not None and _sound(check_moment, moment.answer):
-        post = msgspec.structs.replace(post, published_at=moment.answer)
-    country = answers.get("account.country")
-    if country is not None and _sound(check_country, country.answer):
+    if (day := answers.get("published_at")) is not None and day.answer != "unknown":
+        post = msgspec.structs.replace(post, published_at=day.answer)
+    if (country := answers.get("account.country")) is not None and country.answer != "unknown":
         post = msgspec.structs.replace(post, account=msgspec.structs.replace(post.account, country=country.answer))
     return post
-
-
-def _sound(check: Callable[[str], None], value: str) -> bool:
-    try:
-        check(value)
-    except ValueError:
-        return False
-    return True

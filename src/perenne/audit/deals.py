@@ -20,7 +20,7 @@ from perenne.model.clue import Clue
 from perenne.model.finding import Evidence
 from perenne.model.post import Advertiser, Deal, Form, Post
 from perenne.model.relation import DealLine, Relation
-from perenne.text.names import folded_name, occurrences
+from perenne.text.names import folded_name, surely_named
 from perenne.text.passage import Passage
 
 BEFORE = timedelta(days=30)
@@ -46,11 +46,14 @@ class RecordedDeal:
         return self.line.from_ is not None and self.line.to is not None
 
     def covers(self, day: date) -> bool:
-        """Whether ``day`` lies in the deal's window; a deal without any date covers nothing."""
-        dated = _day(self.line.date)
-        start = _day(self.line.from_) or (dated - BEFORE if dated else None)
-        end = _day(self.line.to) or (dated + AFTER if dated else None)
-        return (start is not None or end is not None) and (start or day) <= day <= (end or day)
+        """Whether ``day`` lies in the deal's window; a deal without any date covers nothing, and one with a single
+        bound is taken as dated on it."""
+        dated = _day(self.line.date) or _day(self.line.from_) or _day(self.line.to)
+        if dated is None:
+            return False
+        start = _day(self.line.from_) or dated - BEFORE
+        end = _day(self.line.to) or dated + AFTER
+        return start <= day <= end
 
     def distance(self, day: date) -> int:
         """Days between the deal's date (or the start of its window) and ``day``."""
@@ -89,7 +92,8 @@ class DealFile:
         kind = "deal_line" if naming else "deal_window"
         proof = Evidence("deals", value=_described(taken.line), source=taken.where)
         met = tuple(deal.where for deal in candidates)
-        return Matched((clue(kind, proof),), _terms(post.deal, taken), met, _ambiguous(candidates, post))
+        terms = _terms(post.deal, taken) if naming else None
+        return Matched((clue(kind, proof),), terms, met, _ambiguous(candidates, post))
 
     def without_post(self, met: Set[str]) -> tuple[DealLoose, ...]:
         """The deals that met no post: those whose place is not in ``met``."""
@@ -130,14 +134,16 @@ def _day(moment: str | None) -> date | None:
 def _names(deal: RecordedDeal, post: Post, content: Sequence[Passage]) -> bool:
     """Whether the post itself names the advertiser: a bio speaks of every post and proves none."""
     known = [*deal.advertiser.handles, *([deal.advertiser.name] if deal.advertiser.name else [])]
-    joined = {folded_name(name).replace(" ", "") for name in known} - {""}
     tagged = {folded_name(handle).replace(" ", "") for handle in (*post.labels.sponsors, *(post.coauthors or ()))}
     said = [passage for passage in content if passage.field != "account.bio"]
-    return bool(joined & tagged) or next(occurrences(said, known, inside_hashtags=False), None) is not None
+    return bool(_known_as(deal.advertiser) & tagged) or surely_named(said, known)
 
 
 def _terms(stated: Deal, deal: RecordedDeal) -> Deal:
-    """What is known of the deal: what the post's own record states, completed by the line that covers it."""
+    """What is known of the deal: what the post's own record states, completed by the line that covers it unless the
+    record names another advertiser."""
+    if stated.advertiser is not None and not _same(stated.advertiser, deal.advertiser):
+        return stated
     form: tuple[Form, ...] = (deal.line.kind,) if deal.line.kind else ()
     return msgspec.structs.replace(
         stated,
@@ -147,6 +153,15 @@ def _terms(stated: Deal, deal: RecordedDeal) -> Deal:
         objective=stated.objective or deal.line.objective,
         advertiser=stated.advertiser or deal.advertiser,
     )
+
+
+def _same(one: Advertiser, other: Advertiser) -> bool:
+    return bool(_known_as(one) & _known_as(other))
+
+
+def _known_as(advertiser: Advertiser) -> set[str]:
+    said = (*advertiser.handles, *([advertiser.name] if advertiser.name else []))
+    return {folded_name(name).replace(" ", "") for name in said} - {""}
 
 
 def _described(line: DealLine) -> str:

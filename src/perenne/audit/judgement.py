@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
+import msgspec
+
 from perenne.audit.answers import AnswerFile, with_answers
 from perenne.audit.deals import DealFile, Matched
 from perenne.audit.outcome import DealLoose
@@ -16,7 +18,7 @@ from perenne.law.rulebook import Rulebook
 from perenne.law.scope import HOME, scope_of
 from perenne.model.answer import Answer
 from perenne.model.finding import WORST_FIRST, Finding
-from perenne.model.post import Post
+from perenne.model.post import Consideration, Post
 from perenne.text.cue import all_cues
 from perenne.text.hit import Hit
 from perenne.text.lexicon import lexicon
@@ -30,13 +32,14 @@ BATCH = 5_000
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What is known beside the posts: the rulebook, deals, answers, the audience that posts do not record, and the
-    day whose law is to be applied instead of each post's own."""
+    day whose law is to be applied instead of each post's own; ``stated_deal`` stands where nothing records a deal."""
 
     book: Rulebook
     deals: DealFile = field(default_factory=DealFile)
     answers: AnswerFile = field(default_factory=AnswerFile)
     audience: tuple[str, ...] = ()
     as_of: date | None = None
+    stated_deal: Consideration = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def judge_post(post: Post, content: tuple[Passage, ...], knowledge: Knowledge) -
     answers = knowledge.answers.about(post)
     post = with_answers(post, answers)
     matched = knowledge.deals.match(post, content)
+    if not matched.clues:
+        post = _with_stated_deal(post, knowledge.stated_deal)
     facts = _facts(post, content, matched, answers, knowledge)
     said = list(judge(facts, _when(facts, knowledge), knowledge.book))
     findings = [each for each in said if isinstance(each, Finding)]
@@ -87,6 +92,12 @@ def judge_post(post: Post, content: tuple[Passage, ...], knowledge: Knowledge) -
         met=matched.met,
         loose=matched.loose,
     )
+
+
+def _with_stated_deal(post: Post, stated: Consideration) -> Post:
+    if stated == "unknown" or post.deal.consideration != "unknown":
+        return post
+    return msgspec.structs.replace(post, deal=msgspec.structs.replace(post.deal, consideration=stated))
 
 
 def _facts(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from perenne.law.rulebook import Rulebook
+from perenne.model.answer import Answer
 from perenne.model.bilingual import Bilingual
 from perenne.model.finding import Finding, Question, Verdict, worst
 from perenne.model.post import Advertiser, Post
@@ -82,7 +83,7 @@ class UnreadFile:
 class AuditOutcome:
     """Posts by (platform, id); findings in the order of their posts, worst first; everything sorted, so that the
     same input gives the same bytes whatever the order of the files. ``advertisers``: whom a post’s deal names, by
-    (platform, id), be it in its own record or in a deal file."""
+    (platform, id), be it in its own record or in a deal file; ``answers``: those that were applied."""
 
     summary: Summary
     rulebook: Rulebook
@@ -93,6 +94,7 @@ class AuditOutcome:
     unread: tuple[UnreadFile, ...] = ()
     loose_deals: tuple[DealLoose, ...] = ()
     conflicts: tuple["Conflict", ...] = ()
+    answers: tuple[Answer, ...] = ()
     unmatched_answers: tuple[tuple[str, str], ...] = ()
     advertisers: Mapping[tuple[str, str], Advertiser] = field(default_factory=dict)
 

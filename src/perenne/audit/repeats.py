@@ -18,7 +18,10 @@ from perenne.model.part import Part
 from perenne.model.post import Advertiser, Post, Source
 from perenne.model.wire import encode
 
-WATCHED = ("text", "title", "labels.paid_partnership", "labels.promotional", "labels.ai", "deal.consideration")
+WATCHED = (
+    "text", "title", "first_comment", "overlay", "labels.paid_partnership", "labels.promotional", "labels.sponsors",
+    "labels.ai", "deal.consideration", "deal.requested", "deal.value_eur", "deal.advertiser",
+)  # fmt: skip
 """The fields of which both values are shown where two copies differ."""
 
 

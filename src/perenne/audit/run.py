@@ -8,10 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeVar
 
-import msgspec
-
 from perenne import __version__
-from perenne.audit.answers import AnswerFile, answer_file
+from perenne.audit.answers import AnswerFile, answer_file, usable
 from perenne.audit.deals import DealFile, deal_file
 from perenne.audit.intake import FileRead, read_all
 from perenne.audit.judgement import Judgement, Knowledge, judgements
@@ -22,7 +20,7 @@ from perenne.model.answer import Answer
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.finding import WORST_FIRST, Question, Verdict, worst
-from perenne.model.post import Consideration, Post
+from perenne.model.post import Consideration
 from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.readers import deals as deals_reader
@@ -81,8 +79,10 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
     side = _read_side_files(request)
     read = read_all(request.files, request.mapping, lambda done: progress("read", done, None))
     merged = merge_repeats(post for file in read for post in file.posts)
-    posts = [_with_stated_deal(post, request.stated_deal) for post in merged.posts]
-    knowledge = Knowledge(book, side.deals, side.answers, request.audience, request.as_of)
+    posts = merged.posts
+    knowledge = Knowledge(
+        book, side.deals, side.answers, request.audience, request.as_of, stated_deal=request.stated_deal
+    )
     judged: list[Judgement] = []
     for judgement in judgements(posts, knowledge):
         judged.append(judgement)
@@ -100,6 +100,7 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
             *(loose for judgement in judged for loose in judgement.loose),
         ),
         conflicts=merged.conflicts,
+        answers=side.answers.every(),
         unmatched_answers=side.answers.without_post(posts),
         advertisers={
             (each.post.platform, each.post.subject_id): each.facts.advertiser
@@ -125,7 +126,7 @@ class _SideFiles:
 def _read_side_files(request: AuditRequest) -> _SideFiles:
     rejects: list[Reject] = []
     relations = list(_kept(_relations(request.deals, request.mapping), rejects))
-    answers = list(_kept(_answers(request.answers), rejects))
+    answers = list(_kept(usable(_answers(request.answers)), rejects))
     return _SideFiles(deal_file(relations), answer_file(answers), len(relations), tuple(rejects))
 
 
@@ -174,12 +175,6 @@ def _kept(records: Iterable[T | Reject], rejects: list[Reject]) -> Iterator[T]:
             yield record
 
 
-def _with_stated_deal(post: Post, stated: Consideration) -> Post:
-    if stated == "unknown" or post.deal.consideration != "unknown":
-        return post
-    return msgspec.structs.replace(post, deal=msgspec.structs.replace(post.deal, consideration=stated))
-
-
 # Collecting
 
 
@@ -219,7 +214,7 @@ def _summary(
         posts=len(judged),
         relations=side.relations,
         repeats=repeats,
-        verdicts=_by_verdict(verdicts),
+        verdicts={verdict: verdicts[verdict] for verdict in WORST_FIRST},
         rules={rule: _by_verdict(rules[rule]) for rule in sorted(rules)},
         assumed=tuple(sorted({scope.countries[0] for scope in scopes if scope.assumed})),
         not_checked=book.not_built,

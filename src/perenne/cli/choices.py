@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
 from perenne.readers.mapping import Mapping, load_mapping
 from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin
-from perenne.report.folder import Originals
+from perenne.report.folder import ANSWERS, Originals, is_audit
 
 
 def audit_request(
@@ -33,13 +33,23 @@ def audit_request(
     return AuditRequest(
         files=found(stack, paths),
         deals=_beside("--deals", deals),
-        answers=_beside("--answers", answers),
+        answers=_beside("--answers", list(_with_kept_answers(answers))),
         mapping=columns(mapping),
         audience=countries(audience),
         as_of=day(as_of),
         stated_deal=consideration(deal),
         language=language,
     )
+
+
+def _with_kept_answers(answers: Sequence[Path]) -> Iterator[Path]:
+    """The files of answers, each with the answers that the audit beside it rested on: what was answered once is not
+    asked again."""
+    for path in answers:
+        kept = path.parent / ANSWERS
+        if kept != path and kept.is_file() and is_audit(path.parent):
+            yield kept
+        yield path
 
 
 def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:

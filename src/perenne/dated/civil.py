@@ -24,6 +24,17 @@ class CivilDay(NamedTuple):
         return (self.day - timedelta(days=1), self.day, self.day + timedelta(days=1))
 
 
+def as_local(moment: str, country: str = "FR") -> str:
+    """``moment`` with the zone of ``country`` stated: for a person who was asked for that country's day. A date alone
+    becomes its noon, which lies on the same civil day."""
+    parsed = datetime.fromisoformat(moment)
+    if parsed.tzinfo is not None:
+        return moment
+    if "T" not in moment and " " not in moment:
+        parsed = parsed.replace(hour=12)
+    return parsed.replace(tzinfo=ZoneInfo(ZONES.get(country, "Europe/Paris"))).isoformat()
+
+
 def civil_day(moment: str, country: str = "FR") -> CivilDay:
     """The civil day of ``moment`` (RFC 3339, local time, or a date alone) in ``country``.
 

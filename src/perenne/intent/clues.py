@@ -114,7 +114,7 @@ def _from_platform(post: Post) -> Iterator[Clue]:
 def _own_words(found: Sequence[Mention]) -> Iterator[Clue]:
     kinds = {"gift": "gift_words", "ambiguous": "bare_tag", "refused": "bare_tag"}
     for mention in found:
-        if mention.strength in kinds and not mention.negated:
+        if mention.strength in kinds and not mention.negated and not mention.cited:
             evidence = Evidence(mention.field, mention.start, mention.end, mention.quote)
             yield clue(kinds[mention.strength], evidence)
 
@@ -153,7 +153,7 @@ def _tagged_with_praise(post: Post, passages: Sequence[Passage]) -> Iterator[Clu
 
 
 def _praise_beside_tag(post: Post, passage: Passage) -> Hit | None:
-    own = (post.account.handle or "").lower()
+    own = (post.account.handle or "").removeprefix("@").lower()
     tags = [span for span in handles(passage.text) if passage.text[span[0] + 1 : span[1]].lower() != own]
     ends, beside = [end for _, end in tags], _known().beside
     for hit in passage.hits:

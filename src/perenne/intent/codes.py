@@ -3,7 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
+import msgspec
+
+from perenne.dated.shelf import shelf
 from perenne.model.post import Account
 from perenne.text.fold import compose, fold
 
@@ -16,6 +21,17 @@ _CODE = re.compile(
 _LEAST_NAME = 3
 
 
+class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    checked_on: date
+    source: str
+    no_promo: frozenset[str]
+
+
+@cache
+def _no_promo() -> frozenset[str]:
+    return msgspec.convert(shelf("perenne.intent.lists")["codes"], _Codes).no_promo
+
+
 def personal_codes(text: str, account: Account) -> Iterator[tuple[int, int]]:
     """Where a personal promo code stands in ``text``: spans of the code itself.
 
@@ -26,11 +42,20 @@ def personal_codes(text: str, account: Account) -> Iterator[tuple[int, int]]:
     composed = None if unicodedata.is_normalized("NFC", text) else compose(text)
     for match in _CODE.finditer(composed.text if composed else text):
         code = match["code"]
-        if code != code.upper() or (_shouted(match) and not any(char.isdigit() for char in code)):
+        if (
+            code.upper() in _no_promo()
+            or code != code.upper()
+            or (_shouted(match) and not any(char.isdigit() for char in code))
+        ):
             continue
         letters = fold(code)
         if match["mine"] or any(name in letters for name in names):
             yield composed.original_span(*match.span("code")) if composed else match.span("code")
+
+
+def _written_as_code(code: str, match: re.Match[str]) -> bool:
+    """In capitals; with a digit, too, where the words before it are in capitals."""
+    return code == code.upper() and (not _shouted(match) or any(char.isdigit() for char in code))
 
 
 def _shouted(match: re.Match[str]) -> bool:

@@ -59,15 +59,36 @@ class Facts:
         return self.deal.grade == "strong"
 
     @property
+    def wake_a_rule(self) -> bool:
+        """Whether anything speaks of a deal, a mention, an own brand or an answer: without it no rule wakes."""
+        return bool(self.deal.clues or self.mentions or self.answers or self.post.account.own_brands)
+
+    @property
     def refuted(self) -> bool:
         """Whether a record or an answer says that nothing was exchanged, and no strong evidence says otherwise."""
         denied = self.deal.denied
         return denied is not None and denied.kind in {"answer", "record"} and not self.strong
 
     @property
+    def requested(self) -> bool | None:
+        """Whether a post was expected in return: what a person answered, else what the deal says."""
+        return {"yes": True, "no": False}.get(self.answer("deal.requested") or "", self.deal.requested)
+
+    @property
+    def gift_in_doubt(self) -> bool:
+        """In kind only, and nothing says that a post was expected in return (positions R16 and R24)."""
+        deal = self.deal
+        if deal.of_kind("answer") or not (deal.in_kind_only or (deal.requested is False and not deal.forms)):
+            return False
+        return self.requested is not True
+
+    @property
     def standing_mentions(self) -> tuple[Mention, ...]:
-        """The mentions that the post does not itself deny."""
-        return tuple(mention for mention in self.mentions if not mention.negated)
+        """The mentions that the post does not itself deny. Words between quotation marks are spoken of and not used,
+        unless the deal is proven: then the reading that accuses less is taken (position R9)."""
+        return tuple(
+            mention for mention in self.mentions if not mention.negated and (self.strong or not mention.cited)
+        )
 
     @property
     def content_mentions(self) -> tuple[Mention, ...]:

@@ -45,6 +45,8 @@ class _Judged:
 
 def judge(facts: Facts, when: When, book: Rulebook) -> Iterator[Finding | NotJudged]:
     """The findings on one post, and the rules that could not be judged for want of a recorded field."""
+    if not facts.wake_a_rule:
+        return
     for rule in book.rules.values():
         if _applies(rule, facts, book):
             said = _judge_rule(rule, facts, when, book)
@@ -65,13 +67,18 @@ def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Judged
     if when.day is None:
         return _judge_undated(rule, facts, book)
     on_the_day = _judge_on(rule, facts, when.day.day, book)
-    for neighbour in when.day.neighbours():
+    for neighbour in _other_versions(rule, when.day):
         other = _judge_on(rule, facts, neighbour, book)
         if _verdict(other) != _verdict(on_the_day):
             words = {"date": when.day.day.isoformat()}
             version = rule.on(when.day.day) or rule.versions[0]
             return _around("date_near_change", rule, book, words, version=version, proof=on_the_day or other)
     return on_the_day
+
+
+def _other_versions(rule: Rule, day: CivilDay) -> Iterator[date]:
+    """The days beside ``day`` on which the post may have been published and another version held."""
+    return (each for each in day.neighbours() if rule.on(each) is not rule.on(day.day))
 
 
 def _judge_undated(rule: Rule, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
@@ -131,7 +138,7 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
     ruling, outcome, version = judged.ruling, judged.outcome, judged.version
     subject = Subject(kind="post", id=facts.post.subject_id, platform=facts.post.platform)
     question = _question(outcome, judged.verdict, facts)
-    evidence = _distinct((*ruling.evidence, *_answered(outcome, facts)))
+    evidence = _distinct((*ruling.evidence, *_answered(ruling, outcome, facts)))
     return Finding(
         id=finding_id(subject, rule.id, version.id, ruling.part, evidence),
         subject=subject,
@@ -163,9 +170,12 @@ def _question(outcome: Outcome, verdict: Verdict, facts: Facts) -> Question | No
     return Question(fact=asked.fact, fr=asked.fr, en=asked.en, to=asked.to)
 
 
-def _answered(outcome: Outcome, facts: Facts) -> Iterator[Evidence]:
-    if outcome.question is not None and outcome.question.fact in facts.answers:
-        yield facts.answers[outcome.question.fact].evidence
+def _answered(ruling: Ruling, outcome: Outcome, facts: Facts) -> Iterator[Evidence]:
+    """The answers on which the verdict rests, and the one to its question."""
+    asked = (outcome.question.fact,) if outcome.question is not None else ()
+    for fact in (*asked, *ruling.depends_on):
+        if fact in facts.answers:
+            yield facts.answers[fact].evidence
 
 
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -79,7 +79,9 @@ def plain_answer(said: str) -> str:
 
 
 def _read_answer(line: int, answer: Answer, origin: Origin) -> Answer:
-    return msgspec.structs.replace(answer, answer=plain_answer(answer.answer), source=origin.source(ANSWERS, line))
+    """The answer with the place where it was first read: an audit keeps that with the answers it rested on."""
+    source = answer.source if answer.source.file else origin.source(ANSWERS, line)
+    return msgspec.structs.replace(answer, answer=plain_answer(answer.answer), source=source)
 
 
 T = TypeVar("T", bound=msgspec.Struct)

@@ -25,6 +25,10 @@ from perenne.report.tables import findings_parquet, questions_csv, rejects_ndjso
 Originals = Literal["clean", "all", "none"]
 
 _MARK = b'"perenne": "summary/1"'
+_LOOKS = 3
+"""How often a place is looked at before it is refused: another run may be renaming there at that moment."""
+ANSWERS = "answers.ndjson"
+"""The answers on which an audit rests, kept with it: the sheet that they were written in may be replaced."""
 _RIVALS = 100
 """How often another run may take the place first before this one gives up."""
 
@@ -49,20 +53,32 @@ def write_folder(audited: Audited, target: Path, language: Language, originals: 
 def check_target(target: Path) -> None:
     """Raise ``UsageError`` unless ``target`` is free, empty, or an earlier audit."""
     try:
-        if _is_ours_to_write(target):
-            return
+        free = any(_is_free(target) for _ in range(_LOOKS))
     except OSError as problem:
         raise _unwritable(target, problem) from None
-    raise UsageError(
+    if not free:
+        raise _not_an_audit(target)
+
+
+def _is_free(target: Path) -> bool:
+    try:
+        return not os.path.lexists(target) or _is_ours_to_replace(target)
+    except FileNotFoundError:
+        return True
+
+
+def _is_ours_to_replace(target: Path) -> bool:
+    """Whether ``target`` is a folder, no link to one, and an earlier audit or empty."""
+    if target.is_symlink() or not target.is_dir():
+        return False
+    return is_audit(target) or not any(target.iterdir())
+
+
+def _not_an_audit(target: Path) -> UsageError:
+    return UsageError(
         fr=f"{target} existe et n’est pas un audit : choisissez un autre dossier avec --out",
         en=f"{target} exists and is not an audit: choose another folder with --out",
     )
-
-
-def _is_ours_to_write(target: Path) -> bool:
-    if target.is_symlink() or not target.exists():
-        return not target.is_symlink()
-    return target.is_dir() and (not any(target.iterdir()) or _is_audit(target))
 
 
 def _unwritable(target: Path, problem: OSError) -> UsageError:
@@ -72,7 +88,8 @@ def _unwritable(target: Path, problem: OSError) -> UsageError:
     )
 
 
-def _is_audit(folder: Path) -> bool:
+def is_audit(folder: Path) -> bool:
+    """Whether ``folder`` is what an audit wrote."""
     try:
         with (folder / "summary.json").open("rb") as summary:
             return _MARK in summary.read(200)
@@ -94,10 +111,12 @@ def _swap(folder: Path, target: Path) -> None:
     """Put ``folder`` in the place of ``target``. Of several runs that do so at once, one stays and none fails."""
     with _beside(target) as aside:
         for attempt in range(_RIVALS):
-            check_target(target)
             earlier = aside / str(attempt)
             with suppress(FileNotFoundError):
                 target.rename(earlier)
+                if not _is_ours_to_replace(earlier):
+                    _put_back(earlier, target)
+                    raise _not_an_audit(target)
             try:
                 folder.rename(target)
                 return
@@ -120,6 +139,8 @@ def _write_files(audited: Audited, folder: Path, language: Language) -> None:
     _write(folder / "posts.ndjson", b"".join(encode(post) + b"\n" for post in outcome.posts))
     _write(folder / "rejects.ndjson", rejects_ndjson(outcome.rejects, language))
     _write(folder / "questions.csv", questions_csv(outcome.questions, language))
+    if outcome.answers:
+        _write(folder / ANSWERS, b"".join(encode(answer) + b"\n" for answer in outcome.answers))
     _write(folder / "findings.parquet", findings_parquet(outcome.findings))
     _write(folder / "summary.json", summary)
 

@@ -11,17 +11,20 @@ from perenne.text.fold import Words, words_of
 from perenne.text.handles import HANDLE
 from perenne.text.hit import Hit
 
-FULL_STOP = r"\.(?=\s|$|[A-ZÀ-ÖØ-Þ])"
+FULL_STOP = r"\.(?=\s|$)|(?<=[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ])"
 _SENTENCE_END = re.compile(rf"[!?…\n\r|·•]|{FULL_STOP}")
 _HASHTAG = re.compile(r"[#＃]\w{2,}")
 _PROPER_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w’'&-]*")
+_CAPITALS = re.compile(r"(?<![\w@#])[A-Z]{5,25}(?!\w)")
 _SHAPES = {
     "handle": (HANDLE,),
     "brand": (HANDLE, _HASHTAG),
-    "coupon": (re.compile(r"(?<![\w@#])(?:(?=[A-Za-z_-]{2,24}\d)[A-Za-z][\w-]{3,24}|[A-Z]{5,25})(?!\w)"),),
+    "coupon": (re.compile(r"(?<![\w@#])(?=[A-Za-z_-]{2,24}\d)[A-Za-z][\w-]{3,24}(?!\w)"),),
     "email": (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w"),),
     "number": (re.compile(r"\d"),),
 }
+
+_LONGEST = 40
 
 Span = tuple[int, int]
 
@@ -80,17 +83,29 @@ class Surroundings:
     def _windows(self, wanted: Beside, hit: Hit) -> Iterator[Span]:
         if wanted.side != "after" and hit.start:
             start = max(0, hit.start - wanted.within)
+            if wanted.shapes:
+                start = self._whole(start, -1)
             if not wanted.across:
                 last = bisect_right(self._sentence_ends, hit.start - 1)
                 start = max(start, self._sentence_ends[last - 1] + 1 if last else 0)
             yield start, hit.start
         if wanted.side != "before" and hit.end < len(self.text):
             end = min(len(self.text), hit.end + wanted.within)
+            if wanted.shapes:
+                end = self._whole(end, 1)
             if not wanted.across:
                 following = bisect_left(self._sentence_ends, hit.end)
                 if following < len(self._sentence_ends):
                     end = min(end, self._sentence_ends[following])
             yield hit.end, end
+
+    def _whole(self, edge: int, step: int) -> int:
+        """``edge`` moved outwards to the blank before or after what it cuts."""
+        for _ in range(_LONGEST):
+            if not 0 < edge < len(self.text) or self.text[edge - 1].isspace() or self.text[edge].isspace():
+                break
+            edge += step
+        return edge
 
     def _says(self, wanted: Beside, window: Span) -> bool:
         """Whether one of the words stands in ``window``, which may cut the first and the last one."""
@@ -109,14 +124,17 @@ class Surroundings:
     def _has_shape(self, shape: str, window: Span) -> bool:
         if any(pattern.search(self.text, *window) for pattern in _SHAPES[shape]):
             return True
-        return shape == "brand" and self._names(window)
+        if shape == "coupon":
+            return bool(_CAPITALS.search(self.text, *window)) and not self._shouts(window)
+        return shape == "brand" and not self._shouts(window) and self._names(window)
+
+    def _shouts(self, window: Span) -> bool:
+        """Whether everything around is in capitals, so that a capital says nothing."""
+        around = self.text[max(0, window[0] - 20) : window[1] + 20]
+        return around == around.upper()
 
     def _names(self, window: Span) -> bool:
-        """Whether a proper name stands there; the capital of a sentence's first word, or of words all in capitals,
-        says nothing."""
-        around = self.text[max(0, window[0] - 20) : window[1] + 20]
-        if around == around.upper():
-            return False
+        """Whether a proper name stands there; the capital of a sentence's first word says nothing."""
         return any(
             not _starts_sentence(self.text, match.start()) for match in _PROPER_NAME.finditer(self.text, *window)
         )

@@ -25,6 +25,7 @@ _CHANGES = re.compile(r"(?P<letter>.[\u0300-\u036F]+)|(?:[^\S\n\r]|['’])[^\S\n
 _WORD = re.compile(r"[^ %&€]+|[%&€]")
 _FOLDING = (range(0xD800), range(0xE000, 0x30000), range(0xE0000, 0xE0200))
 """Every assigned character that is no ideograph."""
+_FEW = 256
 _NOT_YET_EMOJI = (range(0x2000, 0x2E80), range(0xE000, 0xF900), range(0x1F000, 0x20000))
 
 
@@ -67,7 +68,10 @@ def fold(text: str) -> str:
 
 
 def fold_column(texts: pl.Series) -> pl.Series:
-    """``fold`` for a whole column, without a Python loop."""
+    """``fold`` for a whole column, without a Python loop where there are more than a few texts: Polars needs as long
+    to read the table as Python to fold those."""
+    if len(texts) <= _FEW:
+        return pl.Series(texts.name, [fold(text) for text in texts], dtype=pl.String)
     folds = table()
     return texts.str.replace_many([chr(point) for point in folds], list(folds.values()))
 

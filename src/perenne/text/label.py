@@ -92,6 +92,8 @@ def in_address(text: str, start: int, end: int) -> bool:
         return True
     word = _WORD.match(text, start, end)
     word_end = word.end() if word else end
-    if text[word_end : word_end + 1] in {".", "@", "-", "_", "+"}:
-        return bool(_TO_DOMAIN.match(text, word_end, word_end + _ADDRESS_REACH))
+    if text[word_end : word_end + 1] in {".", "@", "-", "_", "+"} and _TO_DOMAIN.match(
+        text, word_end, word_end + _ADDRESS_REACH
+    ):
+        return True
     return "@" in before and any(begin + match.end() >= word_end for match in HANDLE.finditer(text[begin:word_end]))

@@ -28,10 +28,15 @@ _BRAND_AFTER = re.compile(
 _BRAND_CAPITAL = re.compile(r"@[\w.]+|(?<![\w#])[A-ZÀ-Þ][\w’'&-]+")
 
 
+_DENYING = frozenset({"denial", "own_money", "operator"})
+"""The topics of the negations that say that nothing was paid; a wish for a partnership says no such thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One mention. ``outside``: it stands in the first comment, not in the content; ``negated``: the post denies it;
-    ``obfuscated``: its letters are disguised; the seconds are those of the overlay or speech that carries it."""
+    ``cited``: it stands between quotation marks; ``obfuscated``: its letters are disguised; the seconds are those of
+    the overlay or speech that carries it."""
 
     strength: Strength
     field: str
@@ -44,6 +49,7 @@ class Mention:
     negated: bool
     obfuscated: bool
     hashtags_before: int
+    cited: bool = False
     from_s: float | None = None
     to_s: float | None = None
 
@@ -66,7 +72,7 @@ def mentions(of: Iterable[Passage]) -> tuple[Mention, ...]:
 
 
 def _mentions_in(passage: Passage) -> Iterator[Mention]:
-    hits = [hit for hit in _mention_hits(passage) if not cited(passage.text, hit)]
+    hits = list(_mention_hits(passage))
     if not hits:
         return
     negated = {mention for _, mention in _negations(passage)}
@@ -96,7 +102,7 @@ def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:
 def _denials_in(passage: Passage) -> Iterator[Hit]:
     negating = {negation for negation, _ in _negations(passage)}
     for hit in passage.hits:
-        if hit.cue.family == "negation" and (not hit.cue.reach or hit in negating):
+        if hit.cue.topic in _DENYING and (not hit.cue.reach or hit in negating):
             yield hit
 
 
@@ -128,6 +134,7 @@ def _mention(passage: Passage, hit: Hit, negated: bool, hashtags_before: int) ->
         negated=negated,
         obfuscated=hit.obfuscated or borrowed_letters(hit.quote),
         hashtags_before=hashtags_before,
+        cited=cited(passage.text, hit),
         from_s=passage.from_s,
         to_s=passage.to_s,
     )

@@ -67,8 +67,7 @@ _BLANKS = 8
 def proper_names(text: str) -> Iterator[tuple[int, int]]:
     """The capitalised words of ``text`` that stand inside a sentence: at its start a capital is no name."""
     for match in _PROPER_NAME.finditer(text):
-        before = text[max(0, match.start() - _BLANKS) : match.start()].rstrip(" \t\u00a0\u202f")
-        if _INSIDE_A_SENTENCE.search(before):
+        if _inside_a_sentence(text, match.start()):
             yield match.span()
 
 
@@ -76,3 +75,34 @@ def opening_name(text: str) -> tuple[int, int] | None:
     """The capitalised words that open ``text`` and are set off from the rest by a sign (``NordVolt · …``)."""
     match = re.match(r"\W*(?P<name>[A-ZÀ-ÖØ-Þ][\w’'&-]+(?: [A-ZÀ-ÖØ-Þ][\w’'&-]+)*)\s*[·:|—–-]", text)
     return match.span("name") if match else None
+
+
+def surely_named(content: Iterable[Passage], names: Iterable[str]) -> bool:
+    """Whether ``content`` names one of ``names`` beyond doubt: by its handle, or written as a name.
+
+    A name of one ordinary word (*Orange*, *Soleil*) takes a capital that no sentence start explains; a hashtag of it
+    may be the colour. A name of several words takes one such capital, or stands joined.
+    """
+    known = tuple(names)
+    several = {folded_name(name).replace(" ", "") for name in known if " " in folded_name(name)}
+    return any(
+        _is_sure(passage.text, start, end, several)
+        for passage, start, end in occurrences(content, known, inside_hashtags=False)
+    )
+
+
+def _is_sure(text: str, start: int, end: int, several: set[str]) -> bool:
+    said, tag = text[start:end], text[start - 1 : start]
+    if tag == "@" or (tag in _HASH and folded_name(said).replace(" ", "") in several):
+        return True
+    if tag in _HASH and tag:
+        return False
+    if " " not in said and folded_name(said) in several:
+        return True
+    inside = any(char.isupper() for char in said[1:]) and not said.isupper()
+    return inside or (said[:1].isupper() and not text.isupper() and _inside_a_sentence(text, start))
+
+
+def _inside_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - _BLANKS) : start].rstrip(" \t\u00a0\u202f")
+    return _INSIDE_A_SENTENCE.search(before) is not None

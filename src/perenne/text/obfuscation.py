@@ -18,7 +18,7 @@ _DISCLOSING = frozenset({"statutory", "equivalent"})
 
 def borrowed_letters(quote: str) -> bool:
     """Whether ``quote`` holds letters that only look like the letters they stand for."""
-    composed = unicodedata.normalize("NFC", quote)
+    composed = unicodedata.normalize("NFC", "".join(quote.split()))
     return unicodedata.normalize("NFKC", composed) != composed
 
 

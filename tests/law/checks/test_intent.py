@@ -206,3 +206,24 @@ def test_a_deal_that_a_file_proves_against_an_answer_is_a_contradiction() -> Non
     found = finding(judged(post, *yes_or_no("no"), deals=[a_deal()]), RULE)
     assert (found.code, found.verdict) == ("contradiction", "needs_human")
     assert {"deals", "answers.deal.consideration"} <= {proof.field for proof in found.evidence}
+
+
+def test_a_displayed_label_against_a_denial_goes_to_a_person() -> None:
+    labelled = {"labels": {"paid_partnership": True}}
+
+    assert codes(judged(a_post("Ma lampe, non sponsorisé", **labelled)))[RULE] == "contradiction"
+    denied = judged(a_post("Ma lampe", **labelled), an_answer("deal.consideration", "no"))
+    assert codes(denied)[RULE] == "contradiction"
+
+
+def test_a_disguised_word_beside_a_displayed_label_is_no_worse_than_the_label() -> None:
+    both = a_post("P.U.B.L.I.C.I.T.É Ma lampe @maisonlune", labels={"paid_partnership": True})
+
+    assert codes(judged(both))[RULE] == "label_only"
+
+
+def test_words_between_quotation_marks_are_spoken_of_unless_the_deal_is_proven() -> None:
+    text = "Nouvelle lampe ! « Publicité » @maisonlune"
+
+    assert RULE not in codes(judged(a_post("Hier j’ai lu « Publicité » sur un mur")))
+    assert codes(judged(paid(text)))[RULE] == "mention_statutory"

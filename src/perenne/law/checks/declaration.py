@@ -13,7 +13,7 @@ def declared(facts: Facts, version: Version) -> Ruling | Unjudged | None:
     A label of which the source says nothing proves nothing (position R8).
     """
     deals = facts.deal.of_kind(*_STRONG_BUT_LABEL)
-    if not deals or facts.deal.denied is not None:
+    if not deals or facts.deal.denied is not None or facts.gift_in_doubt:
         return None
     labels = facts.post.labels
     proof = tuple(clue.evidence for clue in deals)

@@ -58,7 +58,7 @@ def _known_in(content: list[Passage], known: tuple[str, ...]) -> Iterator[Eviden
 def _some_name(facts: Facts, content: list[Passage]) -> Iterator[Evidence]:
     """A name that nobody has to know beforehand: a handle, or a proper name after *avec*, *par*, *chez*, or opening
     the text (position R32)."""
-    own = (facts.post.account.handle or "").lower()
+    own = (facts.post.account.handle or "").removeprefix("@").lower()
     for passage in content:
         for start, end in handles(passage.text):
             if passage.text[start + 1 : end].lower() != own:

@@ -23,11 +23,9 @@ def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | 
     if not declared or facts.refuted or not _promotes(facts):
         return None
     proof: tuple[Evidence, ...] = (field_value(facts, _FIELDS[topic], value=True),)
-    face = {"yes": True, "no": False}.get(facts.answer("media.face_or_body") or "", facts.post.media.face_or_body)
+    face, shown = _face(facts)
     if face is False:
-        return Ruling(
-            "no_face", (*proof, field_value(facts, "media.face_or_body", value=False)), ("media.face_or_body",)
-        )
+        return Ruling("no_face", (*proof, *shown), ("media.face_or_body",))
     if said := _said(facts, topic, version):
         return said
     if face is None:
@@ -36,10 +34,19 @@ def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | 
         return Ruling("platform_ai_label", (*proof, field_value(facts, "labels.ai", value=True)), ("labels.ai",))
     if facts.post.text is None:
         return Unjudged("text")
-    proof = (*proof, field_value(facts, "media.face_or_body", value=True))
+    proof = (*proof, *shown)
     if not facts.strong:
         return Ruling("deal_unknown", proof, ("deal.consideration", "media.face_or_body"))
     return Ruling("mention_absent", proof, ("deal.consideration", "media.face_or_body"))
+
+
+def _face(facts: Facts) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """Whether a face or a silhouette is shown, and the field of the record that says so; an answer goes before it."""
+    answered = {"yes": True, "no": False}.get(facts.answer("media.face_or_body") or "")
+    if answered is not None:
+        return answered, ()
+    recorded = facts.post.media.face_or_body
+    return recorded, () if recorded is None else (field_value(facts, "media.face_or_body", recorded),)
 
 
 def _promotes(facts: Facts) -> bool:

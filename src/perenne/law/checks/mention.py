@@ -13,6 +13,7 @@ from perenne.text.position import caption_fold
 
 ON_DEAL = ("deal.consideration",)
 _CLEAR = frozenset({"statutory", "equivalent"})
+_THANKED = frozenset({"text", "title"})
 _BY_STRENGTH = {
     "statutory": "mention_statutory",
     "equivalent": "mention_equivalent",
@@ -26,11 +27,11 @@ def intent(facts: Facts, version: Version) -> Ruling | Unjudged | None:
     said = strongest(facts.content_mentions)
     if facts.refuted:
         return _no_consideration(facts)
-    if said and said[0].strength in _CLEAR:
+    if said and said[0].strength in _CLEAR and not (facts.labelled and _all_disguised(facts)):
         return _clear_mention(facts, said)
-    if facts.labelled:
+    if facts.labelled and facts.deal.denied is None:
         return _label(facts, version)
-    if said and said[0].strength in DISCLOSING:
+    if said and said[0].strength in DISCLOSING and said[0].strength not in _CLEAR:
         return Ruling(_BY_STRENGTH[said[0].strength], _quotes(said), ON_DEAL, _words(said[0]))
     match facts.deal.grade:
         case "strong":
@@ -49,9 +50,17 @@ def _no_consideration(facts: Facts) -> Ruling | None:
     return Ruling("no_consideration", (denied.evidence,), ON_DEAL)
 
 
-def _clear_mention(facts: Facts, said: Sequence[Mention]) -> Ruling:
+def _plain_mentions(facts: Facts) -> tuple[Mention, ...]:
     clear = [mention for mention in facts.content_mentions if mention.strength in _CLEAR]
-    plain = strongest([mention for mention in clear if not mention.obfuscated])
+    return strongest([mention for mention in clear if not mention.obfuscated])
+
+
+def _all_disguised(facts: Facts) -> bool:
+    return not _plain_mentions(facts)
+
+
+def _clear_mention(facts: Facts, said: Sequence[Mention]) -> Ruling:
+    plain = _plain_mentions(facts)
     if not plain:
         return Ruling("mention_obfuscated", _quotes(said), (), _words(said[0]))
     notices = ("picture_not_recorded",) if facts.is_video and facts.post.overlay is None else ()
@@ -84,24 +93,20 @@ def _strong_without_mention(facts: Facts, said: Sequence[Mention]) -> Ruling | U
         return gift
     if facts.post.text is None:
         return Unjudged("text")
+    depends = (*ON_DEAL, "deal.requested") if facts.deal.in_kind_only else ON_DEAL
     if said:
         code = "mention_refused" if said[0].strength == "refused" else "mention_ambiguous"
-        return Ruling(code, (*_quotes(said), *evidence), ON_DEAL, _words(said[0]))
-    thanks = tuple(quote(*each) for each in facts.hits("relation", "thanks") if each[0].field != "account.bio")
+        return Ruling(code, (*_quotes(said), *evidence), depends, _words(said[0]))
+    thanks = tuple(quote(*each) for each in facts.hits("relation", "thanks") if each[0].field in _THANKED)
     if thanks:
-        return Ruling("thanks_only", (*thanks, *evidence), ON_DEAL, {"mention": thanks[0].quote or ""})
-    return Ruling("mention_absent", evidence, ON_DEAL)
+        return Ruling("thanks_only", (*thanks, *evidence), depends, {"mention": thanks[0].quote or ""})
+    return Ruling("mention_absent", evidence, depends)
 
 
 def _gift_in_doubt(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling | None:
-    """In kind only: an advertisement where a post was expected in return (positions R16 and R24)."""
-    deal = facts.deal
-    if deal.of_kind("answer") or not (deal.in_kind_only or (deal.requested is False and not deal.forms)):
+    if not facts.gift_in_doubt:
         return None
-    requested = {"yes": True, "no": False}.get(facts.answer("deal.requested") or "", deal.requested)
-    if requested is True:
-        return None
-    code = "gift_unrequested" if requested is False else "gift_request_unknown"
+    code = "gift_unrequested" if facts.requested is False else "gift_request_unknown"
     return Ruling(code, evidence, (*ON_DEAL, "deal.requested"))
 
 
