@@ -27,11 +27,11 @@ test: .venv/dev check ## Set up and pass the quick whole: code checks, then ever
 test-more: .venv/browser ## The rest: a real browser (chromium), and real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
-	@PERENNE_BROWSER="$$(command -v chromium)" $(PYTEST) $(wildcard tests/browser tests/samples)
+	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes $(PYTEST) tests/browser tests/newcomer $(if $(PERENNE_SAMPLES),tests/samples)
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
 
 quality: .venv/dev ## Print the gates: how many cases are judged right, innocent posts accused, needless questions
-	@$(VENV) -m pytest tests/law/test_quality.py -q -s
+	@$(VENV) -m tests.law.quality
 
 check: .venv/dev ## Look at the code without running it: format, lint, types, layers, dependencies
 	@$(VENV) -m ruff format --check --quiet .

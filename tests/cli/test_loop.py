@@ -4,9 +4,11 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.cli.conftest import Perenne
 from tests.cli.folders import questions, records, summary
@@ -68,13 +70,29 @@ def _by_libreoffice(rows: list[Row]) -> bytes:
     return _sheet(rows, delimiter=",", lineterminator="\n").encode("utf-8")
 
 
+def _as_a_workbook(rows: list[Row]) -> bytes:
+    """With the day as a spreadsheet keeps it: a number that is shown as a date."""
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as workbook:
+        sheet, as_day = workbook.add_worksheet(), workbook.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, list(rows[0]))
+        for line, row in enumerate(rows, 1):
+            for column, (name, cell) in enumerate(row.items()):
+                if name == "at" and cell:
+                    sheet.write_datetime(line, column, date.fromisoformat(cell), as_day)
+                else:
+                    sheet.write_string(line, column, cell)
+    return book.getvalue()
+
+
 def _with_columns_moved_and_removed(rows: list[Row]) -> bytes:
     order = ["answer", "question", "post_id", "platform", "asked"]
     return _sheet([{name: row[name] for name in order} for row in rows], delimiter=";").encode("utf-8")
 
 
 SAVED = [
-    _as_written, _by_excel_in_france, _by_excel_as_unicode_text, _by_libreoffice, _with_columns_moved_and_removed,
+    _as_written, _by_excel_in_france, _by_excel_as_unicode_text, _by_libreoffice, _as_a_workbook,
+    _with_columns_moved_and_removed,
 ]  # fmt: skip
 
 
@@ -90,7 +108,7 @@ def test_what_was_answered_is_not_asked_again_and_nothing_new_is(
 
 
 def test_half_of_the_answers_leaves_the_other_half(perenne: Perenne, here: Path, examples: list[Row]) -> None:
-    (here / "filled.csv").write_bytes(_by_excel_in_france(_answer(examples, "oui", count=4)))
+    (here / "filled.csv").write_bytes(_by_libreoffice(_answer(examples, "oui", count=4)))
     _audit(perenne, "second", "--answers", "filled.csv")
     assert _asked(questions(here / "second")) == _asked(examples[4:])
 

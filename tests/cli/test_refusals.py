@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perenne.audit import run
 from tests.cli.conftest import Perenne
 from tests.cli.posts import GIFT, SHOUT, lines
 
@@ -143,3 +144,19 @@ def test_a_good_file_beside_bad_ones_is_read_and_the_bad_ones_are_named(perenne:
     assert {record["subject"]["id"] for record in said.records} == {"Bb01"}  # type: ignore[index]
     assert "Refused: 0 lines, 2 files" in said.lines
     assert [line.split(":")[0] for line in said.lines if line.startswith("  ")] == ["  empty.ndjson", "  noise.bin"]
+
+
+def test_an_error_of_the_program_is_one_line_too_and_its_place_is_shown_where_asked(
+    perenne: Perenne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(run, "audit", broken)
+    said = perenne("audit", "posts.ndjson", "--json")
+    assert said.status == 2
+    (line,) = said.lines
+    assert "ZeroDivisionError" in line
+    monkeypatch.setenv("PERENNE_TRACE", "1")
+    with pytest.raises(ZeroDivisionError):
+        perenne("audit", "posts.ndjson", "--json")

@@ -20,6 +20,7 @@ from perenne.model.wire import RecordError
 from perenne.readers import delimited, post_ndjson, sheet
 from perenne.readers.delimited import Cell, Damaged, Row
 from perenne.readers.lines import BOM, LINE_LIMIT, physical_lines, record_on
+from perenne.readers.moments import moment
 from perenne.readers.reading import Item, Origin, Other
 
 RELATIONS = "relation/1"
@@ -167,6 +168,14 @@ _COMPUTED_ID = Bilingual(
 _EMPTY = Bilingual(fr="case obligatoire vide", en="required cell empty")
 
 
+def _day_of(said: str) -> str | None:
+    """When it was answered, as a spreadsheet writes it in France too; a date that cannot be read is not known."""
+    try:
+        return moment(said, "dmy")
+    except ValueError:
+        return None
+
+
 def _answer_of_row(row: _QuestionRow, origin: Origin) -> Answer | Reject:
     cells = row.cells
     for name in REQUIRED_COLUMNS:
@@ -180,7 +189,7 @@ def _answer_of_row(row: _QuestionRow, origin: Origin) -> Answer | Reject:
         question=cells["question"],
         answer=plain_answer(cells["answer"]),
         by=cells["by"] or None,
-        at=cells["at"] or None,
+        at=_day_of(cells["at"]),
         note=cells["note"] or None,
         source=origin.source(ANSWERS, row.line),
     )
