@@ -156,3 +156,15 @@ def test_a_wrong_line_among_the_answers_is_a_reject_and_the_rest_counts(perenne:
     ]
     assert questions(here / "a") == []
     assert summary(here / "a")["verdicts"].get("needs_human", 0) == 0
+
+
+def test_answers_filled_in_inside_the_audit_outlive_the_audits_that_replace_it(perenne: Perenne, here: Path) -> None:
+    """As the help of the command shows it: the sheet lies in the folder that the next audit replaces."""
+    (here / "gift.ndjson").write_bytes(lines(GIFT | {"labels": {"paid_partnership": False}}))
+    perenne("audit", "gift.ndjson")
+    sheet = here / "perenne-audit" / "questions.csv"
+    sheet.write_bytes(_as_written(_answer(questions(here / "perenne-audit"), "oui")))
+    for _ in range(3):
+        assert perenne("audit", "gift.ndjson", "--answers", "perenne-audit/questions.csv").status == 0
+        assert questions(here / "perenne-audit") == []
+        assert summary(here / "perenne-audit")["verdicts"]["non_compliant"] == 1
