@@ -139,7 +139,7 @@ def test_one_stated_end_alone_is_no_stated_period() -> None:
 def test_the_line_that_matched_is_shown_with_its_file_and_line() -> None:
     (clue,) = match(post_on(DEAL_DAY), a_deal()).clues
     assert (clue.kind, clue.grade) == ("deal_line", "strong")
-    assert clue.evidence == Evidence("deals", value="Maison Lune, money, 2026-03-10", source="deals.csv:2")
+    assert clue.evidence == Evidence("deals", value="Maison Lune, 2026-03-10", source="deals.csv:2")
 
 
 def test_a_period_is_shown_by_its_two_days() -> None:
@@ -173,7 +173,7 @@ def test_the_terms_of_the_line_complete_those_of_the_post_and_replace_none() -> 
 def test_of_two_deals_the_nearest_is_taken_and_both_are_listed() -> None:
     far, near = a_deal(date="2026-01-05"), a_deal(date="2026-03-08")
     found = match(post_on(DEAL_DAY), far, near)
-    assert found.clues[0].evidence.value == "Maison Lune, money, 2026-03-08"
+    assert found.clues[0].evidence.value == "Maison Lune, 2026-03-08"
     assert len(found.loose) == 2
     assert {loose.why.fr for loose in found.loose} == {"deux accords au moins peuvent couvrir la publication C1"}
 
@@ -202,7 +202,8 @@ def test_what_the_relation_knows_of_its_advertiser_is_not_told_of_another() -> N
     assert grades(post_on(DEAL_DAY, "@maisonlune"), known) == ["strong"]
     other = a_deal(advertiser="Belorso")
     assert grades(post_on(DEAL_DAY, "@maisonlune"), other) == []
-    assert grades(post_on(DEAL_DAY, "avec Belorso"), other) == ["strong"]
+    assert grades(post_on(DEAL_DAY, "@belorso"), other) == ["strong"]
+    assert grades(post_on(DEAL_DAY, "avec Belorso"), other) == ["medium"], "one word may be anything"
 
 
 FOUR = [
@@ -227,7 +228,7 @@ def test_the_order_of_the_deals_never_matters(deals: list[Relation]) -> None:
 def test_a_line_that_names_the_brand_accuses_and_a_period_alone_asks() -> None:
     stated = a_deal(**{"from": "2026-03-01", "to": "2026-03-31"})
     assert codes(judged(post_on(DEAL_DAY), deals=[a_deal()]))[INTENT] == "mention_absent"
-    assert codes(judged(post_on(DEAL_DAY, "Ma lampe"), deals=[stated]))[INTENT] == "clue_medium"
+    assert codes(judged(post_on(DEAL_DAY, "Ma lampe"), deals=[stated]))[INTENT] == "clue_deal"
 
 
 def test_a_line_in_kind_asks_whether_a_post_was_expected() -> None:

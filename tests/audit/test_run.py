@@ -158,7 +158,7 @@ def test_a_sheet_of_deals_meets_the_posts_and_what_met_none_is_listed(tmp_path: 
     found = outcome(captures, deals=[write(tmp_path / "deals.csv", DEALS)])
     assert verdicts(found) == {"C1": "non_compliant"}
     (accused,) = [each for each in found.findings if each.rule == "fr.mention.intent"]
-    assert accused.evidence == (Evidence("deals", value="Maison Lune, money, 2026-11-15", source="deals.csv:2"),)
+    assert accused.evidence == (Evidence("deals", value="Maison Lune, 2026-11-15", source="deals.csv:2"),)
     assert [(loose.where, loose.deal.creator) for loose in found.loose_deals] == [("deals.csv:3", "claire.m")]
     assert found.summary.relations == 2
 

@@ -54,6 +54,7 @@ _FILES: dict[str, list[dict[str, Any]]] = {
         {"patterns": ["cuvée", "vin blanc"], "topic": "product"},
         {"patterns": ["fêter"], "topic": "festive"},
     ],
+    "hint": [{"patterns": ["réclame"], "topic": "advertising"}],
 }
 
 

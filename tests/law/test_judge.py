@@ -89,8 +89,13 @@ def test_the_view_under_another_days_law_needs_no_date_of_publication() -> None:
 
 
 def test_an_unknown_date_leaves_the_verdict_on_which_all_versions_agree() -> None:
+    found = on(None, "Publicité · Ma lampe")[INTENT]
+    assert (found.code, found.verdict, found.law_date) == ("mention_statutory", "compliant", None)
+
+
+def test_an_undated_post_is_not_accused_since_it_may_be_older_than_the_rule() -> None:
     found = on(None, "Ma lampe")[INTENT]
-    assert (found.code, found.verdict, found.law_date) == ("mention_absent", "non_compliant", None)
+    assert (found.code, found.verdict) == ("date_unknown", "needs_human")
 
 
 def test_an_unknown_date_asks_for_itself_where_the_versions_disagree() -> None:
@@ -180,6 +185,7 @@ def test_switzerland_lies_outside_and_the_whole_law_applies() -> None:
 IN_KIND: dict[str, Any] = {"deal": {"consideration": "yes", "forms": ["product"]}}
 RETOUCHED_UNSEEN: dict[str, Any] = {"media": {"retouched": True}}
 RETOUCHED_FACE: dict[str, Any] = {"media": {"retouched": True, "face_or_body": True}}
+DRINK: dict[str, Any] = {"deal": {"consideration": "yes", "advertiser": {"name": "Belorso", "sectors": ["alcohol"]}}}
 OWNER: dict[str, Any] = {"account": {"country": "FR", "own_brands": ["Claraline"]}, "deal": {}}
 
 
@@ -191,8 +197,8 @@ OWNER: dict[str, Any] = {"account": {"country": "FR", "own_brands": ["Claraline"
         (INTENT, "gift_unrequested", paid("Ma lampe", **IN_KIND), "deal.requested", "no"),
         (RETOUCHED, "mention_absent", paid("Publicité", **RETOUCHED_UNSEEN), "media.face_or_body", "yes"),
         (RETOUCHED, "no_face", paid("Publicité", **RETOUCHED_FACE), "media.face_or_body", "no"),
-        ("fr.alcohol.content", "content_confirmed", paid("Une cuvée"), "alcohol.objective", "yes"),
-        ("fr.alcohol.content", "content_refused", paid("Une cuvée"), "alcohol.objective", "no"),
+        ("fr.alcohol.content", "content_confirmed", paid("Une cuvée", **DRINK), "alcohol.objective", "yes"),
+        ("fr.alcohol.content", "content_refused", paid("Une cuvée", **DRINK), "alcohol.objective", "no"),
         ("fr.identity.own_brand", "own_brand_confirmed", paid("Claraline", **OWNER), "own_brand.plain", "yes"),
     ],
 )

@@ -110,7 +110,7 @@ def test_an_empty_folder_will_do_and_missing_parents_are_made(captures: Path, tm
 
 def test_a_folder_that_is_no_audit_is_refused_and_left_as_it_is(captures: Path, tmp_path: Path) -> None:
     before = content(captures)
-    with pytest.raises(UsageError, match="exists and is not an audit") as refused:
+    with pytest.raises(UsageError, match="exists and holds something else than an audit") as refused:
         write_folder(audited(captures), captures, "fr")
     assert "--out" in refused.value.says.fr
     assert content(captures) == before
@@ -245,7 +245,7 @@ def test_of_many_that_take_the_place_at_once_one_stays_and_none_fails(tmp_path: 
 def test_what_came_to_the_place_in_the_meantime_and_is_no_audit_is_put_back(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     write_lines(tmp_path / "audit" / "holiday.ndjson", ["mine"])
-    with pytest.raises(UsageError, match="exists and is not an audit"):
+    with pytest.raises(UsageError, match="exists and holds something else than an audit"):
         _swap(tmp_path / "new", tmp_path / "audit")
     assert (tmp_path / "audit" / "holiday.ndjson").read_text() == "mine\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["audit", "new"]

@@ -20,7 +20,7 @@ from perenne.model.clue import Clue
 from perenne.model.finding import Evidence
 from perenne.model.post import Advertiser, Deal, Form, Post
 from perenne.model.relation import DealLine, Relation
-from perenne.text.names import folded_name, surely_named
+from perenne.text.names import Certainty, folded_name, naming
 from perenne.text.passage import Passage
 
 BEFORE = timedelta(days=30)
@@ -84,15 +84,17 @@ class DealFile:
             return Matched()
         day = civil_day(post.published_at).day
         covering = [deal for deal in self.by_creator.get(_creator(post.account.handle), ()) if deal.covers(day)]
-        naming = [deal for deal in covering if _names(deal, post, content)]
-        candidates = naming or [deal for deal in covering if deal.stated_window]
+        named = [(deal, _naming(deal, post, content)) for deal in covering]
+        sure = [deal for deal, certainty in named if certainty == "sure"]
+        perhaps = [deal for deal, certainty in named if certainty == "perhaps"]
+        candidates = sure or perhaps or [deal for deal in covering if deal.stated_window]
         if not candidates:
             return Matched()
         taken = min(candidates, key=lambda deal: (deal.distance(day), deal.where))
-        kind = "deal_line" if naming else "deal_window"
+        kind = "deal_line" if sure else "deal_word" if perhaps else "deal_window"
         proof = Evidence("deals", value=_described(taken.line), source=taken.where)
         met = tuple(deal.where for deal in candidates)
-        terms = _terms(post.deal, taken) if naming else None
+        terms = _terms(post.deal, taken) if sure else None
         return Matched((clue(kind, proof),), terms, met, _ambiguous(candidates, post))
 
     def without_post(self, met: Set[str]) -> tuple[DealLoose, ...]:
@@ -131,12 +133,12 @@ def _day(moment: str | None) -> date | None:
     return civil_day(moment).day if moment else None
 
 
-def _names(deal: RecordedDeal, post: Post, content: Sequence[Passage]) -> bool:
-    """Whether the post itself names the advertiser: a bio speaks of every post and proves none."""
+def _naming(deal: RecordedDeal, post: Post, content: Sequence[Passage]) -> Certainty | None:
+    """How surely the post itself names the advertiser: a bio speaks of every post and proves none."""
     known = [*deal.advertiser.handles, *([deal.advertiser.name] if deal.advertiser.name else [])]
     tagged = {folded_name(handle).replace(" ", "") for handle in (*post.labels.sponsors, *(post.coauthors or ()))}
     said = [passage for passage in content if passage.field != "account.bio"]
-    return bool(_known_as(deal.advertiser) & tagged) or surely_named(said, known)
+    return "sure" if _known_as(deal.advertiser) & tagged else naming(said, known)
 
 
 def _terms(stated: Deal, deal: RecordedDeal) -> Deal:
@@ -165,7 +167,7 @@ def _known_as(advertiser: Advertiser) -> set[str]:
 
 
 def _described(line: DealLine) -> str:
-    parts = [line.advertiser, line.kind, line.date or " – ".join(filter(None, (line.from_, line.to)))]
+    parts = [line.advertiser, line.date or " – ".join(filter(None, (line.from_, line.to)))]
     return ", ".join(part for part in parts if part)
 
 

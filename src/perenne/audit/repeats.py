@@ -15,7 +15,7 @@ import msgspec
 
 from perenne.audit.outcome import Conflict
 from perenne.model.part import Part
-from perenne.model.post import Advertiser, Post, Source
+from perenne.model.post import Advertiser, Post, Source, TimedText
 from perenne.model.wire import encode
 
 WATCHED = (
@@ -95,8 +95,8 @@ def _conflicts(copies: list[Post]) -> Iterator[Conflict]:
                     platform=post.platform,
                     post_id=post.subject_id,
                     field=path,
-                    kept=str(kept),
-                    other=str(value),
+                    kept=_shown(kept),
+                    other=_shown(value),
                     kept_source=_where(newest),
                     other_source=_where(post),
                 )
@@ -107,7 +107,20 @@ def _at(post: Post, path: str) -> object:
     value: Any = post
     for name in path.split("."):
         value = getattr(value, name)
-    return None if path == "deal.consideration" and value == "unknown" else value
+    return None if value in ("unknown", ()) and path != "text" else value
+
+
+def _shown(value: object) -> str:
+    """A value of a record as a person reads it."""
+    match value:
+        case tuple():
+            return ", ".join(_shown(each) for each in value)
+        case TimedText():
+            return value.text
+        case Advertiser():
+            return value.name or ", ".join(value.handles)
+        case _:
+            return str(value)
 
 
 def _where(post: Post) -> str:

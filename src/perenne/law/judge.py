@@ -14,7 +14,7 @@ from perenne.law.checks import CHECKS
 from perenne.law.facts import Facts
 from perenne.law.rulebook import Outcome, Rule, Rulebook, Version
 from perenne.law.ruling import Ruling, Unjudged
-from perenne.model.finding import Basis, Evidence, Finding, Notice, Question, Subject, Verdict, finding_id
+from perenne.model.finding import ACCUSING, Basis, Evidence, Finding, Notice, Question, Subject, Verdict, finding_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,11 @@ def _other_versions(rule: Rule, day: CivilDay) -> Iterator[date]:
 
 
 def _judge_undated(rule: Rule, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
-    """Unknown date: a verdict only where all versions of the rule agree (position R28)."""
+    """Unknown date: a verdict only where all versions of the rule agree (position R28), and no accusation: the post
+    may be older than the rule."""
     each = [_judge_version(rule, version, facts, book) for version in rule.versions]
-    if len({_verdict(judged) for judged in each}) > 1:
+    said = {_verdict(judged) for judged in each}
+    if len(said) > 1 or said & ACCUSING:
         return _around("date_unknown", rule, book, {}, proof=each[-1])
     return each[-1]
 
@@ -152,14 +154,21 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
         verdict=judged.verdict,
         code=ruling.code,
         confidence=version.confidence,
-        position=outcome.position or version.position,
+        position=_position(ruling, outcome, version),
         evidence=evidence,
-        because=outcome.because.filled(**ruling.words),
+        because=version.because.get(ruling.code, outcome.because).filled(**ruling.words),
         fix=outcome.fix.filled(**ruling.words) if outcome.fix else None,
         question=question,
         notices=tuple(_notices(rule, judged, facts, book)),
         depends_on=_depends_on(ruling, facts),
     )
+
+
+def _position(ruling: Ruling, outcome: Outcome, version: Version) -> str | None:
+    """The position of the version where it overrides the verdict, else that of the outcome, else the version's."""
+    if ruling.code in version.verdicts and version.position:
+        return version.position
+    return outcome.position or version.position
 
 
 def _question(outcome: Outcome, verdict: Verdict, facts: Facts) -> Question | None:

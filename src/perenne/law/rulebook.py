@@ -49,7 +49,8 @@ class Outcome(_Data, frozen=True, kw_only=True):
 class Version(_Data, frozen=True, kw_only=True):
     """One version of a rule: the text of the law from ``start`` to ``end``, both days included.
 
-    ``summary`` is our own paraphrase («En résumé»); ``verdicts`` overrides the verdict of an outcome in this version.
+    ``summary`` is our own paraphrase («En résumé»); ``verdicts`` and ``because`` override the verdict and the
+    sentence of an outcome in this version.
     """
 
     start: date = msgspec.field(name="from")
@@ -64,6 +65,7 @@ class Version(_Data, frozen=True, kw_only=True):
     penalty: Bilingual | None = None
     parameters: dict[str, Any] = msgspec.field(default_factory=dict)
     verdicts: dict[str, Verdict] = msgspec.field(default_factory=dict)
+    because: dict[str, Bilingual] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         Period(self.start, self.end)
@@ -97,7 +99,7 @@ class Rule(_Data, frozen=True, kw_only=True):
             if earlier.start >= later.start or earlier.period.overlaps(later.period):
                 raise ValueError(f"versions {earlier.id} and {later.id} overlap or stand out of order")
         for version in self.versions:
-            if unknown := set(version.verdicts) - set(self.outcomes):
+            if unknown := (set(version.verdicts) | set(version.because)) - set(self.outcomes):
                 raise ValueError(f"version {version.id} judges unknown outcomes: {', '.join(sorted(unknown))}")
         for code, outcome in self.outcomes.items():
             said = {outcome.verdict, *(self.verdict(code, version) for version in self.versions)}

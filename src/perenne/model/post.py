@@ -38,6 +38,8 @@ def check_country(code: str | None, field: str = "country") -> None:
     """Raise ``ValueError`` unless ``code`` is ``None`` or looks like an ISO 3166-1 alpha-2 code."""
     if code is not None and not _COUNTRY.match(code):
         raise ValueError(f"{field}: expected a country code of two capitals, such as FR")
+    if code == "UK":
+        raise ValueError(f"{field}: expected GB for the United Kingdom")
 
 
 def check_moment(moment: str | None, field: str = "moment") -> None:

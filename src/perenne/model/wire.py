@@ -113,6 +113,7 @@ _WRONG_LENGTH = Bilingual(
     en="expected a list of {wanted}, found a list of {got}",
 )
 _FRENCH = {
+    "expected GB for the United Kingdom": "code attendu pour le Royaume-Uni : GB",
     "expected a country code of two capitals, such as FR": "code de pays attendu en deux capitales, comme FR",
     "expected shares between 0 and 1": "parts attendues entre 0 et 1",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",

@@ -29,6 +29,11 @@ _LOOKS = 3
 """How often a place is looked at before it is refused: another run may be renaming there at that moment."""
 ANSWERS = "answers.ndjson"
 """The answers on which an audit rests, kept with it: the sheet that they were written in may be replaced."""
+_OURS = frozenset(
+    {"report.html", "findings.ndjson", "findings.parquet", "findings.xlsx", "posts.ndjson", "questions.csv"}
+    | {"rejects.ndjson", "summary.json", "sources", ANSWERS}
+)
+"""What an audit writes: a folder that holds anything else is somebody's, and is never replaced."""
 _RIVALS = 100
 """How often another run may take the place first before this one gives up."""
 
@@ -43,6 +48,7 @@ def write_folder(audited: Audited, target: Path, language: Language, originals: 
         target.parent.mkdir(parents=True, exist_ok=True)
         with _beside(target) as folder:
             _write_files(audited, folder, language)
+            _keep_answers(audited, target, folder)
             _copy_originals(audited.originals, folder / "sources", originals)
             _swap(folder, target)
     except OSError as problem:
@@ -71,20 +77,21 @@ def _is_ours_to_replace(target: Path) -> bool:
     """Whether ``target`` is a folder, no link to one, and an earlier audit or empty."""
     if target.is_symlink() or not target.is_dir():
         return False
-    return is_audit(target) or not any(target.iterdir())
+    held = {each.name for each in target.iterdir()}
+    return not held or (is_audit(target) and held <= _OURS)
 
 
 def _not_an_audit(target: Path) -> UsageError:
     return UsageError(
-        fr=f"{target} existe et n’est pas un audit : choisissez un autre dossier avec --out",
-        en=f"{target} exists and is not an audit: choose another folder with --out",
+        fr=f"« {target} » existe et contient autre chose qu’un audit : choisissez un autre dossier avec --out",
+        en=f"“{target}” exists and holds something else than an audit: choose another folder with --out",
     )
 
 
 def _unwritable(target: Path, problem: OSError) -> UsageError:
     return UsageError(
-        fr=f"impossible d’écrire dans {target} ({problem.strerror}) : choisissez un autre dossier avec --out",
-        en=f"cannot write to {target} ({problem.strerror}): choose another folder with --out",
+        fr=f"impossible d’écrire dans « {target} » ({problem.strerror}) : choisissez un autre dossier avec --out",
+        en=f"cannot write to “{target}” ({problem.strerror}): choose another folder with --out",
     )
 
 
@@ -124,6 +131,9 @@ def _swap(folder: Path, target: Path) -> None:
                 if problem.errno not in {errno.ENOTEMPTY, errno.EEXIST} or attempt == _RIVALS - 1:
                     _put_back(earlier, target)
                     raise
+            except BaseException:  # Ctrl-C between the two: the earlier audit comes back
+                _put_back(earlier, target)
+                raise
 
 
 def _put_back(earlier: Path, target: Path) -> None:
@@ -143,6 +153,13 @@ def _write_files(audited: Audited, folder: Path, language: Language) -> None:
         _write(folder / ANSWERS, b"".join(encode(answer) + b"\n" for answer in outcome.answers))
     _write(folder / "findings.parquet", findings_parquet(outcome.findings))
     _write(folder / "summary.json", summary)
+
+
+def _keep_answers(audited: Audited, target: Path, folder: Path) -> None:
+    """An audit without answers does not take with it those that the earlier one kept."""
+    kept = target / ANSWERS
+    if not audited.outcome.answers and kept.is_file() and is_audit(target):
+        _write(folder / ANSWERS, kept.read_bytes())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from perenne.dated.shelf import shelf
 from perenne.model.errors import DataError
 from perenne.text.fold import words_of
 
-Family = Literal["mention", "negation", "promo", "relation", "image", "own", "notice", "alcohol"]
+Family = Literal["mention", "negation", "promo", "relation", "image", "own", "notice", "alcohol", "hint"]
 Strength = Literal["statutory", "equivalent", "unclear", "gift", "ambiguous", "foreign", "refused"]
 Place = Literal["anywhere", "sentence", "marked", "opening"]
 Hashtag = Literal["too", "only", "never"]
@@ -27,6 +27,7 @@ TOPICS: dict[str, frozenset[str]] = {
     "own": frozenset({"business", "founder"}),
     "notice": frozenset({"alcohol_message", "alcohol_partial"}),
     "alcohol": frozenset({"product", "festive", "context"}),
+    "hint": frozenset({"advertising"}),
 }
 
 

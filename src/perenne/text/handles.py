@@ -2,7 +2,7 @@
 
 import re
 
-HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]*\w)?", re.ASCII)
+HANDLE = re.compile(r"(?<![\w@.])@\w(?:[\w.]*\w)?")
 
 
 def handles(text: str) -> list[tuple[int, int]]:

@@ -13,6 +13,9 @@ _WORD = re.compile(r"[^\W_]+")
 _CONNECTORS = frozenset({"avec", "pour", "par", "with", "for", "by", "x", "mes", "mon", "ma", "je", "voici"})
 _HYPHENS = frozenset("-‐‑_")
 _NO_LABEL_EDGE = frozenset("'’,;\"«»“”")
+_QUOTES = frozenset("«“\"'‘")
+_CLOSING = frozenset("»”\"’'")
+_AFTER_OPENING = frozenset(",;»”\"’'")
 _ADDRESS_REACH = 200
 _DOMAIN = r"\.(?:fr|com|net|org|eu|be|ch|ca|io|co|shop|store)(?![\w@])"
 _IN_LINK = re.compile(r"://|(?<!\w)www\.|(?<!\w)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*$|[\w.+-]@[\w.-]*$")
@@ -40,21 +43,28 @@ def begins(text: str, start: int) -> bool:
 
 
 def _after_handle(text: str, sign: int) -> bool:
-    """A comma sets off what follows an account name: ``@valbrume, publicité``."""
-    if text[sign] != ",":
-        return False
-    window = max(0, sign - _ADDRESS_REACH)
-    return any(match.end() == sign for match in HANDLE.finditer(text, window, sign))
+    """An account name sets off what follows it, with a comma or without: ``@valbrume, publicité``."""
+    end = sign if text[sign] == "," else sign + 1
+    window = max(0, end - _ADDRESS_REACH)
+    return any(match.end() == end for match in HANDLE.finditer(text, window, end))
+
+
+def _opens_in_quotes(text: str, start: int, end: int) -> bool:
+    """Quotation marks around the word that opens a text do not make it less a label."""
+    after = text[end : end + _ADDRESS_REACH].lstrip()[:1]
+    return opens(text, start) and text[:start].rstrip()[-1:] in _QUOTES and after != "" and after in _CLOSING
 
 
 def stands_as_label(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is set off like a label: it begins as one, and after it comes nothing, a sign, a
     line end, or a word such as *avec*."""
-    if not begins(text, start):
+    if not begins(text, start) and not _opens_in_quotes(text, start, end):
         return False
     sign = end
     while sign < len(text) and _is_blank(text[sign]):
         sign += 1
+    if opens(text, start) and sign < len(text) and text[sign] in _AFTER_OPENING:
+        return True
     if sign == len(text) or _sets_off(text, sign, sign + 1 if sign == end else None):
         return True
     word = _WORD.match(text, sign)

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from perenne.text.fold import Composed, compose, fold
+from perenne.text.handles import HANDLE
 from perenne.text.passage import Passage
 
 LEAST_JOINED = 4
@@ -77,30 +79,55 @@ def opening_name(text: str) -> tuple[int, int] | None:
     return match.span("name") if match else None
 
 
-def surely_named(content: Iterable[Passage], names: Iterable[str]) -> bool:
-    """Whether ``content`` names one of ``names`` beyond doubt: by its handle, or written as a name.
+Certainty = Literal["sure", "perhaps"]
 
-    A name of one ordinary word (*Orange*, *Soleil*) takes a capital that no sentence start explains; a hashtag of it
-    may be the colour. A name of several words takes one such capital, or stands joined.
+
+def naming(content: Iterable[Passage], names: Iterable[str]) -> Certainty | None:
+    """How surely ``content`` names one of ``names``: a deal is proven only by a sure one.
+
+    Sure: the handle, whole or with an ending such as ``_fr``; a name of several words, or with a capital inside
+    (*NordVolt*), written as a name. Perhaps: a name of one ordinary word (*Orange*, *Lyon*, *Claire*), even with its
+    capital, since it may be a colour, a town or a friend.
     """
     known = tuple(names)
-    several = {folded_name(name).replace(" ", "") for name in known if " " in folded_name(name)}
-    return any(
-        _is_sure(passage.text, start, end, several)
-        for passage, start, end in occurrences(content, known, inside_hashtags=False)
-    )
+    joined = {folded_name(name).replace(" ", "") for name in known}
+    several = {folded_name(name).replace(" ", "") for name in known if _several_words(name)}
+    found: Certainty | None = None
+    for passage, start, end in occurrences(content, known, inside_hashtags=False):
+        certainty = _certainty(passage.text, start, end, joined, several)
+        if certainty == "sure":
+            return "sure"
+        found = found or certainty
+    return found
 
 
-def _is_sure(text: str, start: int, end: int, several: set[str]) -> bool:
+_ARTICLES = frozenset({"la", "le", "les", "l", "the", "un", "une"})
+
+
+def _several_words(name: str) -> bool:
+    return len([word for word in folded_name(name).split() if word not in _ARTICLES]) > 1
+
+
+def _certainty(text: str, start: int, end: int, joined: set[str], several: set[str]) -> Certainty | None:
     said, tag = text[start:end], text[start - 1 : start]
-    if tag == "@" or (tag in _HASH and folded_name(said).replace(" ", "") in several):
-        return True
+    if tag == "@":
+        return "sure" if _whole_handle(text, start, joined) else None
+    whole = folded_name(said).replace(" ", "")
     if tag in _HASH and tag:
-        return False
-    if " " not in said and folded_name(said) in several:
-        return True
-    inside = any(char.isupper() for char in said[1:]) and not said.isupper()
-    return inside or (said[:1].isupper() and not text.isupper() and _inside_a_sentence(text, start))
+        return "sure" if whole in several else "perhaps"
+    capital = any(char.isupper() for char in said[1:]) and not text.isupper()
+    if whole in several:
+        return "sure" if capital or " " not in said else None
+    if capital and " " not in said and not said.isupper():
+        return "sure"
+    written_as_a_name = said[:1].isupper() and not text.isupper() and _inside_a_sentence(text, start)
+    return "perhaps" if written_as_a_name or capital else None
+
+
+def _whole_handle(text: str, start: int, joined: set[str]) -> bool:
+    handle = HANDLE.match(text, start - 1)
+    whole = "".join(fold(handle[0][1:]).split()) if handle else ""
+    return any(whole.startswith(name) and whole.removeprefix(name) in _OFFICIAL for name in joined if name)
 
 
 def _inside_a_sentence(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from perenne.law.rulebook import rulebook
 from perenne.model.post import Post
-from tests.law.given import Example, a_post, an_answer, finding, judged, unjudged, verdicts
+from tests.law.given import Example, a_post, an_answer, codes, finding, judged, unjudged, verdicts
 
 MESSAGE, CONTENT = "fr.alcohol.message", "fr.alcohol.content"
 HEALTH = "L'abus d'alcool est dangereux pour la santé, à consommer avec modération."
@@ -25,20 +25,30 @@ EXAMPLES = {
         Example("message_present", "compliant", estate(f"Publicité. Une cuvée de Riveaux. {HEALTH}")),
         Example("message_present", "compliant", estate("Une cuvée", overlay=[{"text": HEALTH.upper()}])),
         Example("message_present", "compliant", a_post(f"Publicité pour une cuvée. {HEALTH}")),
-        Example("message_absent", "non_compliant", estate("Publicité. Une cuvée de Riveaux.")),
+        Example("message_absent", "non_compliant", estate("Publicité. Une cuvée du Domaine de Riveaux.")),
         Example("message_absent", "non_compliant", estate("Publicité @domainederiveaux", "alcohol")),
-        Example("message_absent", "non_compliant", estate("Une cuvée", first_comment=HEALTH)),
-        Example("message_absent", "non_compliant", estate("Une cuvée", account={"country": "FR", "bio": HEALTH})),
-        Example("message_incomplete", "non_compliant", estate("Une cuvée, à consommer avec modération")),
+        Example("message_absent", "non_compliant", estate("Une cuvée", "alcohol", first_comment=HEALTH)),
+        Example(
+            "message_absent",
+            "non_compliant",
+            estate("Une cuvée", "alcohol", account={"country": "FR", "bio": HEALTH}),
+        ),
+        Example("message_incomplete", "non_compliant", estate("Une cuvée, à consommer avec modération", "alcohol")),
+        Example("product_in_doubt", "needs_human", estate("Publicité. Le vin blanc du soir")),
         Example("message_in_doubt", "needs_human", a_post("Publicité pour une cuvée")),
         Example("message_in_doubt", "needs_human", a_post("Une cuvée, mon code LINA20")),
     ],
     CONTENT: [
-        Example("staging_unseen", "needs_human", estate(f"Une cuvée. {HEALTH}")),
-        Example("staging_unseen", "needs_human", estate("Une cuvée"), (an_answer("alcohol.objective", "unknown"),)),
-        Example("festive_words", "needs_human", estate("Une cuvée pour fêter l'été")),
-        Example("content_confirmed", "compliant", estate("Une cuvée pour fêter l'été"), OBJECTIVE),
-        Example("content_refused", "non_compliant", estate("Une cuvée"), NOT_OBJECTIVE),
+        Example("staging_unseen", "needs_human", estate(f"Une cuvée. {HEALTH}", "alcohol")),
+        Example(
+            "staging_unseen",
+            "needs_human",
+            estate("Une cuvée", "alcohol"),
+            (an_answer("alcohol.objective", "unknown"),),
+        ),
+        Example("festive_words", "needs_human", estate("Une cuvée pour fêter l'été", "alcohol")),
+        Example("content_confirmed", "compliant", estate("Une cuvée pour fêter l'été", "alcohol"), OBJECTIVE),
+        Example("content_refused", "non_compliant", estate("Une cuvée", "alcohol"), NOT_OBJECTIVE),
     ],
 }
 EACH = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
@@ -82,13 +92,13 @@ def test_the_message_on_the_picture_counts_where_the_caption_was_not_recorded() 
 
 def test_the_content_always_goes_to_counsel_and_not_to_the_creator() -> None:
     for text in ("Une cuvée", "Une cuvée pour fêter l'été"):
-        found = finding(judged(estate(text)), CONTENT)
+        found = finding(judged(estate(text, "alcohol")), CONTENT)
         assert found.question
         assert (found.question.fact, found.question.to) == ("alcohol.objective", "counsel")
 
 
 def test_the_festive_words_are_quoted() -> None:
-    found = finding(judged(estate("Une cuvée pour fêter l'été")), CONTENT)
+    found = finding(judged(estate("Une cuvée pour fêter l'été", "alcohol")), CONTENT)
     assert "« fêter »" in found.because.fr
     assert ("fêter", 15) in [(proof.quote, proof.start) for proof in found.evidence]
 
@@ -98,3 +108,22 @@ def test_a_sector_that_the_deal_records_is_the_proof_where_the_text_names_no_dri
     assert [(proof.field, proof.value) for proof in found.evidence] == [
         ("deal.advertiser.sectors", ["food", "alcohol"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("yes", "message_absent"), ("no", None), ("unknown", "product_in_doubt")]
+)
+def test_a_drink_named_in_a_paid_post_for_something_else_accuses_only_after_an_answer(
+    answer: str, expected: str | None
+) -> None:
+    crisps = a_post("Publicité. Mes lampes, et un vin blanc", deal=RIVEAUX)
+
+    said = codes(judged(crisps, an_answer("alcohol.promoted", answer)))
+
+    assert said.get(MESSAGE) == expected
+
+
+def test_an_advertiser_of_another_sector_promotes_no_drink() -> None:
+    assert not set(EXAMPLES) & set(
+        verdicts(judged(estate("Publicité. Un verre de vin blanc et au lit", "cosmetics")))
+    )

@@ -43,6 +43,14 @@ EXAMPLES = [
     Example("mention_gift", "improvable", paid("Offert par @maisonlune")),
     Example("mention_in_comment", "improvable", paid("Ma lampe", first_comment="Publicité")),
     Example("mention_on_other_slide", "improvable", paid("Ma lampe", series={"mention_elsewhere": True})),
+    Example("mention_possible", "needs_human", paid("Attention, réclame !")),
+    Example("mention_possible", "needs_human", paid("Collaboratoin comerciale, ma lampe")),
+    Example("mention_confirmed", "improvable", paid("Attention, réclame !"), yes_or_no("yes", "mention.present")),
+    Example("mention_absent", "non_compliant", paid("Attention, réclame !"), yes_or_no("no", "mention.present")),
+    Example("other_slide_unknown", "needs_human", paid("Ma lampe", series={"index": 3, "of": 5})),
+    Example(
+        "own_brand_deal", "out_of_scope", a_post("Ma lampe", deal={"consideration": "yes", "forms": ["own_brand"]})
+    ),
     Example("mention_ambiguous", "non_compliant", paid("Ma lampe du soir #collab")),
     Example("mention_refused", "non_compliant", paid("Ma lampe du soir #sp")),
     Example("thanks_only", "non_compliant", paid("Merci @maisonlune")),
@@ -79,7 +87,8 @@ def test_what_the_post_says_and_what_is_known_give_this_verdict(example: Example
 
 
 def test_the_examples_show_every_outcome_that_the_rule_has() -> None:
-    assert {example.code for example in EXAMPLES} == set(rulebook().rule(RULE).outcomes)
+    of_a_deal_file = {"clue_deal"}  # see tests of audit.deals
+    assert {example.code for example in EXAMPLES} | of_a_deal_file == set(rulebook().rule(RULE).outcomes)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,11 @@ from perenne.text.handles import handles
 from perenne.text.names import folded_name, occurrences, opening_name, proper_names
 from perenne.text.passage import Passage
 
-_NAMED_AFTER = re.compile(r"(?<!\w)(?:avec|par|chez)\s+(?:l['’]|la |le |les )?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'&-]+)")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&-]+"
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:avec|par|chez)\s+(?:l['’]|la |le |les )?"
+    rf"(?P<name>{_NAME}(?: (?:(?:de|du|des|la|le|les|&|et) ){{0,2}}{_NAME})*)"
+)
 
 
 def advertiser(facts: Facts, version: Version) -> Ruling | Unjudged | None:
@@ -63,6 +67,8 @@ def _some_name(facts: Facts, content: list[Passage]) -> Iterator[Evidence]:
         for start, end in handles(passage.text):
             if passage.text[start + 1 : end].lower() != own:
                 yield _quoted(passage, start, end)
+        if passage.field.startswith("overlay["):
+            continue  # read off a picture: a capital there is no name
         if match := _NAMED_AFTER.search(passage.text):
             yield _quoted(passage, *match.span("name"))
         if (opening := opening_name(passage.text)) and not _is_mention(facts, passage, *opening):

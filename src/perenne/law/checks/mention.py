@@ -10,9 +10,11 @@ from perenne.model.clue import Clue
 from perenne.model.finding import Evidence
 from perenne.text.mention import Mention, strongest
 from perenne.text.position import caption_fold
+from perenne.text.spelling import near_statutory
 
 ON_DEAL = ("deal.consideration",)
 _CLEAR = frozenset({"statutory", "equivalent"})
+_UNNAMED_DEALS = frozenset({"deal_window", "deal_word"})
 _THANKED = frozenset({"text", "title"})
 _BY_STRENGTH = {
     "statutory": "mention_statutory",
@@ -94,6 +96,8 @@ def _strong_without_mention(facts: Facts, said: Sequence[Mention]) -> Ruling | U
     if facts.post.text is None:
         return Unjudged("text")
     depends = (*ON_DEAL, "deal.requested") if facts.deal.in_kind_only else ON_DEAL
+    if doubt := _in_doubt(facts, said, evidence):
+        return doubt
     if said:
         code = "mention_refused" if said[0].strength == "refused" else "mention_ambiguous"
         return Ruling(code, (*_quotes(said), *evidence), depends, _words(said[0]))
@@ -101,6 +105,44 @@ def _strong_without_mention(facts: Facts, said: Sequence[Mention]) -> Ruling | U
     if thanks:
         return Ruling("thanks_only", (*thanks, *evidence), depends, {"mention": thanks[0].quote or ""})
     return Ruling("mention_absent", evidence, depends)
+
+
+def _in_doubt(facts: Facts, said: Sequence[Mention], evidence: tuple[Evidence, ...]) -> Ruling | None:
+    """What may be a mention, though it is none that we know: a person reads it before anybody is accused."""
+    if facts.deal.forms == ("own_brand",):
+        return Ruling("own_brand_deal", evidence, ON_DEAL)
+    series = facts.post.series
+    if series is not None and series.mention_elsewhere is None and facts.answer("series.mention_elsewhere") != "no":
+        return _other_slide_unknown(facts, evidence)
+    if facts.answer("mention.present") == "no":
+        return None
+    found = _possible_mention(facts, said)
+    if found is None:
+        return None
+    words = {"mention": found.quote or ""}
+    if facts.answer("mention.present") == "yes":
+        return Ruling("mention_confirmed", (found, *evidence), ("mention.present",), words)
+    return Ruling("mention_possible", (found, *evidence), (*ON_DEAL, "mention.present"), words)
+
+
+def _other_slide_unknown(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling:
+    code = "mention_on_other_slide" if facts.answer("series.mention_elsewhere") == "yes" else "other_slide_unknown"
+    return Ruling(code, evidence, (*ON_DEAL, "series.mention_elsewhere"))
+
+
+def _possible_mention(facts: Facts, said: Sequence[Mention]) -> Evidence | None:
+    content = [passage for passage in facts.passages if passage.field not in {"account.bio", "first_comment"}]
+    for passage, hit in facts.hits("hint"):
+        known = any(mention.field == passage.field and _overlaps(mention, hit.start, hit.end) for mention in said)
+        if passage in content and not known:
+            return quote(passage, hit)
+    for passage, start, end in near_statutory(iter(content)):
+        return Evidence(passage.field, start, end, passage.text[start:end])
+    return None
+
+
+def _overlaps(mention: Mention, start: int, end: int) -> bool:
+    return mention.start < end and start < mention.end
 
 
 def _gift_in_doubt(facts: Facts, evidence: tuple[Evidence, ...]) -> Ruling | None:
@@ -116,6 +158,8 @@ def _clue_without_mention(facts: Facts) -> Ruling | Unjudged | None:
         return Ruling("denied_by_author", (denied.evidence, *_deal_proof(facts)), ON_DEAL)
     clues = facts.deal.of_grade(facts.deal.grade)
     words = {"clue_fr": clues[0].says.fr, "clue_en": clues[0].says.en}
+    if clues[0].kind in _UNNAMED_DEALS:
+        return Ruling("clue_deal", tuple(clue.evidence for clue in clues), ON_DEAL, words)
     return Ruling(f"clue_{facts.deal.grade}", tuple(clue.evidence for clue in clues), ON_DEAL, words)
 
 
@@ -142,7 +186,7 @@ def instant(facts: Facts, version: Version) -> Ruling | None:
     if seen := [mention for mention, place in places.items() if place == "at_once"]:
         return Ruling("at_once", _quotes(seen))
     if facts.labelled:
-        return _label_seen(facts, version.parameters, said)
+        return _label_seen(facts, version.parameters, said) if facts.post.text is not None or said else None
     if said:
         first = min(said, key=lambda mention: _PLACES.index(places[mention]))
         words = {**_words(first), "fold": str(_fold(facts) or ""), "tags": str(first.hashtags_before)}
@@ -221,7 +265,7 @@ def _reshared(facts: Facts, said: Sequence[Mention]) -> Ruling | Unjudged:
 
 
 def _on_video(facts: Facts, said: Sequence[Mention], version: Version) -> Ruling | None:
-    on_picture = [mention for mention in said if mention.on_picture]
+    on_picture = [mention for mention in said if mention.on_picture and mention.strength in _CLEAR]
     if on_picture:
         return Ruling("on_picture", _quotes(on_picture))
     if version.parameters.get("on_picture") and facts.post.overlay is not None and not facts.labelled:
