@@ -13,7 +13,7 @@ $(shell [ "$$(cat .venv/made 2>/dev/null)" = "$$(pwd -P)" ] || rm -f .venv/made)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-more quality check format wheel pins clean
+.PHONY: help demo test test-more quality bench check format wheel pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ test-more: .venv/browser ## The rest: a real browser (chromium), and real sample
 
 quality: .venv/dev ## Print the gates: how many cases are judged right, innocent posts accused, needless questions
 	@$(VENV) -m tests.law.quality
+
+bench: .venv/core ## Print how an audit compares with reading the bytes: ratios within one run
+	@$(VENV) benchmarks/audit_posts.py
 
 check: .venv/dev ## Look at the code without running it: format, lint, types, layers, dependencies
 	@$(VENV) -m ruff format --check --quiet .

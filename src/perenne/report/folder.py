@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
@@ -145,12 +145,12 @@ def _write_files(audited: Audited, folder: Path, language: Language) -> None:
     outcome = audited.outcome
     summary = msgspec.json.format(encode(outcome.summary), indent=2) + b"\n"
     _write(folder / "report.html", render(outcome, language).encode())
-    _write(folder / "findings.ndjson", b"".join(encode(finding) + b"\n" for finding in outcome.findings))
-    _write(folder / "posts.ndjson", b"".join(encode(post) + b"\n" for post in outcome.posts))
+    _write_lines(folder / "findings.ndjson", outcome.findings)
+    _write_lines(folder / "posts.ndjson", outcome.posts)
     _write(folder / "rejects.ndjson", rejects_ndjson(outcome.rejects, language))
     _write(folder / "questions.csv", questions_csv(outcome.questions, language))
     if outcome.answers:
-        _write(folder / ANSWERS, b"".join(encode(answer) + b"\n" for answer in outcome.answers))
+        _write_lines(folder / ANSWERS, outcome.answers)
     _write(folder / "findings.parquet", findings_parquet(outcome.findings))
     _write(folder / "summary.json", summary)
 
@@ -165,6 +165,11 @@ def _keep_answers(audited: Audited, target: Path, folder: Path) -> None:
 def _write(path: Path, content: bytes) -> None:
     with open(path, "xb", opener=_private) as stream:
         stream.write(content)
+
+
+def _write_lines(path: Path, records: Iterable[msgspec.Struct]) -> None:
+    with open(path, "xb", opener=_private) as stream:
+        stream.writelines(encode(record) + b"\n" for record in records)
 
 
 def _private(path: str, flags: int) -> int:

@@ -9,7 +9,7 @@ from perenne.text.passage import Passage
 
 _WORD = re.compile(r"[^\W\d_]{7,}")
 _STATUTORY = ("publicite", "collaboration", "commerciale", "collaborationcommerciale")
-_NEAR = 0.8
+_NEAR = 0.85
 """The share of letters in common order (difflib) from which two words are near: two slips in nine letters."""
 
 

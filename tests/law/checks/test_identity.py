@@ -41,7 +41,7 @@ OWNED = [
     Example("own_brand_confirmed", "compliant", owner("Claraline"), (an_answer("own_brand.plain", "yes"),)),
     Example("own_brand_silent", "needs_human", owner("La collection Claraline")),
     Example("own_brand_silent", "needs_human", owner("Ma marque a un an")),
-    Example("own_brand_silent", "needs_human", owner("Claraline"), (an_answer("own_brand.plain", "no"),)),
+    Example("own_brand_hidden", "improvable", owner("Claraline"), (an_answer("own_brand.plain", "no"),)),
 ]
 EACH = [(rule, example) for rule, examples in ((ADVERTISER, NAMED), (OWN, OWNED)) for example in examples]
 

@@ -7,6 +7,7 @@ from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling, Unjudged
 from perenne.model.finding import Evidence
 from perenne.text.hit import Hit
+from perenne.text.mention import cited
 from perenne.text.names import occurrences
 from perenne.text.passage import Passage
 
@@ -66,13 +67,19 @@ def _promoted(facts: Facts) -> _Promoted:
         return _Promoted((field_value(facts, "deal.advertiser.sectors", list(sectors)),), sure=True)
     if sectors:
         return _Promoted()
-    named = [each for each in facts.hits("alcohol", "product") if each[0].field != "account.bio"]
+    named = [
+        (passage, hit)
+        for passage, hit in facts.hits("alcohol", "product")
+        if passage.field != "account.bio" and not cited(passage.text, hit)
+    ]
     sure = facts.answer("alcohol.promoted") == "yes" or any(_beside_advertiser(facts, *each) for each in named)
     return _Promoted(tuple(quote(*each) for each in named), sure)
 
 
-_BESIDE = 30
-"""How many characters may lie between a drink and the name of who sells it."""
+_SOLD_BY = 25
+"""How many characters may lie between a drink and the name of who sells it (*bière ambrée, chez la Brasserie …*)."""
+_SELLS = 3
+"""How many between that name and a drink that follows it (*Domaine de Riveaux, pinot noir*)."""
 
 
 def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
@@ -80,7 +87,7 @@ def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
     names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
     sponsors = (*names, *facts.post.labels.sponsors)
     return any(
-        start <= hit.end + _BESIDE and hit.start <= end + _BESIDE
+        (start < hit.end and hit.start < end) or 0 <= start - hit.end <= _SOLD_BY or 0 <= hit.start - end <= _SELLS
         for _, start, end in occurrences([passage], sponsors)
     )
 

@@ -118,6 +118,8 @@ def _own_brand_said(facts: Facts, brands: tuple[str, ...], woken: Evidence, owne
     match facts.answer("own_brand.plain"):
         case "yes":
             return Ruling("own_brand_confirmed", (woken, owned), ("own_brand.plain",))
+        case "no":
+            return Ruling("own_brand_hidden", (woken, owned), ("own_brand.plain",))
         case _:
             return Ruling("own_brand_silent", (woken, owned), ("account.own_brands", "own_brand.plain"))
 
