@@ -81,12 +81,19 @@ def _run(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _nothing_done(Bilingual(fr="interrompu, rien n’a été écrit", en="interrupted, nothing was written"))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        _write_no_more()
         return NOTHING_DONE
     except Exception as problem:
         if os.environ.get(TRACE):
             raise
+        if isinstance(problem, OSError):
+            _write_no_more()
         return _nothing_done(_unforeseen(problem))
+
+
+def _write_no_more() -> None:
+    """What is still held for a reader that left, or a full disk, goes nowhere: else the exit itself would fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _called(words: Sequence[str]) -> int:
