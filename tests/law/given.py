@@ -65,7 +65,8 @@ def _cue(family: str, number: int, entry: dict[str, Any]) -> dict[str, Any]:
 def _cues() -> Iterable[Cue]:
     for family, entries in _FILES.items():
         written = [_cue(family, number, entry) for number, entry in enumerate(entries)]
-        content = {"family": family, "checked_on": "2026-11-24", "about": "essai", "cues": written}
+        topics = sorted({each["topic"] for each in entries if "topic" in each})
+        content = {"family": family, "topics": topics, "checked_on": "2026-11-24", "about": "essai", "cues": written}
         yield from read_cues(family, content)
 
 

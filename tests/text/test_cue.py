@@ -80,15 +80,15 @@ def test_what_a_cue_must_hold_is_named(key: str) -> None:
     assert key in complaint(file({name: value for name, value in PUB.items() if name != key}))
 
 
-@pytest.mark.parametrize("content", [None, [], "mention", {"family": "mention"}, {**file(PUB), "family": "sport"}])
+@pytest.mark.parametrize("content", [None, [], "mention", {"family": "mention"}, {**file(PUB), "cues": "pub"}])
 def test_a_file_that_is_no_file_of_cues_is_refused(content: object) -> None:
     complaint(content)
 
 
 def test_a_family_with_topics_wants_one_of_them() -> None:
-    promo = {**file(PUB), "family": "promo"}
+    promo = {**file(PUB), "family": "promo", "topics": ["code", "price"]}
     assert "code" in complaint(promo)
-    (cue,) = read_cues("promo", {**file({**PUB, "topic": "code"}), "family": "promo"})
+    (cue,) = read_cues("promo", {**promo, **{"cues": [{**PUB, "topic": "code"}]}})
     assert cue.topic == "code"
 
 

@@ -8,7 +8,6 @@ from perenne.model.answer import Answer
 from perenne.model.clue import DealEvidence
 from perenne.model.finding import Evidence
 from perenne.model.post import Advertiser, Post
-from perenne.text.cue import Family
 from perenne.text.hit import Hit
 from perenne.text.mention import Mention
 from perenne.text.passage import Passage
@@ -59,9 +58,10 @@ class Facts:
         return self.deal.grade == "strong"
 
     @property
-    def wake_a_rule(self) -> bool:
-        """Whether anything speaks of a deal, a mention, an own brand or an answer: without it no rule wakes."""
-        return bool(self.deal.clues or self.mentions or self.answers or self.post.account.own_brands)
+    def proven(self) -> bool:
+        """Whether the deal is proven and nothing speaks against it: the only ground on which a product's rule accuses
+        (positions R16, R21 and R31)."""
+        return self.strong and self.deal.denied is None and not self.gift_in_doubt
 
     @property
     def refuted(self) -> bool:
@@ -95,12 +95,19 @@ class Facts:
         """Those that stand in the content itself: not in the first comment."""
         return tuple(mention for mention in self.standing_mentions if not mention.outside)
 
-    def hits(self, family: Family, *topics: str) -> Iterator[tuple[Passage, Hit]]:
+    def hits(self, family: str, *topics: str) -> Iterator[tuple[Passage, Hit]]:
         """Every cue of ``family`` (and of one of ``topics``, if any are named) with the passage it stands in."""
         for passage in self.passages:
             for hit in passage.hits:
                 if hit.cue.family == family and (not topics or hit.cue.topic in topics):
                     yield passage, hit
+
+    def known(self, fact: str) -> bool | None:
+        """A fact of the advertiser (``licensed``): what a person answered, else what the deal records; ``None``
+        where nobody says."""
+        answered = {"yes": True, "no": False}.get(self.answer(f"advertiser.{fact}") or "")
+        recorded = self.advertiser.facts.get(fact) if self.advertiser is not None else None
+        return recorded if answered is None and isinstance(recorded, bool) else answered
 
     def answer(self, fact: str) -> str | None:
         """What a person answered to the question ``fact``."""

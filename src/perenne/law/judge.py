@@ -13,7 +13,8 @@ from perenne.dated.civil import CivilDay
 from perenne.law.checks import CHECKS
 from perenne.law.facts import Facts
 from perenne.law.rulebook import Outcome, Rule, Rulebook, Version
-from perenne.law.ruling import Ruling, Unjudged
+from perenne.law.ruling import Ruling, Unjudged, as_parts
+from perenne.law.waking import waking_keys
 from perenne.model.finding import ACCUSING, Basis, Evidence, Finding, Notice, Question, Subject, Verdict, finding_id
 
 
@@ -45,15 +46,11 @@ class _Judged:
 
 def judge(facts: Facts, when: When, book: Rulebook) -> Iterator[Finding | NotJudged]:
     """The findings on one post, and the rules that could not be judged for want of a recorded field."""
-    if not facts.wake_a_rule:
-        return
+    keys = waking_keys(facts)
     for rule in book.rules.values():
-        if _applies(rule, facts, book):
-            said = _judge_rule(rule, facts, when, book)
-            if isinstance(said, _Judged):
-                yield _finding(rule, said, facts, when, book)
-            elif said is not None:
-                yield said
+        if not keys.isdisjoint(rule.wakes) and _applies(rule, facts, book):
+            for said in _judge_rule(rule, facts, when, book):
+                yield _finding(rule, said, facts, when, book) if isinstance(said, _Judged) else said
 
 
 def _applies(rule: Rule, facts: Facts, book: Rulebook) -> bool:
@@ -63,16 +60,20 @@ def _applies(rule: Rule, facts: Facts, book: Rulebook) -> bool:
     return rule.jurisdiction in countries
 
 
-def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Judged | NotJudged | None:
+_Parts = tuple[_Judged | NotJudged, ...]
+"""What one version says of one post: once, or once a part of the rule."""
+
+
+def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Parts:
     if when.day is None:
         return _judge_undated(rule, facts, book)
     on_the_day = _judge_on(rule, facts, when.day.day, book)
     for neighbour in _other_versions(rule, when.day):
         other = _judge_on(rule, facts, neighbour, book)
-        if _verdict(other) != _verdict(on_the_day):
+        if _verdicts(other) != _verdicts(on_the_day):
             words = {"date": when.day.day.isoformat()}
             version = rule.on(when.day.day) or rule.versions[0]
-            return _around("date_near_change", rule, book, words, version=version, proof=on_the_day or other)
+            return (_around("date_near_change", rule, book, words, version=version, proof=on_the_day or other),)
     return on_the_day
 
 
@@ -81,44 +82,50 @@ def _other_versions(rule: Rule, day: CivilDay) -> Iterator[date]:
     return (each for each in day.neighbours() if rule.on(each) is not rule.on(day.day))
 
 
-def _judge_undated(rule: Rule, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
+def _judge_undated(rule: Rule, facts: Facts, book: Rulebook) -> _Parts:
     """Unknown date: a verdict only where all versions of the rule agree (position R28), and no accusation: the post
     may be older than the rule."""
     each = [_judge_version(rule, version, facts, book) for version in rule.versions]
-    said = {_verdict(judged) for judged in each}
-    if len(said) > 1 or said & ACCUSING:
-        return _around("date_unknown", rule, book, {}, proof=each[-1])
+    said = [_verdicts(parts) for parts in each]
+    accuses = any(verdict in ACCUSING for verdicts in said for verdict in verdicts.values())
+    if accuses or any(verdicts != said[0] for verdicts in said):
+        return (_around("date_unknown", rule, book, {}, proof=each[-1]),)
     return each[-1]
 
 
-def _verdict(judged: _Judged | NotJudged | None) -> Verdict | None:
-    return judged.verdict if isinstance(judged, _Judged) else None
+def _verdicts(parts: _Parts) -> dict[str | None, Verdict]:
+    return {judged.ruling.part: judged.verdict for judged in parts if isinstance(judged, _Judged)}
 
 
-def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Judged | NotJudged | None:
+def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Parts:
     version = rule.on(day)
     if version is not None:
         return _judge_version(rule, version, facts, book)
     woken = _judge_version(rule, rule.versions[0], facts, book)
-    if woken is None:
-        return None
+    if not woken:
+        return ()
     words = {"date": day.isoformat(), "since": rule.versions[0].id}
-    code = "not_in_force" if day < rule.versions[0].start else "repealed"
-    return _around(code, rule, book, words, version=rule.versions[0], proof=woken)
+    early = day < rule.versions[0].start
+    code = "not_in_force" if early else "repealed"
+    forward = (rule.forward,) if early and rule.forward else ()
+    return (_around(code, rule, book, words, version=rule.versions[0], proof=woken, notices=forward),)
 
 
-def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -> _Judged | NotJudged | None:
-    ruling = CHECKS[rule.id](facts, version)
-    if ruling is None:
-        return None
-    if isinstance(ruling, Unjudged):
-        return NotJudged(rule.id, ruling.field)
-    if facts.scope.abroad is not None and rule.abroad != "applies":
+def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -> _Parts:
+    said = as_parts(CHECKS[rule.id](facts, version))
+    if facts.scope.abroad is not None and rule.abroad != "applies" and any(isinstance(each, Ruling) for each in said):
         code = "creator_abroad" if rule.abroad == "out_of_scope" else "creator_abroad_question"
         country = {"country": facts.scope.abroad}
-        return _around(code, rule, book, country, ("account.country",), version)
-    outcome = rule.outcomes[ruling.code]
-    return _Judged(ruling, outcome, rule.verdict(ruling.code, version), version)
+        proof = tuple(_judged(rule, version, each) for each in said if isinstance(each, Ruling))
+        return (_around(code, rule, book, country, ("account.country",), version, proof),)
+    return tuple(
+        NotJudged(rule.id, each.field) if isinstance(each, Unjudged) else _judged(rule, version, each)
+        for each in said
+    )
+
+
+def _judged(rule: Rule, version: Version, ruling: Ruling) -> _Judged:
+    return _Judged(ruling, rule.outcomes[ruling.code], rule.verdict(ruling.code, version), version)
 
 
 def _around(
@@ -128,11 +135,12 @@ def _around(
     words: dict[str, str],
     depends_on: tuple[str, ...] = ("published_at",),
     version: Version | None = None,
-    proof: "_Judged | NotJudged | None" = None,
+    proof: _Parts = (),
+    notices: tuple[str, ...] = (),
 ) -> _Judged:
     outcome = book.index.around[code]
-    evidence = proof.ruling.evidence if isinstance(proof, _Judged) else ()
-    ruling = Ruling(code, evidence, depends_on, words)
+    evidence = tuple(each for judged in proof if isinstance(judged, _Judged) for each in judged.ruling.evidence)
+    ruling = Ruling(code, _distinct(evidence), depends_on, words, notices)
     return _Judged(ruling, outcome, outcome.verdict, version or rule.versions[-1])
 
 

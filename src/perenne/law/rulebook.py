@@ -22,6 +22,10 @@ Abroad = Literal["applies", "out_of_scope", "needs_human"]
 """What art. 5-1 of loi 2023-451 makes of the rule for a creator established in another EEA state."""
 
 
+ON_A_DEAL = ("deal", "mention", "answer", "own_brand")
+"""What wakes a rule that says nothing else: a clue of a deal, a mention, an answer, a brand of one's own."""
+
+
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pass
 
@@ -50,7 +54,8 @@ class Version(_Data, frozen=True, kw_only=True):
     """One version of a rule: the text of the law from ``start`` to ``end``, both days included.
 
     ``summary`` is our own paraphrase («En résumé»); ``verdicts`` and ``because`` override the verdict and the
-    sentence of an outcome in this version.
+    sentence of an outcome in this version. ``missing``: what the text leaves to a decree that is not out yet, so that
+    nobody can say whether a post falls under it (position R10): the state ``parameter_missing``, never zero.
     """
 
     start: date = msgspec.field(name="from")
@@ -64,6 +69,7 @@ class Version(_Data, frozen=True, kw_only=True):
     summary: Bilingual
     penalty: Bilingual | None = None
     parameters: dict[str, Any] = msgspec.field(default_factory=dict)
+    missing: Bilingual | None = None
     verdicts: dict[str, Verdict] = msgspec.field(default_factory=dict)
     because: dict[str, Bilingual] = msgspec.field(default_factory=dict)
 
@@ -80,13 +86,15 @@ class Version(_Data, frozen=True, kw_only=True):
 
 
 class Rule(_Data, frozen=True, kw_only=True):
-    """One rule. ``needs``: the fields without which it cannot be judged; ``checked_on``: the day somebody last
-    compared it with its source."""
+    """One rule. ``wakes``: what makes it look at a post at all (``perenne.law.waking``); ``checked_on``: the day
+    somebody last compared it with its source; ``forward``: the notice given before the rule is in force."""
 
     id: str
     jurisdiction: str
     name: Bilingual
     checked_on: date
+    wakes: tuple[str, ...] = ON_A_DEAL
+    forward: str | None = None
     abroad: Abroad = "applies"
     versions: tuple[Version, ...]
     outcomes: dict[str, Outcome]
@@ -101,6 +109,8 @@ class Rule(_Data, frozen=True, kw_only=True):
         for version in self.versions:
             if unknown := (set(version.verdicts) | set(version.because)) - set(self.outcomes):
                 raise ValueError(f"version {version.id} judges unknown outcomes: {', '.join(sorted(unknown))}")
+        if not self.wakes or not (self.forward is None or self.forward in self.notices):
+            raise ValueError("a rule needs something that wakes it, and words for its forward notice")
         for code, outcome in self.outcomes.items():
             said = {outcome.verdict, *(self.verdict(code, version) for version in self.versions)}
             if "needs_human" in said and outcome.question is None:

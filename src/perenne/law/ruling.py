@@ -28,5 +28,15 @@ class Unjudged:
     field: str
 
 
-Check = Callable[[Facts, Version], Ruling | Unjudged | None]
-"""One rule's function: ``None`` where nothing woke it."""
+Said = Ruling | Unjudged | None
+"""What a check says once: ``None`` where nothing woke it."""
+
+Check = Callable[[Facts, Version], Said | tuple[Ruling | Unjudged, ...]]
+"""One rule's function; several rulings, each on its own ``part``, where the rule is made of parts."""
+
+
+def as_parts(said: Said | tuple[Ruling | Unjudged, ...]) -> tuple[Ruling | Unjudged, ...]:
+    """What a check says, as a tuple whatever it gave."""
+    if said is None:
+        return ()
+    return said if isinstance(said, tuple) else (said,)

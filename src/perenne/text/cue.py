@@ -10,7 +10,8 @@ from perenne.dated.shelf import shelf
 from perenne.model.errors import DataError
 from perenne.text.fold import words_of
 
-Family = Literal["mention", "negation", "promo", "relation", "image", "own", "notice", "alcohol", "hint"]
+Family = str
+"""What a file of cues is about: ``mention``, ``negation``, ``offer``, ``alcohol``…; several files may share one."""
 Strength = Literal["statutory", "equivalent", "unclear", "gift", "ambiguous", "foreign", "refused"]
 Place = Literal["anywhere", "sentence", "marked", "opening"]
 Hashtag = Literal["too", "only", "never"]
@@ -18,18 +19,6 @@ Side = Literal["either", "before", "after"]
 
 SHAPES = frozenset({"handle", "brand", "coupon", "email", "number"})
 FAMILY = "family:"
-TOPICS: dict[str, frozenset[str]] = {
-    "mention": frozenset(),
-    "negation": frozenset({"denial", "own_money", "operator", "wish", "about"}),
-    "promo": frozenset({"code", "discount", "link", "purchase", "contest", "price", "praise"}),
-    "relation": frozenset({"thanks"}),
-    "image": frozenset({"retouched", "virtual"}),
-    "own": frozenset({"business", "founder"}),
-    "notice": frozenset({"alcohol_message", "alcohol_partial"}),
-    "alcohol": frozenset({"product", "festive", "context"}),
-    "hint": frozenset({"advertising"}),
-}
-
 
 class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Something that stands within so many characters of the cue (a word cut by that limit counts whole).
@@ -123,9 +112,11 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A file of cues: one family, checked on a day. ``lists``: words that conditions name as ``list:people``."""
+    """A file of cues: one family, checked on a day. ``topics``: what its cues may be about; ``lists``: words that
+    conditions name as ``list:people``."""
 
     family: Family
+    topics: tuple[str, ...] = ()
     checked_on: str
     about: str
     lists: dict[str, tuple[str, ...]] = {}
@@ -153,16 +144,15 @@ def read_cues(name: str, content: object) -> list[Cue]:
         cues = [msgspec.convert({"family": file.family, **cue}, Cue) for cue in file.cues]
     except msgspec.ValidationError as problem:
         raise DataError(fr=f"{name} : {problem}", en=f"{name}: {problem}") from None
-    return [_with_lists(name, _with_known_topic(name, cue), file.lists) for cue in cues]
+    return [_with_lists(name, _with_known_topic(name, cue, file.topics), file.lists) for cue in cues]
 
 
-def _with_known_topic(name: str, cue: Cue) -> Cue:
-    known = TOPICS[cue.family]
+def _with_known_topic(name: str, cue: Cue, known: tuple[str, ...]) -> Cue:
     if (cue.topic is None and not known) or cue.topic in known:
         return cue
     raise DataError(
-        fr=f"{name} : {cue.id} a pour sujet « {cue.topic} », et non l’un de : {', '.join(sorted(known)) or 'aucun'}",
-        en=f"{name}: {cue.id} has the topic “{cue.topic}”, not one of: {', '.join(sorted(known)) or 'none'}",
+        fr=f"{name} : {cue.id} a pour sujet « {cue.topic} », et non l’un de : {', '.join(known) or 'aucun'}",
+        en=f"{name}: {cue.id} has the topic “{cue.topic}”, not one of: {', '.join(known) or 'none'}",
     )
 
 

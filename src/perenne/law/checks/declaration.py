@@ -25,3 +25,6 @@ def declared(facts: Facts, version: Version) -> Ruling | Unjudged | None:
         return None
     undeclared = field_value(facts, "labels.paid_partnership", value=False)
     return Ruling("not_declared", (undeclared, *proof), ("deal.consideration", "labels.paid_partnership"))
+
+
+CHECKS = {"eu.dsa.declaration": declared}

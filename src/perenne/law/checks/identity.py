@@ -137,3 +137,9 @@ def _context(facts: Facts, brands: tuple[str, ...]) -> Evidence | None:
         if any(name in folded for name in joined):
             return field_value(facts, field, said)
     return None
+
+
+CHECKS = {
+    "fr.identity.advertiser": advertiser,
+    "fr.identity.own_brand": own_brand,
+}

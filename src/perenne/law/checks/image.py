@@ -68,3 +68,9 @@ def _said(facts: Facts, topic: str, version: Version) -> Ruling | None:
     if equivalent:
         return Ruling("mention_equivalent", equivalent, words={"mention": equivalent[0].quote or ""})
     return None
+
+
+CHECKS = {
+    "fr.image.retouched": retouched,
+    "fr.image.virtual": virtual,
+}

@@ -293,3 +293,11 @@ def _negated(facts: Facts) -> tuple[Evidence, ...]:
 def _in_comment(facts: Facts) -> tuple[Mention, ...]:
     outside = [mention for mention in facts.standing_mentions if mention.outside]
     return strongest([mention for mention in outside if mention.strength in DISCLOSING])
+
+
+CHECKS = {
+    "fr.mention.intent": intent,
+    "fr.mention.understandable": understandable,
+    "fr.mention.instant": instant,
+    "fr.mention.every_medium": every_medium,
+}

@@ -1,0 +1,99 @@
+"""Is a product of some sector promoted by the post, or only named in it?
+
+A sector that the deal's advertiser declares is promoted; one that it does not declare is not. Else the words decide:
+beside the advertiser's name they surely tell what is promoted; elsewhere a person must say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perenne.law.facts import CLEAR, Facts, field_value, quote
+from perenne.law.ruling import Ruling
+from perenne.law.waking import BIO
+from perenne.model.finding import Evidence
+from perenne.text.hit import Hit
+from perenne.text.mention import cited
+from perenne.text.names import occurrences
+from perenne.text.passage import Passage
+
+ON_DEAL = ("deal.consideration",)
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a rule is about: ``sectors`` as an advertiser declares them, ``family`` of the cues that name its products
+    (``topics`` of it), ``asked`` the fact that a person confirms (``gambling.promoted``)."""
+
+    sectors: frozenset[str]
+    family: str
+    asked: str
+    topics: tuple[str, ...] = ("product",)
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """What shows that a product is promoted; ``sure``: the advertiser's sector says so, a person does, or the product
+    stands beside the advertiser's name."""
+
+    shown: tuple[Evidence, ...] = ()
+    sure: bool = False
+
+
+NOTHING = Promotion()
+
+
+def promotion(facts: Facts, trade: Trade) -> Promotion:
+    """What the post promotes of ``trade``, where anything speaks of advertising at all."""
+    return named(facts, trade) if advertises(facts) else NOTHING
+
+
+def named(facts: Facts, trade: Trade) -> Promotion:
+    """What the post names of ``trade``, advertising or not; nothing where a person or a record denies the deal."""
+    if facts.refuted or facts.answer(trade.asked) == "no":
+        return NOTHING
+    declared = facts.advertiser.sectors if facts.advertiser is not None else ()
+    if trade.sectors.intersection(declared):
+        return Promotion((field_value(facts, "deal.advertiser.sectors", list(declared)),), sure=True)
+    if declared:
+        return NOTHING
+    found = list(_products(facts, trade))
+    sure = facts.answer(trade.asked) == "yes" or any(_beside_advertiser(facts, *each) for each in found)
+    return Promotion(tuple(quote(*each) for each in found), sure)
+
+
+def advertises(facts: Facts) -> bool:
+    """Whether the post says that it is advertising, or there is more than a weak clue of a deal."""
+    mentioned = any(mention.strength in CLEAR for mention in facts.content_mentions)
+    return mentioned or facts.deal.grade in {"strong", "medium"}
+
+
+def graded(facts: Facts, found: Promotion, trade: Trade, code: str, part: str | None = None) -> Ruling:
+    """``code`` where the deal is proven and the product surely promoted; else ``product_in_doubt`` or
+    ``promotion_unproven``, which every rule of a sector words."""
+    if not facts.proven:
+        return Ruling("promotion_unproven", found.shown, ON_DEAL, part=part)
+    if not found.sure:
+        return Ruling("product_in_doubt", found.shown, (*ON_DEAL, trade.asked), part=part)
+    return Ruling(code, found.shown, ON_DEAL, part=part)
+
+
+def _products(facts: Facts, trade: Trade) -> Iterator[tuple[Passage, Hit]]:
+    for passage, hit in facts.hits(trade.family, *trade.topics):
+        if passage.field != BIO and not cited(passage.text, hit):
+            yield passage, hit
+
+
+_SOLD_BY = 25
+"""How many characters may lie between a product and the name of its seller (*bière ambrée, chez la Brasserie …*)."""
+_SELLS = 3
+"""How many between that name and a product that follows it (*Domaine de Riveaux, pinot noir*)."""
+
+
+def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    known = facts.advertiser
+    names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
+    sponsors = (*names, *facts.post.labels.sponsors)
+    return any(
+        (start < hit.end and hit.start < end) or 0 <= start - hit.end <= _SOLD_BY or 0 <= hit.start - end <= _SELLS
+        for _, start, end in occurrences([passage], sponsors)
+    )
