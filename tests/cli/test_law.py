@@ -59,3 +59,32 @@ def test_in_french_a_rule_speaks_french(tmp_path: Path) -> None:
     assert "non_compliant" not in shown
     listed = call("law", "list", cwd=tmp_path, PERENNE_LANG="fr").out.decode()
     assert "pas encore construite" in listed
+
+
+def test_what_changed_between_two_days_is_told_with_the_old_and_the_new_verdict(perenne: Perenne) -> None:
+    said = perenne("law", "diff", "2024-11-07", "2024-11-08")
+    assert (said.status, said.err) == (0, "")
+    shown = said.out.decode()
+    assert (
+        "fr.mention.intent · Commercial intent indicated\n  says something else; for: creators, advertisers\n"
+        in shown
+    )
+    assert "  Improvable → Compliant label_only: The platform’s label is displayed" in shown
+    assert "{" not in shown
+    assert "fr.alcohol.message" not in shown
+
+
+def test_a_day_that_is_none_and_two_days_in_the_wrong_order_are_refused_in_one_line(perenne: Perenne) -> None:
+    for days, told in (
+        (("2024-11-08", "2024-11-07"), "the first day (2024-11-08) is after the second (2024-11-07): swap them"),
+        (("yesterday", "2024-11-07"), "a date is written like 2026-11-24, and not “yesterday”"),
+    ):
+        said = perenne("law", "diff", *days)
+        assert (said.status, said.out, said.lines) == (2, b"", [f"perenne: {told}"])
+
+
+def test_where_nothing_changed_it_says_so(perenne: Perenne) -> None:
+    assert (
+        "Nothing changed between 2026-11-20 and 2026-11-20."
+        in perenne("law", "diff", "2026-11-20", "2026-11-20").out.decode()
+    )

@@ -104,8 +104,10 @@ def countries(said: str) -> tuple[str, ...]:
 
 
 def day(said: str | None) -> date | None:
-    if said is None:
-        return None
+    return None if said is None else needed_day(said)
+
+
+def needed_day(said: str) -> date:
     try:
         return date.fromisoformat(said)
     except ValueError:

@@ -7,10 +7,11 @@ import typer
 
 from perenne.cli.console import printable, spoken, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
-from perenne.report.names import STATUS, verdict_word
+from perenne.report.names import BOUND, STATUS, verdict_word
 from perenne.report.typography import typo
 
 if TYPE_CHECKING:
+    from perenne.law.change import Change
     from perenne.law.rulebook import Rule, Version
 
 _SLOT = re.compile(r"\{\w+\}")
@@ -19,6 +20,10 @@ _LIST_EXAMPLES = word("Exemple :\n\n\b\n  perenne law list", "Example:\n\n\b\n  
 _SHOW_EXAMPLES = word(
     "Exemples :\n\n\b\n  perenne law show fr.mention.intent\n  perenne law show fr.mention.intent --on 2024-03-10",
     "Examples:\n\n\b\n  perenne law show fr.mention.intent\n  perenne law show fr.mention.intent --on 2024-03-10",
+)
+_DIFF_EXAMPLES = word(
+    "Exemples :\n\n\b\n  perenne law diff 2024-01-01 2026-11-20\n  perenne law diff 2026-11-20 2027-01-01",
+    "Examples:\n\n\b\n  perenne law diff 2024-01-01 2026-11-20\n  perenne law diff 2026-11-20 2027-01-01",
 )
 
 
@@ -42,6 +47,12 @@ def add_to(app: typer.Typer) -> None:
         help=word("Une règle : ses versions, ses articles, ce qu’elle dit.", "One rule: versions, articles, words."),
         epilog=_SHOW_EXAMPLES,
     )(show_rule)
+    law.command(
+        "diff",
+        cls=SpokenCommand,
+        help=word("Ce qui a changé entre deux jours, et pour qui.", "What changed between two days, and for whom."),
+        epilog=_DIFF_EXAMPLES,
+    )(diff_days)
     app.add_typer(law, name="law")
 
 
@@ -95,6 +106,8 @@ def _show_version(version: "Version") -> None:
         _print("  " + word("Peine : ", "Penalty: ") + version.penalty.said_in(spoken()))
     status = STATUS[version.status].said_in(spoken())
     _print("  " + word("Source : ", "Source: ") + f"{version.source} · {status} · {version.confidence}")
+    if version.missing:
+        _print("  " + word("Manque encore : ", "Still missing: ") + version.missing.said_in(spoken()))
     if version.position:
         _show_position(version.position)
 
@@ -113,6 +126,73 @@ def _show_outcomes(rule: "Rule", version: "Version") -> None:
         _print(
             f"  {verdict:14} " + word(f"{code} : ", f"{code}: ") + _SLOT.sub("…", outcome.because.said_in(spoken()))
         )
+
+
+def diff_days(
+    first: str = typer.Argument(..., metavar="DATE", help=word("Le premier jour.", "The first day.")),
+    second: str = typer.Argument(..., metavar="DATE", help=word("Le second jour.", "The second day.")),
+) -> None:
+    from perenne.cli.choices import needed_day
+    from perenne.law.change import changes
+    from perenne.law.rulebook import rulebook
+    from perenne.model.errors import UsageError
+
+    start, end = needed_day(first), needed_day(second)
+    if start > end:
+        raise UsageError(
+            fr=f"le premier jour ({start}) est après le second ({end}) : inversez-les",
+            en=f"the first day ({start}) is after the second ({end}): swap them",
+        )
+    changed = changes(rulebook(), start, end)
+    for change in changed:
+        _show_change(change)
+    if not changed:
+        _print(word(f"Rien n’a changé entre le {start} et le {end}.", f"Nothing changed between {start} and {end}."))
+    not_built = len(rulebook().not_built)
+    if not_built:
+        _print(word(f"{not_built} règles ne sont pas encore construites.", f"{not_built} rules are not built yet."))
+
+
+def _show_change(change: "Change") -> None:
+    rule = change.rule
+    _print(f"{rule.id} · {rule.name.said_in(spoken())}")
+    kind = {
+        "began": word("s’applique désormais", "now applies"),
+        "ended": word("ne s’applique plus", "no longer applies"),
+        "changed": word("dit autre chose", "says something else"),
+    }[change.kind]
+    bound = ", ".join(BOUND[each].said_in(spoken()) for each in rule.binds)
+    _print("  " + word(f"{kind} ; pour : {bound}", f"{kind}; for: {bound}"))
+    if rule.abroad != "applies":
+        _print("  " + _ABROAD[rule.abroad])
+    for version in change.versions:
+        _show_step(version)
+    for each in change.verdicts:
+        was, now = verdict_word(each.before, spoken()), verdict_word(each.after, spoken())
+        because = _SLOT.sub("…", rule.outcomes[each.code].because.said_in(spoken()))
+        _print(f"  {was} → {now} " + word(f"{each.code} : ", f"{each.code}: ") + because)
+    _print("")
+
+
+def _show_step(version: "Version") -> None:
+    _print(f"  {version.id} → {version.end or ''}".rstrip() + f" · {version.article}")
+    _print("    " + word("En résumé : ", "In short: ") + version.summary.said_in(spoken()))
+    if version.penalty:
+        _print("    " + word("Peine : ", "Penalty: ") + version.penalty.said_in(spoken()))
+    if version.missing:
+        _print("    " + word("Manque encore : ", "Still missing: ") + version.missing.said_in(spoken()))
+
+
+_ABROAD = {
+    "out_of_scope": word(
+        "Créatrice ou créateur établi dans un autre État de l’EEE : ne s’applique pas (R2).",
+        "Creator established in another EEA state: does not apply (R2).",
+    ),
+    "needs_human": word(
+        "Créatrice ou créateur établi dans un autre État de l’EEE : une personne doit juger (R2).",
+        "Creator established in another EEA state: a person must judge (R2).",
+    ),
+}
 
 
 def _print(line: str) -> None:

@@ -18,6 +18,7 @@ from perenne.model.finding import ACCUSING, Confidence, Status, Verdict
 
 T = TypeVar("T")
 
+Bound = Literal["creator", "advertiser", "agency", "seller", "platform"]
 Abroad = Literal["applies", "out_of_scope", "needs_human"]
 """What art. 5-1 of loi 2023-451 makes of the rule for a creator established in another EEA state."""
 
@@ -87,7 +88,8 @@ class Version(_Data, frozen=True, kw_only=True):
 
 class Rule(_Data, frozen=True, kw_only=True):
     """One rule. ``wakes``: what makes it look at a post at all (``perenne.law.waking``); ``checked_on``: the day
-    somebody last compared it with its source; ``forward``: the notice given before the rule is in force."""
+    somebody last compared it with its source; ``binds``: who answers for it; ``forward``: the notice given before the
+    rule is in force."""
 
     id: str
     jurisdiction: str
@@ -96,6 +98,7 @@ class Rule(_Data, frozen=True, kw_only=True):
     wakes: tuple[str, ...] = ON_A_DEAL
     forward: str | None = None
     abroad: Abroad = "applies"
+    binds: tuple[Bound, ...] = ("creator", "advertiser")
     versions: tuple[Version, ...]
     outcomes: dict[str, Outcome]
     notices: dict[str, Bilingual] = msgspec.field(default_factory=dict)

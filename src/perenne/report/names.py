@@ -2,6 +2,7 @@
 
 import re
 
+from perenne.law.rulebook import Bound
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import Confidence, Status, Verdict
 
@@ -24,6 +25,13 @@ STATUS: dict[Status, Bilingual] = {
     "recommendation": Bilingual(fr="recommandation, pas une loi", en="recommendation, not a law"),
     "platform": Bilingual(fr="règle de la plateforme, pas une loi", en="platform rule, not a law"),
     "practice": Bilingual(fr="bonne pratique, pas une loi", en="good practice, not a law"),
+}
+BOUND: dict[Bound, Bilingual] = {
+    "creator": Bilingual(fr="créatrices et créateurs", en="creators"),
+    "advertiser": Bilingual(fr="annonceurs", en="advertisers"),
+    "agency": Bilingual(fr="agents et agences", en="agents and agencies"),
+    "seller": Bilingual(fr="vendeuses et vendeurs", en="sellers"),
+    "platform": Bilingual(fr="plateformes", en="platforms"),
 }
 ASKED: dict[str, Bilingual] = {
     "creator": Bilingual(fr="à la créatrice ou au créateur", en="for the creator"),
