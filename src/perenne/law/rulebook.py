@@ -40,12 +40,28 @@ class QuestionText(_Data, frozen=True, kw_only=True):
     en: str
 
 
+class Mend(_Data, frozen=True, kw_only=True):
+    """The smallest change of the text that answers an outcome, in French as the law words it: words that open the
+    text, that end it, or that follow the mention. ``{advertiser}`` is the brand’s handle or name, where it is known.
+    """
+
+    open_with: str | None = None
+    end_with: str | None = None
+    after_mention: str | None = None
+
+    def __post_init__(self) -> None:
+        if sum(words is not None for words in (self.open_with, self.end_with, self.after_mention)) != 1:
+            raise ValueError("a mending is one change: open_with, end_with or after_mention")
+
+
 class Outcome(_Data, frozen=True, kw_only=True):
-    """What one outcome code of a check means: its verdict and its sentences, with ``{placeholders}``."""
+    """What one outcome code of a check means: its verdict and its sentences, with ``{placeholders}``; ``mend``: what
+    a draft may change so that it no longer comes to this."""
 
     verdict: Verdict
     because: Bilingual
     fix: Bilingual | None = None
+    mend: Mend | None = None
     question: QuestionText | None = None
     position: str | None = None
     notices: tuple[str, ...] = ()

@@ -1,0 +1,199 @@
+"""``perenne draft``: a text judged before it is published, and the smallest change that mends it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from perenne.cli.console import printable, spoken, word
+from perenne.cli.speech import SpokenCommand
+
+if TYPE_CHECKING:
+    from perenne.audit.draft import Draft, Mending
+    from perenne.model.finding import Finding
+
+BAD_ANSWER = 1
+_SAYS = word(
+    "Juge un texte avant sa publication et propose la plus petite correction.",
+    "Judge a text before it is published and propose the smallest mending.",
+)
+_EXAMPLES = word(
+    """Exemples :
+
+\b
+  perenne draft "Merci à @maisonlune pour ces bougies !"
+  perenne draft legende.txt --deal yes --brand "Maison Lune" --handle maisonlune
+  perenne draft - --deal yes --on 2027-01-15 --json
+  perenne draft --facts publication.json""",
+    """Examples:
+
+\b
+  perenne draft "Merci à @maisonlune pour ces bougies !"
+  perenne draft caption.txt --deal yes --brand "Maison Lune" --handle maisonlune
+  perenne draft - --deal yes --on 2027-01-15 --json
+  perenne draft --facts post.json""",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("draft", cls=SpokenCommand, help=_SAYS, short_help=_SAYS, epilog=_EXAMPLES)(draft_command)
+
+
+def draft_command(
+    text: str | None = typer.Argument(
+        None,
+        metavar=word("TEXTE", "TEXT"),
+        help=word("Le texte, un fichier qui le contient, ou -.", "The text, a file that holds it, or -."),
+    ),
+    facts: Path | None = typer.Option(
+        None,
+        "--facts",
+        metavar=word("FICHIER", "FILE"),
+        help=word("Ce qui est connu, en post/1 (JSON).", "What is known, as post/1 (JSON)."),
+    ),
+    platform: str | None = typer.Option(
+        None,
+        "--platform",
+        metavar="instagram|tiktok|…",
+        help=word("Plateforme (instagram).", "Platform (instagram)."),
+    ),
+    kind: str | None = typer.Option(
+        None, "--kind", metavar="post|reel|…", help=word("Genre de publication.", "Kind of post.")
+    ),
+    on: str | None = typer.Option(
+        None, "--on", metavar="DATE", help=word("Jour de publication prévu (aujourd’hui).", "Planned day (today).")
+    ),
+    deal: str = typer.Option(
+        "unknown", "--deal", metavar="unknown|yes|no", help=word("Contrepartie.", "Whether there is a deal.")
+    ),
+    brand: str | None = typer.Option(
+        None, "--brand", metavar=word("NOM", "NAME"), help=word("Nom de l’annonceur.", "The advertiser’s name.")
+    ),
+    handle: str | None = typer.Option(
+        None, "--handle", metavar=word("COMPTE", "HANDLE"), help=word("Compte de l’annonceur.", "Its handle.")
+    ),
+    sector: list[str] = typer.Option(
+        [], "--sector", help=word("Secteur de l’annonceur. Répétable.", "Its sector. May be repeated.")
+    ),
+    country: str | None = typer.Option(
+        None, "--country", metavar="FR", help=word("Pays d’établissement.", "Country of establishment.")
+    ),
+    audience: str = typer.Option("", "--audience", metavar="FR,BE", help=word("Pays du public.", "The audience.")),
+    label: str | None = typer.Option(
+        None, "--label", metavar="yes|no", help=word("Étiquette de partenariat.", "The platform’s paid label.")
+    ),
+    as_json: bool = typer.Option(
+        False, "--json", help=word("Un objet JSON sur la sortie standard.", "One JSON object to standard output.")
+    ),
+    strict: bool = typer.Option(
+        False, "--strict", help=word("Statut 1 si un constat accuse.", "Exit status 1 where a finding accuses.")
+    ),
+) -> int:
+    from perenne.audit.draft import draft
+    from perenne.audit.judgement import Knowledge
+    from perenne.cli import choices
+    from perenne.cli.known import post_of, said, yes_or_no
+    from perenne.law.rulebook import rulebook
+    from perenne.model.finding import ACCUSING
+
+    known = said(
+        {
+            "platform": platform,
+            "kind": kind,
+            "published_at": choices.needed_day(on).isoformat() if on else None,
+            "account": {"country": country},
+            "labels": {"paid_partnership": yes_or_no("--label", label)},
+            "deal": {
+                "consideration": choices.consideration(deal) if deal != "unknown" else None,
+                "advertiser": {"name": brand, "handles": [handle] if handle else [], "sectors": sector},
+            },
+        }
+    )
+    post = post_of(text, facts, known)
+    drafted = draft(post, Knowledge(rulebook(), audience=choices.countries(audience)))
+    if as_json:
+        _print_json(drafted)
+    else:
+        _show(drafted)
+    accuses = any(finding.verdict in ACCUSING for finding in drafted.judgement.findings)
+    return BAD_ANSWER if strict and accuses else 0
+
+
+def _show(drafted: "Draft") -> None:
+    from perenne.law.rulebook import rulebook
+    from perenne.model.finding import worst
+    from perenne.report.names import verdict_word
+
+    findings = drafted.judgement.findings
+    day = drafted.judgement.facts.day
+    verdict = verdict_word(worst([finding.verdict for finding in findings]), spoken())
+    _print(word(f"{verdict}, par le droit du {day}", f"{verdict}, by the law of {day}"))
+    for finding in findings:
+        _show_finding(finding, rulebook().rules[finding.rule].name.said_in(spoken()))
+    if drafted.mending is not None:
+        _show_mending(drafted.mending, if_paid=drafted.if_paid)
+
+
+def _show_finding(finding: "Finding", name: str) -> None:
+    from perenne.report.names import verdict_word
+
+    verdict = verdict_word(finding.verdict, spoken())
+    _print("")
+    _print(f"{verdict} · {name} ({finding.article})")
+    _print(f"  {finding.because.said_in(spoken())}")
+    if finding.fix is not None:
+        _print(f"  → {finding.fix.said_in(spoken())}")
+    if finding.question is not None:
+        _print(f"  ? {finding.question.fr if spoken() == 'fr' else finding.question.en}")
+    for notice in finding.notices:
+        _print(f"  ! {notice.fr if spoken() == 'fr' else notice.en}")
+
+
+def _show_mending(mending: "Mending", *, if_paid: bool) -> None:
+    from perenne.model.finding import worst
+    from perenne.report.names import verdict_word
+
+    verdict = verdict_word(worst([finding.verdict for finding in mending.judgement.findings]), spoken())
+    _print("")
+    if if_paid:
+        _print(
+            word(
+                f"S’il y a contrepartie, la plus petite correction ({verdict}) :",
+                f"If there is a consideration, the smallest mending ({verdict}):",
+            )
+        )
+    else:
+        _print(word(f"La plus petite correction ({verdict}) :", f"The smallest mending ({verdict}):"))
+    print()
+    for line in mending.text.split("\n"):
+        print(printable(line))
+
+
+def _print(line: str) -> None:
+    from perenne.report.typography import typo
+
+    print(printable(typo(line, spoken())))
+
+
+def _print_json(drafted: "Draft") -> None:
+    import sys
+
+    import msgspec
+
+    mending = drafted.mending
+    drawn = {
+        "perenne": "draft/1",
+        "text": drafted.judgement.post.text,
+        "findings": list(drafted.judgement.findings),
+        "if_paid": drafted.if_paid,
+        "proposal": mending
+        and {
+            "text": mending.text,
+            "complete": mending.complete,
+            "edits": [{"where": edit.where, "words": edit.words, "rules": edit.rules} for edit in mending.edits],
+            "findings": list(mending.judgement.findings),
+        },
+    }
+    sys.stdout.buffer.write(msgspec.json.encode(drawn) + b"\n")
+    sys.stdout.buffer.flush()
