@@ -14,6 +14,8 @@ from perenne.report import names
 from perenne.report.days import moment
 from perenne.report.judged import Judged, pair
 from perenne.report.law_view import LawView, PositionView, law_of, position_of
+from perenne.report.message import message
+from perenne.report.post_text import first_words, when
 from perenne.report.spans import Passage, Piece, excerpt
 from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice, sentence_case
@@ -93,6 +95,7 @@ class PostView:
     source: str | None
     observed: Said | None
     url: str | None
+    message: str | None
 
 
 def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> PostView:
@@ -108,28 +111,15 @@ def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> Post
         published=when(post, voice),
         verdict=judged.verdict,
         word=Said(names.verdict_word(judged.verdict, voice.language)),
-        teaser=clipped(_first_words(post), NAME),
+        teaser=clipped(first_words(post), NAME),
         quotes=quotes,
         facts=tuple(_facts(judged, shown, voice)),
         findings=tuple(finding_view(each, n, book, voice) for n, each in enumerate(judged.findings, 1)),
         source=place(post, voice),
         observed=_observed(post, voice),
         url=clipped(post.url, VALUE) if post.url else None,
+        message=message(judged, book, voice),
     )
-
-
-def _first_words(post: Post) -> str:
-    """The beginning of what the post says, on one line: its caption, else the first of its other texts."""
-    said = (post.text, post.title, *(each.text for each in (*(post.overlay or ()), *(post.speech or ()))))
-    return " ".join(next((text for text in said if text and text.strip()), "")[:1_000].split())
-
-
-def when(post: Post, voice: Voice) -> Said:
-    """«20 nov. 2026, 18:42», in Paris time; or that the date is not known."""
-    known = moment(post.published_at)
-    if known is None:
-        return voice.say(WORDS["post.undated"])
-    return Said(f"{voice.day(known.day)}, {known.time}") if known.time else voice.day(known.day)
 
 
 def place(post: Post, voice: Voice) -> str | None:

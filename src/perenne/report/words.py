@@ -127,6 +127,24 @@ WORDS: dict[str, Bilingual] = {
     "marks.ok": Bilingual(fr="trait fin", en="thin line"),
     "marks.out": Bilingual(fr="tirets fins", en="thin dashed line"),
     "post.number": Bilingual(fr="n° {n}", en="no. {n}"),
+    "message": Bilingual(fr="Message prêt à envoyer", en="Message ready to send"),
+    "message.hello": Bilingual(fr="Bonjour,", en="Hello,"),
+    "message.about": Bilingual(
+        fr="Nous vous écrivons au sujet de votre publication ({platform}, {day})",
+        en="We are writing about your post ({platform}, {day})",
+    ),
+    "message.begins": Bilingual(fr=", qui commence par « {words} ».", en=", which begins with “{words}”."),
+    "message.mend": Bilingual(
+        fr="Pourriez-vous y apporter la correction suivante ?", en="Could you please mend the following?"
+    ),
+    "message.ask": Bilingual(
+        fr="Pourriez-vous aussi nous dire ce qui suit ? Rien n’est conclu sans votre réponse.",
+        en="Could you also tell us the following? Nothing is concluded without your answer.",
+    ),
+    "message.closing": Bilingual(
+        fr="Si nous nous trompons, dites-le-nous : nous rectifierons. Merci d’avance.",
+        en="If we are wrong, please tell us: we shall put it right. Thank you.",
+    ),
     "finding.fix": Bilingual(fr="Correction.", en="Mending."),
     "finding.ask": Bilingual(fr="Question", en="Question"),
     "finding.notice": Bilingual(fr="À noter.", en="Note."),
