@@ -23,11 +23,28 @@ def test_every_format_of_the_examples_is_told_by_its_content(perenne: Perenne, r
     said = perenne("read", repository / "examples" / "captures")
     told = dict(line.split(": ", 1) for line in said.lines if not line.startswith(" "))
     assert {name: what.split(",")[0] for name, what in told.items()} == {
+        "4cat-instagram.csv": "fourcat-instagram/1",
+        "4cat-threads.csv": "fourcat-threads/1",
+        "4cat-tiktok-comments.csv": "fourcat-tiktok-comments/1",
+        "4cat-tiktok.csv": "fourcat-tiktok/1",
+        "4cat-twitter.csv": "fourcat-twitter/1",
+        "minet-instagram.csv": "minet-instagram/1",
+        "minet-tiktok.csv": "minet-tiktok/1",
+        "tiktok-commercial-content-api.json": "tiktok-commercial-content-api/1",
+        "video.info.json": "ytdlp-info/1",
+        "youtube-channel-and-comments.json": "youtube-data-api/1",
+        "youtube-data-tools-comments.csv": "fourcat-youtube-comments/1",
+        "youtube-data-tools-videos.csv": "fourcat-youtube/1",
         "instagram.ndjson": "post/1",
         "suivi-agence.csv": "table/1",
+        "tiktok-app.json": "tiktok-app/1",
         "tiktok-commercial-content.csv": "tiktok-commercial-content/1",
         "youtube-videos.json": "youtube-data-api/1",
+        "zeeschuimer-export-instagram.ndjson": "zeeschuimer-instagram/1",
+        "zeeschuimer-export-threads.ndjson": "zeeschuimer-threads/1",
+        "zeeschuimer-export-tiktok-comments.ndjson": "zeeschuimer-tiktok-comments/1",
         "zeeschuimer-export-tiktok.ndjson": "zeeschuimer-tiktok/1",
+        "zeeschuimer-export-x.ndjson": "zeeschuimer-x/1",
     }
     assert "2 rejects" in told["instagram.ndjson"]
     assert sum(line.startswith("  instagram.ndjson:") for line in said.lines) == 2

@@ -115,6 +115,20 @@ def test_what_means_two_things_is_not_read_and_says_so() -> None:
     )
 
 
+@pytest.mark.parametrize("header", ["Vues (k)", "Vues (en milliers)", "views (100s)", "Likes [M]", "Durée (min)"])
+def test_numbers_in_a_unit_of_their_own_are_a_question(header: str) -> None:
+    named = name_columns(["Réseau", header], "posts", NONE)
+    (doubt,) = named.doubts
+    assert header in doubt.says.fr
+    assert not doubt.blocks
+    assert (named.columns[1].field, named.columns[1].read_as) == (None, "unclear")
+
+
+@pytest.mark.parametrize("header", ["Durée (s)", "Texte (en anglais)", "Campagne (k)", "Vues ()", "(k)"])
+def test_other_words_in_brackets_raise_no_question_of_units(header: str) -> None:
+    assert not any("count in" in doubt.says.en for doubt in name_columns([header], "posts", NONE).doubts)
+
+
 @pytest.mark.parametrize(
     "header",
     ["E-mail", "Adresse e-mail", "Courriel", "Téléphone", "Tél.", "phone_number", "Shipping Address", "Code postal",

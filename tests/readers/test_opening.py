@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import io
 import os
@@ -5,6 +6,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.post import Post
@@ -151,10 +154,10 @@ def test_a_file_longer_than_what_is_looked_at_is_hashed_to_its_end(tmp_path: Pat
         (b"platform;post_id;question;answer\nx;1;deal.consideration;non\n", "answer/1", "answer/1"),
         (b'{"perenne": "finding/1", "id": "f-1"}', "finding/1", "finding/1"),
         (
-            b'{"source_platform": "instagram.com", "item_id": "1", "data": {}}',
-            "zeeschuimer-tiktok/1", "zeeschuimer instagram.com",
+            b'{"source_platform": "linkedin.com", "item_id": "1", "data": {}}',
+            "zeeschuimer/1", "zeeschuimer linkedin.com",
         ),
-        (b'{"kind": "youtube#channel", "id": "UC"}', "youtube-data-api/1", "youtube#channel"),
+        (b'{"kind": "youtube#playlist", "id": "PL"}', "youtube-data-api/1", "youtube#playlist"),
     ],
 )  # fmt: skip
 def test_records_that_are_no_posts_are_counted(tmp_path: Path, content: bytes, form: str, kind: str) -> None:
@@ -226,3 +229,29 @@ def test_standard_input_is_a_file_of_this_user_alone_while_it_is_read() -> None:
         if os.name == "posix":
             assert found.path.parent.stat().st_mode & 0o077 == 0
     assert not found.path.exists()
+
+
+# Whatever the bytes
+
+PARQUET = b"PAR1\x15\x04\x15\x10"
+STARTS = (
+    b"",
+    POST,
+    b"{",
+    b"[",
+    b"PK\x03\x04",
+    PARQUET,
+    b"a;b\n1;2\n",
+    b"\xff\xfe",
+    b'{"ig_stories": [',
+    b'{"Post": {"Posts": ',
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(STARTS), st.binary(max_size=120))
+def test_bytes_of_any_kind_raise_nothing_but_a_refusal(tmp_path: Path, start: bytes, rest: bytes) -> None:
+    put(tmp_path / "x", start + rest)
+    for found in find_files([tmp_path / "x"]):
+        with contextlib.suppress(UnreadableFile):
+            list(open_reading(found.path, found.name, member=found.member).items())

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.model import wire
+from perenne.model.comment import Comment
 from perenne.model.post import Post, Source
+from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.readers import post_ndjson
 from perenne.readers.lines import BOM
@@ -52,6 +54,42 @@ def test_an_unknown_key_is_named_with_its_line_and_the_rest_is_read() -> None:
     assert isinstance(reject, Reject)
     assert (reject.line, reject.path, reject.reason.en) == (1, "account.handel", "unknown key")
     assert isinstance(post, Post)
+
+
+def test_comments_and_accounts_are_read_with_the_place_where_they_stand() -> None:
+    comment, account, reject = items_of(
+        {"perenne": "comment/1", "platform": "tiktok", "text": "Merci", "by_creator": True, "likes": [10, 20]},
+        {
+            "perenne": "account/1",
+            "platform": "tiktok",
+            "account": {"handle": "lina.m"},
+            "followers_by_day": {"2026-11-20": 3},
+        },
+        {"perenne": "comment/1", "platform": "tiktok", "txt": "?"},
+    )
+    assert isinstance(comment, Comment)
+    assert (comment.text, comment.by_creator, comment.likes) == ("Merci", True, (10, 20))
+    assert comment.source == Source(file="posts.ndjson", sha256="a" * 64, line=1, reader="post/1")
+    assert isinstance(account, Profile)
+    assert (account.account.handle, account.followers_by_day, account.source.line) == ("lina.m", {"2026-11-20": 3}, 2)
+    assert isinstance(reject, Reject)
+    assert (reject.line, reject.path) == (3, "txt")
+
+
+def test_objects_too_deep_are_rejects_wherever_they_stand() -> None:
+    nested: object = 1
+    for _ in range(200):
+        nested = {"a": nested}
+    reject, post = items_of({"platform": "x", "extra": nested}, {"platform": "x", "text": "[{" * 200})
+    assert isinstance(reject, Reject)
+    assert "nested" in reject.reason.en
+    assert isinstance(post, Post)
+
+
+def test_a_key_that_is_written_twice_counts_as_it_stands_last() -> None:
+    (post,) = items_of(b'{"platform": "x", "text": "first", "text": "last", "platform": "tiktok"}')
+    assert isinstance(post, Post)
+    assert (post.text, post.platform) == ("last", "tiktok")
 
 
 def test_other_records_of_ours_are_counted_as_what_they_are() -> None:

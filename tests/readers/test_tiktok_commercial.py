@@ -12,6 +12,7 @@ from perenne.model.post import Count, Labels, Post, TimedText
 from perenne.model.reject import Reject
 from perenne.readers import tiktok_commercial
 from perenne.readers.reading import Item, Origin
+from perenne.readers.sniff import recognise
 
 ORIGIN = Origin("bibliotheque.csv", "c0ffee" + "0" * 58)
 WITH_OCR = ["id", "create_date", "create_timestamp", "label", "video_views", "http_status", "collection_datetime_utc",
@@ -19,6 +20,10 @@ WITH_OCR = ["id", "create_date", "create_timestamp", "label", "video_views", "ht
 MINET = ["id", "creator_username", "brand_names", "create_date_utc", "create_timestamp", "label",
          "video_cover_image_urls", "video_urls", "audit_status", "show_mode", "video_views",
          "collected_via"]  # fmt: skip
+
+
+OLD_MINET = ["create_date" if name == "create_date_utc" else name for name in MINET]
+FROM_THE_API = [name for name in MINET if name not in {"video_views", "audit_status", "show_mode"}]
 
 
 def csv_of(*rows: Sequence[str]) -> bytes:
@@ -65,6 +70,18 @@ def test_a_row_of_minet_keeps_its_creator_its_brands_and_no_signed_address() -> 
     assert post.published_at == "2024-12-06T21:51:23Z"
     assert post.overlay is None
     assert post.extra["video_cover_image_urls"] == "https://c.example/a.jpg|https://c.example/b.jpg"
+
+
+@pytest.mark.parametrize("header", [MINET, OLD_MINET, FROM_THE_API], ids=["minet 4", "minet 3", "of the API"])
+def test_each_header_of_minet_is_recognised_and_read(header: list[str]) -> None:
+    cells = {"id": "7300000000000000123", "creator_username": "lina.m", "brand_names": "Maison Lune", "label": "1"}
+    dates = {"create_date": "2024-12-06T21:51:23", "create_date_utc": "2024-12-06T21:51:23"}
+    content = csv_of(header, [(cells | dates).get(name, "") for name in header])
+    assert recognise(content) == "tiktok-commercial-content/1"
+    (post,) = read(content)
+    assert isinstance(post, Post)
+    assert (post.published_at, post.stats.views) == ("2024-12-06T21:51:23Z", None)
+    assert post.labels == Labels(paid_partnership=True, sponsors=("Maison Lune",))
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,19 @@ import msgspec
 import pytest
 
 from perenne.model.answer import Answer
+from perenne.model.comment import Comment
 from perenne.model.post import Post
+from perenne.model.profile import Profile
 from perenne.model.relation import Relation
 from perenne.model.wire import decode, encode
 
-KINDS: dict[str, type[msgspec.Struct]] = {"post/1": Post, "relation/1": Relation, "answer/1": Answer}
+KINDS: dict[str, type[msgspec.Struct]] = {
+    "post/1": Post,
+    "comment/1": Comment,
+    "account/1": Profile,
+    "relation/1": Relation,
+    "answer/1": Answer,
+}
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 CODE_PATH = re.compile(r"`((?:src|tests|docs|examples)/[\w./-]*\w/?)`")

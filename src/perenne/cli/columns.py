@@ -23,7 +23,7 @@ def guesses(files: Sequence[FileRead], mapping: Mapping | None) -> Iterator[tupl
             continue
         kind: Table = "deals" if DEALS in file.others else "posts"
         try:
-            with open_reading(file.path, file.name).opened() as stream:
+            with open_reading(file.path, file.name, member=file.member).opened() as stream:
                 yield file.name, table.guess(stream, mapping, kind)
         except UnreadableFile:
             continue  # reading it has said why

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from perenne.audit.intake import FileRead
     from perenne.readers.opening import Found
+    from perenne.readers.table import Guess
 
 _SAYS = word(
     "Lit des fichiers, dit leur format et ce qui est refusé, et donne les publications en NDJSON.",
@@ -69,18 +70,33 @@ def read_command(
 ) -> int:
     from contextlib import ExitStack
 
-    from perenne.audit.intake import read_all
+    from perenne.audit.intake import in_order, read_file
+    from perenne.audit.spool import Spool
     from perenne.cli import choices
-    from perenne.cli.account import nothing_read
-    from perenne.cli.columns import guesses, say_columns, write_guess
+    from perenne.cli.columns import guesses
 
     with ExitStack() as stack:
         files = choices.found(stack, paths)
         _check_target(out, files)
         known = choices.columns(mapping) if mapping is not None and mapping.exists() else None
-        read = read_all(files, known, lambda done: None)
+        spool = Spool()
+        stack.callback(spool.close)
+        read = [
+            read_file(found, known, spool.folder, number, lambda done: None)
+            for number, found in enumerate(in_order(files))
+        ]
         tables = list(guesses(read, known))
-    if mapping is not None and known is None:
+        _write_what_was_read(read, tables, mapping if known is None else None, out)
+    return 0
+
+
+def _write_what_was_read(
+    read: "Sequence[FileRead]", tables: "Sequence[tuple[str, Guess]]", mapping: Path | None, out: Path | None
+) -> None:
+    from perenne.cli.account import nothing_read
+    from perenne.cli.columns import say_columns, write_guess
+
+    if mapping is not None:
         write_guess(tables, mapping)
     if not any(file.posts or file.rejects or file.others for file in read):
         raise nothing_read([file.unread for file in read if file.unread is not None])
@@ -89,8 +105,7 @@ def read_command(
         _say_what_was_read(file)
         if file.name in shown:
             say_columns(shown[file.name])
-    _write_posts(read, out)
-    return 0
+    _write_records(read, out)
 
 
 def _check_target(out: Path | None, files: "Sequence[Found]") -> None:
@@ -129,12 +144,11 @@ def _say_what_was_read(file: "FileRead") -> None:
         say(Bilingual(fr=f"  {where} : {reject.reason.fr}", en=f"  {where}: {reject.reason.en}"), where)
 
 
-def _write_posts(read: "tuple[FileRead, ...]", out: Path | None) -> None:
+def _write_records(read: "Sequence[FileRead]", out: Path | None) -> None:
     import sys
+    from itertools import chain
 
-    from perenne.model.wire import encode
-
-    lines = (encode(post) + b"\n" for file in read for post in file.posts)
+    lines = chain.from_iterable(each.raw() for file in read for each in (file.posts, file.beside))
     if out is None:
         sys.stdout.buffer.writelines(lines)
         return

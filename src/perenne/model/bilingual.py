@@ -18,4 +18,6 @@ class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def filled(self, **values: object) -> "Bilingual":
         """The same sentence with its ``{placeholders}`` filled in."""
+        if "{" not in self.fr and "{" not in self.en and "}" not in self.fr and "}" not in self.en:
+            return self
         return Bilingual(fr=self.fr.format(**values), en=self.en.format(**values))

@@ -1,5 +1,6 @@
 """What speaks for an exchange behind a post, graded, each clue with its proof."""
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -21,7 +22,7 @@ class Clue(msgspec.Struct, frozen=True):
     evidence: Evidence
 
 
-class DealEvidence(msgspec.Struct, frozen=True, kw_only=True):
+class DealEvidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All clues of one post, strongest first; they do not add up: the grade is that of the strongest.
 
     ``denied``: someone who can know said that there was no exchange (an answer, the record itself, or the post's
@@ -35,7 +36,7 @@ class DealEvidence(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[Form, ...] = ()
     advertiser: Advertiser | None = None
 
-    @property
+    @cached_property
     def grade(self) -> Grade:
         return min((clue.grade for clue in self.clues), key=STRONGEST_FIRST.index, default="none")
 

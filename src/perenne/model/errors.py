@@ -10,6 +10,10 @@ class PerenneError(Exception):
         super().__init__(en)
         self.says = Bilingual(fr=fr, en=en)
 
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.says.fr, self.says.en)
+
 
 class UnreadableFile(PerenneError):
     """A file of which nothing could be read. The other files are read all the same."""

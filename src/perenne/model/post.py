@@ -204,6 +204,9 @@ class Post(Part, frozen=True, tag_field="perenne", tag="post/1"):
     @property
     def subject_id(self) -> str:
         """The platform's id, or ``<sha256 of the file, 12 digits>:<line>`` where there is none."""
-        if self.post_id is not None:
-            return self.post_id
-        return f"{(self.source.sha256 or 'unknown')[:12]}:{self.source.line or 0}"
+        return self.post_id if self.post_id is not None else nameless(self.source.sha256, self.source.line)
+
+
+def nameless(sha256: str | None, line: int | None) -> str:
+    """What a post without id is cited by: the file that it was read in, and the line."""
+    return f"{(sha256 or 'unknown')[:12]}:{line or 0}"

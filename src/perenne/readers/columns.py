@@ -163,7 +163,9 @@ def name_columns(said: Sequence[str], table: Table, mapping: Mapping) -> Named:
         if guess is not None and guess.field not in STAYS:
             claims[guess.field].append(number)
     meanings = {
-        number: doubt for number, header in enumerate(said) if (doubt := _two_meanings(header, table, mapping))
+        number: doubt
+        for number, header in enumerate(said)
+        if (doubt := _two_meanings(header, table, mapping) or _other_unit(header, table, mapping))
     }
     doubts, unclear, chosen = list(meanings.values()), set(meanings), dict[int, str]()
     for name, numbers in claims.items():
@@ -210,6 +212,26 @@ def _two_meanings(header: str, table: Table, mapping: Mapping) -> Doubt | None:
         Bilingual(
             fr=f"la colonne « {header} » n’est pas lue : {meaning.fr} ({write})",
             en=f"the column “{header}” is not read: {meaning.en} ({write})",
+        )
+    )
+
+
+def _other_unit(header: str, table: Table, mapping: Mapping) -> Doubt | None:
+    """The question that ``Vues (k)`` raises: numbers that count in a unit of their own are not taken."""
+    found = _UNIT.match(header) if len(header) <= _LONGEST else None
+    if found is None or mapping.field_of(header) is not None or _guess(header, table) is not None:
+        return None
+    guess = _vocabulary(table).get(headers.key(found["base"]))
+    if guess is None or FIELDS[table][guess.field] not in {"count", "amount", "seconds"}:
+        return None
+    base, unit = found["base"].strip(), found["unit"].strip()
+    return Doubt(
+        Bilingual(
+            fr=f"la colonne « {header} » n’est pas lue : ses nombres comptent en « {unit} » ; écrivez-les en entier "
+            f"sous l’en-tête « {base} », ou, s’ils le sont déjà, dans la correspondance : "
+            f'"{header}" = "{guess.field}"',
+            en=f"the column “{header}” is not read: its numbers count in “{unit}”; write them out in full under the "
+            f'header “{base}” or, where they already are, "{header}" = "{guess.field}" in the mapping',
         )
     )
 

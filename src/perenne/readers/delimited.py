@@ -138,7 +138,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _BROKEN = re.compile("[\udc80-\udcff]")
 _MAC, _WINDOWS = ("éèàçêù".encode(name) for name in ("mac-roman", "cp1252"))
 
@@ -154,15 +153,24 @@ def _encoding(chunks: Iterable[bytes], head: bytes, *, whole: bool) -> tuple[str
         text = decoder.decode(chunk)
         if chunk.isascii() and text.isascii():
             continue
-        broken = len(_BROKEN.findall(text))
+        broken = _broken_in(text)
         breaking += broken
-        obeying += len(_BEYOND_ASCII.findall(text)) - broken
+        obeying += len(text) - len(text.encode("ascii", "ignore")) - broken
         mac += sum(map(chunk.count, _MAC))
         windows += sum(map(chunk.count, _WINDOWS))
     breaking += len(decoder.decode(b"", whole))
     if marked or breaking <= obeying:
         return marked or "utf-8", breaking > 0
     return ("mac-roman", False) if mac > windows else ("cp1252", True)
+
+
+def _broken_in(text: str) -> int:
+    """How many bytes were no UTF-8; to look for them takes long, so first whether there is any."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return len(_BROKEN.findall(text))
+    return 0
 
 
 def _obeys(chunks: Iterable[bytes], encoding: str, *, whole: bool) -> bool:
@@ -338,6 +346,7 @@ def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row | Damaged]:
 def _checked(line: int, cells: list[str], dialect: Dialect, *, sure: bool) -> Row | Damaged:
     if len(cells) > MAX_COLUMNS:
         return Damaged(line, _TOO_WIDE)
-    if any("\0" in cell or (dialect.replaced and "\ufffd" in cell) for cell in cells):
+    text = "".join(cells)
+    if "\0" in text or (dialect.replaced and "\ufffd" in text):
         return Damaged(line, _NO_TEXT)
     return Row(line, tuple(cells), sure)

@@ -1,6 +1,7 @@
 """The table in a file: its header, its rows, and what its columns prove of dates and numbers.
 
-Of a workbook one sheet is read: the one that the mapping names, else the first visible one whose headers fit.
+Of a workbook one sheet is read: the one that the mapping names, else the first visible one whose headers fit. A
+Parquet file has one table, whose headers are its own.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
 from perenne.readers import delimited, moments, numbers, sheet
 from perenne.readers.columns import Doubt, Named, header_row
+from perenne.readers.confined import Sheet
 from perenne.readers.delimited import Cell, Damaged, Row, as_text
 from perenne.readers.mapping import Mapping, Options
 from perenne.readers.reading import Other
@@ -41,7 +43,10 @@ def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]]
     Raises ``UnreadableFile``.
     """
     stream.seek(0)
-    if stream.read(len(sheet.OLE)).startswith((sheet.ZIP, sheet.OLE)):
+    start = stream.read(len(sheet.OLE))
+    if sheet.PARQUET.match(start):
+        return _grid_of_columns(sheet.sheets(stream)[0])
+    if sheet.holds_sheets(start):
         return _grid_of_workbook(stream, mapping, fits)
     dialect = delimited.examine(stream)
     with closing(delimited.rows(stream, dialect)) as rows:
@@ -55,9 +60,16 @@ def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]]
     return Grid(header, lambda: (row for row in delimited.rows(stream, dialect) if row.line > top))
 
 
+def _grid_of_columns(table: Sheet) -> Grid:
+    header = next(table.rows())
+    if not isinstance(header, Row) or not header.cells:
+        raise UnreadableFile(fr="ce fichier Parquet n’a aucune colonne", en="this Parquet file has no column")
+    return Grid(header, lambda: islice(table.rows(), 1, None))
+
+
 class _Candidate(NamedTuple):
     rank: int
-    sheet: sheet.Sheet
+    sheet: Sheet
     header: Row
 
 
@@ -86,7 +98,7 @@ def _grid_of_workbook(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequen
     )
 
 
-def _rank(each: sheet.Sheet, header: Row, wanted: str | None, fits: Callable[[Sequence[str]], bool]) -> int:
+def _rank(each: Sheet, header: Row, wanted: str | None, fits: Callable[[Sequence[str]], bool]) -> int:
     if wanted is not None:
         return int(each.name == wanted)
     if not each.visible:

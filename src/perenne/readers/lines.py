@@ -25,6 +25,12 @@ _NOT_UTF8 = Bilingual(
     en="the line is not UTF-8: save the file as UTF-8",
 )
 
+DEEPEST = 100
+"""How deep objects and lists may stand within each other in a record of ours, whose ``extra`` is anybody's."""
+_TOO_DEEP = Bilingual(
+    fr=f"objets imbriqués sur plus de {DEEPEST} niveaux", en=f"objects nested more than {DEEPEST} deep"
+)
+
 _DRAIN = 64 * 2**10
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -60,7 +66,12 @@ def physical_lines(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) ->
 
 
 def record_on(line: Line, kind: type[T]) -> T:
-    """The record on ``line``; raises ``wire.RecordError`` where it is none, and nothing else."""
+    """The record on ``line``; raises ``wire.RecordError`` where it is none, and nothing else.
+
+    A key that is written twice counts as it stands last, here and everywhere.
+    """
+    if kind.__struct_config__.tag is not None and _is_too_deep(line.content):
+        raise wire.RecordError("", _TOO_DEEP)
     try:
         return wire.decode(kind, line.content)
     except wire.RecordError as problem:
@@ -70,6 +81,20 @@ def record_on(line: Line, kind: type[T]) -> T:
     except (msgspec.DecodeError, RecursionError):
         raise wire.RecordError("", NOT_JSON) from None
     return record_on(Line(line.number, mended), kind)
+
+
+_NESTING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+
+
+def _is_too_deep(content: bytes) -> bool:
+    if content.count(b"[") + content.count(b"{") <= DEEPEST:
+        return False
+    depth = 0
+    for token in _NESTING.finditer(content):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _skip_to_line_end(stream: BinaryIO) -> None:

@@ -14,38 +14,28 @@ from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, NamedTuple
 
 from perenne.model.errors import UnreadableFile, UsageError
-from perenne.readers import (
-    post_ndjson,
-    records_ndjson,
-    sniff,
-    table,
-    tiktok_commercial,
-    youtube,
-    zeeschuimer_tiktok,
-)
+from perenne.readers import packed, sniff, table
+from perenne.readers.formats import PRIVATE_MEMBERS, format_named
 from perenne.readers.mapping import Mapping
-from perenne.readers.reading import Item, Origin, Reader
+from perenne.readers.reading import Item, Origin
+from perenne.readers.traces import AUDIT_MARK, LOOKED_AT, is_left_out, is_of_an_audit
 
 STDIN = "-"
 """The name that stands for standard input, as argument and as shown name."""
-
-_READERS: dict[str, Reader] = {
-    **dict.fromkeys((post_ndjson.FORMAT, *post_ndjson.OTHER_RECORDS), post_ndjson.read),
-    records_ndjson.ANSWERS: records_ndjson.read_as_others,
-    zeeschuimer_tiktok.FORMAT: zeeschuimer_tiktok.read,
-    youtube.FORMAT: youtube.read,
-    tiktok_commercial.FORMAT: tiktok_commercial.read,
-}
 
 
 # What to read
 
 
 class Found(NamedTuple):
-    """A file to read. ``name`` is what is shown: relative to the argument that led to it, never absolute."""
+    """A file to read. ``name`` is what is shown: relative to the argument that led to it, never absolute.
+
+    ``member``: the name within the ZIP archive at ``path``, as the archive has it; ``None`` for a file of its own.
+    """
 
     path: Path
     name: str
+    member: str | None = None
 
 
 class _Candidate(NamedTuple):
@@ -59,13 +49,36 @@ def find_files(arguments: Iterable[Path]) -> list[Found]:
 
     In a folder these are left out: hidden files, the traces of office programs and file managers, folders that an
     earlier audit wrote, and links that are no files within that folder. A folder that cannot be listed stands for
-    itself, so that opening it says why. Raises ``UsageError`` for an argument that does not exist.
+    itself, so that opening it says why. A ZIP archive gives its members, by the same rules. Raises ``UsageError`` for
+    an argument that does not exist.
     """
     candidates: dict[Path, _Candidate] = {}
     for argument in arguments:
         for candidate in _candidates(argument):
             candidates.setdefault(candidate.path.resolve(), candidate)
-    return sorted(_told_apart(candidates.values()), key=lambda found: found.name)
+    files = [each for found in _told_apart(candidates.values()) for each in unpacked(found)]
+    return sorted(files, key=lambda found: found.name)
+
+
+def unpacked(found: Found) -> list[Found]:
+    """The members of the ZIP archive that ``found`` is, and itself where it holds more than is opened or cannot be
+    read; else ``found`` alone."""
+    try:
+        with _said_plainly(), _open(found.path) as stream:
+            if stream.read(len(_ZIP)) != _ZIP:
+                return [found]
+            stream.seek(0)
+            if sniff.recognise(stream.read(sniff.HEAD)) != packed.FORMAT:
+                return [found]
+            held = packed.contents(stream, PRIVATE_MEMBERS)
+    except UnreadableFile:
+        return [found]
+    names: set[str] = set()
+    members = [Found(found.path, _free(f"{found.name}/{each.shown}", names), each.name) for each in held.members]
+    return [found, *members] if held.shut or not members else members
+
+
+_ZIP = b"PK\x03\x04"
 
 
 def _candidates(argument: Path) -> Iterator[_Candidate]:
@@ -90,28 +103,19 @@ def _walk(top: Path) -> Iterator[Path]:
     walk = os.walk(top, onerror=lambda problem: unlisted.append(Path(problem.filename)))
     for folder, folders, names in walk:
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if not _is_left_out(name) and not _is_earlier_audit(here / name))
-        files = [here / name for name in sorted(names) if not _is_left_out(name)]
+        folders[:] = sorted(name for name in folders if not is_left_out(name) and not _is_earlier_audit(here / name))
+        files = [here / name for name in sorted(names) if not is_left_out(name)]
         yield from (path for path in files if not path.is_symlink())
         yield from (path for path in files if path.is_symlink() and _leads_to_a_file_within(path, top))
     yield from unlisted
 
 
-_TRACES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
-
-
-def _is_left_out(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in _TRACES
-
-
 def _is_earlier_audit(folder: Path) -> bool:
-    """Its ``posts.ndjson`` would be the same posts a second time."""
     try:
-        with (folder / "summary.json").open("rb") as summary:
-            start = summary.read(256)
+        with (folder / AUDIT_MARK).open("rb") as summary:
+            return is_of_an_audit(summary.read(LOOKED_AT))
     except OSError:
         return False
-    return b'"perenne"' in start and post_ndjson.SUMMARY.encode() in start
 
 
 def _leads_to_a_file_within(link: Path, folder: Path) -> bool:
@@ -133,13 +137,17 @@ def _told_apart(candidates: Iterable[_Candidate]) -> Iterator[Found]:
     alike = Counter(candidate.name for candidate in several)
     taken: set[str] = set()
     for path, name, parent in several:
-        wanted = f"{parent}/{name}" if alike[name] > 1 else name
-        free, number = wanted, 1
-        while free in taken:
-            number += 1
-            free = f"{wanted} ({number})"
-        taken.add(free)
-        yield Found(path, free)
+        yield Found(path, _free(f"{parent}/{name}" if alike[name] > 1 else name, taken))
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """``wanted``, with a number where it is among ``taken``, to which it is then added."""
+    free, number = wanted, 1
+    while free in taken:
+        number += 1
+        free = f"{wanted} ({number})"
+    taken.add(free)
+    return free
 
 
 @contextmanager
@@ -165,6 +173,7 @@ class Reading:
     path: Path
     state: "FileState"
     mapping: Mapping | None = None
+    member: str | None = None
 
     @property
     def origin(self) -> Origin:
@@ -176,7 +185,7 @@ class Reading:
             if self.format == table.FORMAT:
                 yield from table.read(stream, self.origin, self.mapping)
             else:
-                yield from _READERS[self.format](stream, self.origin)
+                yield from format_named(self.format).read(stream, self.origin)
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -186,7 +195,8 @@ class Reading:
         with stream:
             if _state(stream) != self.state:
                 raise _changed()
-            yield stream
+            with _within(stream, self.member) as inside:
+                yield inside
 
 
 class FileState(NamedTuple):
@@ -196,21 +206,32 @@ class FileState(NamedTuple):
     modified_ns: int
 
 
-def open_reading(path: Path, name: str, mapping: Mapping | None = None) -> Reading:
-    """Recognise and hash the regular file at ``path``; ``name`` is shown for it, ``mapping`` is for tables.
-
-    Raises ``UnreadableFile``.
+def open_reading(path: Path, name: str, mapping: Mapping | None = None, member: str | None = None) -> Reading:
+    """Recognise and hash the regular file at ``path``, or its ``member`` where it is a ZIP archive; ``name`` is shown
+    for it, ``mapping`` is for tables. Raises ``UnreadableFile``.
     """
-    with _said_plainly(), _open(path) as stream:
-        state = _state(stream)
-        head = stream.read(sniff.HEAD)
-        form = sniff.recognise(head)
-        digest = hashlib.sha256(head)
-        while chunk := stream.read(2**20):
-            digest.update(chunk)
-        if _state(stream) != state:
+    with _said_plainly(), _open(path) as file:
+        state = _state(file)
+        with _within(file, member) as stream:
+            head = stream.read(sniff.HEAD)
+            form = sniff.recognise(head)
+            if form == packed.FORMAT and member is not None:
+                raise packed.nested()
+            digest = hashlib.sha256(head)
+            while chunk := stream.read(2**20):
+                digest.update(chunk)
+        if _state(file) != state:
             raise _changed()
-    return Reading(name, digest.hexdigest(), form, path, state, mapping)
+    return Reading(name, digest.hexdigest(), form, path, state, mapping, member)
+
+
+@contextmanager
+def _within(file: BinaryIO, member: str | None) -> Iterator[BinaryIO]:
+    if member is None:
+        yield file
+        return
+    with packed.opened(file, member) as inside:
+        yield inside
 
 
 def _state(stream: BinaryIO) -> FileState:

@@ -1,29 +1,32 @@
 """``post/1`` itself, one JSON object a line: what people and programs write for Pérenne, and what it writes.
 
 Shape: ``perenne.model.post.Post``; the tag ``"perenne": "post/1"`` may be left out. Lines that carry another record
-of ours are counted as what they are.
+of ours are counted as what they are; ``comment/1`` and ``account/1`` are read as such.
 """
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 import msgspec
 
 from perenne.model.answer import Answer, Decision
 from perenne.model.bilingual import Bilingual
+from perenne.model.comment import Comment
 from perenne.model.finding import Finding
 from perenne.model.post import Post
+from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.model.wire import RecordError
 from perenne.readers.lines import LINE_LIMIT, Line, physical_lines, record_on
-from perenne.readers.reading import Item, Origin, Other
+from perenne.readers.reading import Format, Item, Origin, Other, Says
 
 FORMAT = "post/1"
 
 SUMMARY = "summary/1"
+COMMENT, PROFILE = "comment/1", "account/1"
 OTHER_RECORDS = frozenset(
-    {str(kind.__struct_config__.tag) for kind in (Relation, Answer, Decision, Finding)} | {SUMMARY}
+    {str(kind.__struct_config__.tag) for kind in (Comment, Profile, Relation, Answer, Decision, Finding)} | {SUMMARY}
 )
 """The tags of our records that are no posts."""
 
@@ -52,13 +55,50 @@ def _item(line: Line, origin: Origin) -> Item:
     return msgspec.structs.replace(post, source=source)
 
 
-def _no_post(line: Line, origin: Origin, problem: RecordError) -> Other | Reject:
+def _no_post(line: Line, origin: Origin, problem: RecordError) -> Item:
     try:
         tag = record_on(line, _Tagged).perenne
     except RecordError:
         tag = None
+    if tag in (COMMENT, PROFILE):
+        return _beside_posts(line, origin, Comment if tag == COMMENT else Profile)
     if tag in OTHER_RECORDS:
         return Other(str(tag), line.number)
     if tag not in (None, FORMAT):
         return Reject(origin.file, line.number, "perenne", _UNKNOWN_TAG)
     return Reject(origin.file, line.number, problem.path, problem.reason)
+
+
+def _beside_posts(line: Line, origin: Origin, kind: type[Comment] | type[Profile]) -> Item:
+    try:
+        record: Comment | Profile = record_on(line, kind)
+    except RecordError as problem:
+        return Reject(origin.file, line.number, problem.path, problem.reason)
+    source = origin.source(FORMAT, line.number, observed_at=record.source.observed_at)
+    return msgspec.structs.replace(record, source=source)
+
+
+_KNOWN_KEYS = frozenset(Post.__struct_encode_fields__)
+_TELLING_KEYS = frozenset({"post_id", "url", "text", "published_at", "account", "overlay", "speech"})
+
+
+def _holds(record: Mapping[str, Any]) -> bool:
+    """Whether ``record``, which carries no tag, is meant as a post: loose, so asked last."""
+    keys = record.keys()
+    return "platform" in keys and bool(keys & _TELLING_KEYS or keys <= _KNOWN_KEYS)
+
+
+CARD = Format(
+    name=FORMAT,
+    title=Bilingual(
+        fr="enregistrements post/1, comment/1 et account/1", en="post/1, comment/1 and account/1 records"
+    ),
+    read=read,
+    versions=Bilingual(
+        fr="un objet JSON par ligne, celui que décrit records.md",
+        en="one JSON object a line, as records.md describes",
+    ),
+    checked="code",
+    says=Says(paid_label="sometimes", ai_label="sometimes", date="sometimes", counts="sometimes"),
+    holds=_holds,
+)

@@ -1,16 +1,20 @@
 """What a reader takes and gives: the contract that every format module keeps.
 
-A format module offers ``FORMAT`` (its name and version, ``zeeschuimer-tiktok/1``) and
-``read(stream, origin) -> Iterator[Item]``. It takes bytes and yields items as it goes, in bounded memory, in the
-order of the file; it raises nothing but ``UnreadableFile``. Every record of the file gives exactly one ``Post``,
-``Reject`` or ``Other``, so that what was read adds up to what was there.
+A format module offers ``CARD``, a ``Format``: its name and version (``zeeschuimer-tiktok/1``), how it is recognised,
+what it can say, and ``read(stream, origin) -> Iterator[Item]``. That takes bytes and yields items as it goes, in
+bounded memory, in the order of the file; it raises nothing but ``UnreadableFile``. Every record of the file gives
+exactly one ``Post``, ``Comment``, ``Profile``, ``Reject`` or ``Other``, so that what was read adds up to what was
+there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple
 
+from perenne.model.bilingual import Bilingual
+from perenne.model.comment import Comment
 from perenne.model.post import Post, Source
+from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 
 
@@ -38,8 +42,45 @@ class Sensitive(NamedTuple):
     Comes beside the items that account for records, and counts as none itself.
     """
 
-    what: Literal["token", "private_account", "third_person"]
+    what: Literal["token", "private_account", "third_person", "own_archive"]
 
 
-Item = Post | Reject | Other | Sensitive
+Item = Post | Comment | Profile | Reject | Other | Sensitive
 Reader = Callable[[BinaryIO, Origin], Iterator[Item]]
+
+Recorded = Literal["yes", "no", "sometimes"]
+"""Whether a format records something: always, never, or in some of its files only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """What a format can say; what it does not record is ``None`` in its records, never false and never zero."""
+
+    paid_label: Recorded
+    ai_label: Recorded
+    date: Recorded
+    counts: Recorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What a format module declares of itself: the row of the docs table, and how a file of it is recognised.
+
+    ``holds``: whether a JSON object (the first of the file, or of its first list) is one of this format;
+    ``columns``: sets of column names, casefolded, of which a table of this format has one whole;
+    ``document``: one JSON document over several lines, and not one record a line;
+    ``members``: a pattern for the whole names in a ZIP archive of this format, with a group ``root`` for what stands
+    before its own folders: below that root nothing else is opened;
+    ``versions``: shapes and years that are read; ``checked``: on what the reader was tried.
+    """
+
+    name: str
+    title: Bilingual
+    read: Reader
+    versions: Bilingual
+    checked: Literal["real files", "code", "documentation"]
+    says: Says
+    holds: Callable[[Mapping[str, Any]], bool] | None = None
+    columns: tuple[frozenset[str], ...] = ()
+    document: bool = False
+    members: str | None = None

@@ -5,9 +5,9 @@ that saved it in a dialect and encoding of its own, or as a workbook.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,7 +21,7 @@ from perenne.readers import delimited, post_ndjson, sheet
 from perenne.readers.delimited import Cell, Damaged, Row
 from perenne.readers.lines import BOM, LINE_LIMIT, physical_lines, record_on
 from perenne.readers.moments import moment
-from perenne.readers.reading import Item, Origin, Other
+from perenne.readers.reading import Format, Item, Origin, Other, Says
 
 RELATIONS = "relation/1"
 ANSWERS = "answer/1"
@@ -129,11 +129,10 @@ def _question_rows(stream: BinaryIO, origin: Origin) -> Iterator[_QuestionRow | 
 
 
 def _rows(stream: BinaryIO) -> Iterator[Row | Damaged]:
-    start = stream.read(len(sheet.ZIP))
-    if start != sheet.ZIP:
+    if not sheet.holds_sheets(stream.read(len(sheet.OLE))):
         yield from delimited.rows(stream, delimited.examine(stream))
-    elif first := next(sheet.sheets(stream), None):
-        yield from first.rows()
+    elif found := sheet.sheets(stream):
+        yield from found[0].rows()
 
 
 def _check_columns(columns: list[str]) -> None:
@@ -193,3 +192,41 @@ def _answer_of_row(row: _QuestionRow, origin: Origin) -> Answer | Reject:
         note=cells["note"] or None,
         source=origin.source(ANSWERS, row.line),
     )
+
+
+# What they declare
+
+_RELATION_KEYS = frozenset({"id", "creator", "advertiser"})
+_NO_POSTS = Says(paid_label="no", ai_label="no", date="no", counts="no")
+
+
+def _holds_answer(record: Mapping[str, Any]) -> bool:
+    return record.keys() >= frozenset(REQUIRED_COLUMNS)
+
+
+def _holds_relation(record: Mapping[str, Any]) -> bool:
+    return record.keys() >= _RELATION_KEYS
+
+
+ANSWERS_CARD = Format(
+    name=ANSWERS,
+    title=Bilingual(fr="réponses answer/1", en="answer/1 records"),
+    read=read_as_others,
+    versions=Bilingual(
+        fr="un objet JSON par ligne, ou le questions.csv d’un audit une fois rempli (--answers)",
+        en="one JSON object a line, or the questions.csv of an audit once filled in (--answers)",
+    ),
+    checked="code",
+    says=_NO_POSTS,
+    holds=_holds_answer,
+    columns=(frozenset(REQUIRED_COLUMNS),),
+)
+RELATIONS_CARD = Format(
+    name=RELATIONS,
+    title=Bilingual(fr="accords relation/1", en="relation/1 records"),
+    read=post_ndjson.read,
+    versions=Bilingual(fr="un objet JSON par ligne (--deals)", en="one JSON object a line (--deals)"),
+    checked="code",
+    says=_NO_POSTS,
+    holds=_holds_relation,
+)

@@ -7,39 +7,17 @@ own words; the sentences do not name the file, whoever shows them does.
 import contextlib
 import json
 import re
-from collections.abc import Iterator, KeysView
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.model.post import Post
-from perenne.readers import (
-    delimited,
-    post_ndjson,
-    records_ndjson,
-    table,
-    tiktok_commercial,
-    youtube,
-    zeeschuimer_tiktok,
-)
+from perenne.readers import delimited, packed, post_ndjson, sheet, table
+from perenne.readers.formats import FORMATS, format_named, read_formats
 from perenne.readers.lines import BOM
 
 HEAD = 2**20
 """How many bytes from its start tell a file's format."""
-
-_ANSWER_COLUMNS = frozenset(records_ndjson.REQUIRED_COLUMNS)
-_COMMERCIAL_COLUMNS = frozenset({"id", "create_timestamp", "label", "video_views"})
-
-_READ = Bilingual(
-    fr=(
-        "formats lus : publications post/1, captures Zeeschuimer (TikTok), réponses de l’API YouTube, "
-        "bibliothèque de contenus commerciaux de TikTok, tableaux CSV et XLSX"
-    ),
-    en=(
-        "formats read: post/1 records, Zeeschuimer captures (TikTok), answers of the YouTube API, "
-        "TikTok’s commercial content library, CSV and XLSX tables"
-    ),
-)
 
 
 def recognise(head: bytes) -> str:
@@ -52,6 +30,8 @@ def recognise(head: bytes) -> str:
         raise UnreadableFile(fr="le fichier est vide", en="the file is empty")
     if head.startswith(b"PK\x03\x04"):
         return _zip_format(head)
+    if sheet.PARQUET.match(head):
+        return table.FORMAT
     if kind := _binary_kind(head):
         raise _unknown(kind) if kind is _BYTES else _refused(kind)
     if start[:1] in _JSON_STARTS:
@@ -66,7 +46,8 @@ def _refused(kind: Bilingual) -> UnreadableFile:
 
 
 def _unknown(kind: Bilingual) -> UnreadableFile:
-    return UnreadableFile(fr=f"{kind.fr} ({_READ.fr})", en=f"{kind.en} ({_READ.en})")
+    known = read_formats()
+    return UnreadableFile(fr=f"{kind.fr} ({known.fr})", en=f"{kind.en} ({known.en})")
 
 
 # Binary files
@@ -87,16 +68,12 @@ _DATABASE = Bilingual(
     en="this is an SQLite database: export the table you need as CSV",
 )
 _COLUMNAR = Bilingual(
-    fr="c’est un fichier Parquet ou Arrow : exportez-le en CSV",
-    en="this is a Parquet or Arrow file: export it as CSV",
+    fr="c’est un fichier Arrow : exportez-le en Parquet ou en CSV",
+    en="this is an Arrow file: export it as Parquet or CSV",
 )
 _OLD_OFFICE = Bilingual(
     fr="c’est un document Office ancien (.xls) ou protégé : enregistrez-le en XLSX, sans mot de passe",
     en="this is an old Office document (.xls) or a protected one: save it as XLSX, without password",
-)
-_OPEN_DOCUMENT = Bilingual(
-    fr="c’est un fichier OpenDocument : enregistrez le tableau en XLSX ou en CSV",
-    en="this is an OpenDocument file: save the table as XLSX or CSV",
 )
 _DOCUMENT = Bilingual(
     fr="c’est un document ou une présentation : seules des données sont lues ici",
@@ -117,7 +94,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Bilingual], ...] = tuple(
         (rb"%PDF-", _PDF),
         (rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a|PK\x05\x06|.{257}ustar[\0 ]", _ARCHIVE),
         (rb"SQLite format 3\0", _DATABASE),
-        (rb"PAR1[\0-\x1f]|ARROW1\0", _COLUMNAR),
+        (rb"ARROW1\0", _COLUMNAR),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
         (rb"\x7fELF|MZ\x90\0", _PROGRAM),
     )
@@ -140,11 +117,19 @@ def _binary_kind(head: bytes) -> Bilingual | None:
 
 def _zip_format(head: bytes) -> str:
     names = list(_zip_names(head))
+    if b"opendocument" in head[:_MIMETYPE]:
+        if b"opendocument.spreadsheet" in head[:_MIMETYPE]:
+            return table.FORMAT
+        raise _refused(_DOCUMENT)
     if any(name.startswith(b"xl/") for name in names):
         return table.FORMAT
     if any(name.startswith((b"word/", b"ppt/")) for name in names):
         raise _refused(_DOCUMENT)
-    raise _refused(_OPEN_DOCUMENT if b"opendocument" in head[:100] else _ARCHIVE)
+    return packed.FORMAT
+
+
+_MIMETYPE = 100
+"""An OpenDocument file says within so many bytes what it is: its first member is no longer than that."""
 
 
 _SIZES_COME_LATER = 0x08
@@ -199,7 +184,7 @@ _SUMMARY = Bilingual(
 def _if_readable(name: str, value: object, *, one_line: bool) -> str:
     if name == post_ndjson.SUMMARY:
         raise _refused(_SUMMARY)
-    if name == youtube.FORMAT or (one_line and isinstance(value, dict)):
+    if format_named(name).document or (one_line and isinstance(value, dict)):
         return name
     raise UnreadableFile(
         fr="chaque enregistrement doit tenir sur une ligne : écrivez un objet JSON par ligne (NDJSON)",
@@ -257,57 +242,15 @@ def _as_far_as_it_goes(text: str) -> object:
     return value
 
 
-_KNOWN_KEYS = frozenset(Post.__struct_encode_fields__)
-_TELLING_KEYS = frozenset({"post_id", "url", "text", "published_at", "account", "overlay", "speech"})
-_ENVELOPE_KEYS = frozenset({"nav_index", "item_id", "timestamp_collected", "source_platform_url"})
-_RELATION_KEYS = frozenset({"id", "creator", "advertiser"})
-_VIDEO_PARTS = frozenset({"snippet", "contentDetails", "statistics", "status", "paidProductPlacementDetails"})
-
-
 def _format_of(value: object) -> str | None:
+    """What our own tag says, else the first format whose card takes the object, or the first one of the list."""
     if isinstance(value, list):
         value = value[0] if value else None
     if not isinstance(value, dict):
         return None
-    keys = value.keys()
     if isinstance(tag := value.get("perenne"), str):
         return tag if tag in post_ndjson.OTHER_RECORDS else post_ndjson.FORMAT
-    if "source_platform" in keys and keys & _ENVELOPE_KEYS:
-        return zeeschuimer_tiktok.FORMAT
-    if _is_of_youtube(value):
-        return youtube.FORMAT
-    return _untagged(keys)
-
-
-def _untagged(keys: KeysView[Any]) -> str | None:
-    if keys >= _ANSWER_COLUMNS:
-        return records_ndjson.ANSWERS
-    if keys >= _RELATION_KEYS:
-        return records_ndjson.RELATIONS
-    if "platform" in keys and (keys & _TELLING_KEYS or keys <= _KNOWN_KEYS):
-        return post_ndjson.FORMAT
-    return None
-
-
-def _is_of_youtube(value: dict[str, Any]) -> bool:
-    """A response, an item, a bare part or an error message, with ``kind`` or (a narrow ``fields=``) without."""
-    items, error = value.get("items"), value.get("error")
-    first = items[0] if isinstance(items, list) and items else None
-    return (
-        _is_of_a_video(value)
-        or (isinstance(first, dict) and _is_of_a_video(first))
-        or (isinstance(error, dict) and "code" in error and ("errors" in error or "status" in error))
-    )
-
-
-def _is_of_a_video(value: dict[str, Any]) -> bool:
-    kind, snippet = value.get("kind"), value.get("snippet")
-    return (
-        (isinstance(kind, str) and kind.startswith("youtube#"))
-        or (isinstance(snippet, dict) and "channelId" in snippet)
-        or len(value.keys() & _VIDEO_PARTS) > 1
-        or "hasPaidProductPlacement" in value
-    )
+    return next((card.name for card in FORMATS if card.holds is not None and card.holds(value)), None)
 
 
 # Tables
@@ -323,6 +266,4 @@ def _delimited_format(head: bytes) -> str:
     if header is None:
         raise _unknown(Bilingual(fr="ce texte n’est dans aucun format connu", en="this text is in no known format"))
     columns = {cell.strip().casefold() for cell in header}
-    if columns >= _COMMERCIAL_COLUMNS:
-        return tiktok_commercial.FORMAT
-    return records_ndjson.ANSWERS if columns >= _ANSWER_COLUMNS else table.FORMAT
+    return next((card.name for card in FORMATS if any(map(columns.issuperset, card.columns))), table.FORMAT)

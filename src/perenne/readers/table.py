@@ -1,4 +1,4 @@
-"""A table of posts, CSV or XLSX, as agencies and researchers keep them: one row a post.
+"""A table of posts (CSV, XLSX, ODS, Parquet), as agencies and researchers keep them: one row a post.
 
 Headers are guessed (``columns``). Which comes first, day or month, and which sign is the decimal one is proven from
 the whole columns, in a pass before the reading one: so the stream must be seekable. A person's mapping overrules all.
@@ -40,7 +40,7 @@ from perenne.readers.headers.cells import (
     word_within,
 )
 from perenne.readers.mapping import Mapping
-from perenne.readers.reading import Item, Origin, Other, Sensitive
+from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
 
 FORMAT = "table/1"
 
@@ -255,3 +255,17 @@ _POST_WORDS: Special = {
     "post_id": exact_id,
     "account.id": exact_id,
 }
+
+
+CARD = Format(
+    name=FORMAT,
+    title=Bilingual(fr="tableaux CSV, XLSX, ODS et Parquet", en="CSV, XLSX, ODS and Parquet tables"),
+    read=read,
+    versions=Bilingual(
+        fr="en-têtes reconnus en français et en anglais, ou dits dans un fichier de correspondance (--map)",
+        en="headers recognised in French and English, or said in a mapping file (--map)",
+    ),
+    checked="real files",
+    says=Says(paid_label="sometimes", ai_label="sometimes", date="sometimes", counts="sometimes"),
+)
+"""Any table that no other card takes."""

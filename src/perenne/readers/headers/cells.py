@@ -102,7 +102,7 @@ def _keep(cells: Cells, header: str, cell: Cell) -> None:
     kept, token = addresses.without_token(text)
     if token:
         cells.secrets.add("token")
-    cells.extra[header] = cell if isinstance(cell, (bool, float)) and not token else kept
+    cells.extra[header] = cell if isinstance(cell, (bool, int, float)) and not token else kept
 
 
 def _read(cell: Cell, column: Column, layout: Layout, special: Special) -> Any:

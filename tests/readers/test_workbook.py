@@ -10,20 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.model.errors import UnreadableFile
+from perenne.readers.confined import Heading
 from perenne.readers.delimited import Row
-from perenne.readers.sheet import MAX_CELL_TEXT, OLE, Sheet, sheets
-from tests.readers.workbooks import cells, with_part, workbook
+from perenne.readers.workbook import MAX_CELL_TEXT, read
+from tests.readers.workbooks import cells, ods_row, open_document, with_part, workbook
 
 FIRST = "xl/worksheets/sheet1.xml"
 BOOK = workbook({"Publications": [["compte", "date", "texte"], ["lina.m", date(2026, 11, 20), "Merci Maison Lune"]]})
 
 
-def sheets_of(content: bytes) -> list[Sheet]:
-    return list(sheets(io.BytesIO(content)))
+def sheets_of(content: bytes) -> list[Heading]:
+    return [each for each in read(io.BytesIO(content)) if isinstance(each, Heading)]
 
 
 def rows_of(content: bytes) -> list[Row]:
-    return [row for sheet in sheets_of(content) for row in sheet.rows()]
+    return [each for each in read(io.BytesIO(content)) if isinstance(each, Row)]
 
 
 def refusal(content: bytes) -> UnreadableFile:
@@ -54,11 +55,7 @@ def test_a_formula_counts_only_by_its_kept_value_and_an_error_is_nothing() -> No
 
 def test_sheets_come_in_their_order_empty_ones_left_out_hidden_ones_marked() -> None:
     book = workbook({"Notes": [["x"]], "Vide": [], "Cachée": [["y"]], "Posts": [["z"]]}, hidden=["Cachée"])
-    assert [(sheet.name, sheet.visible) for sheet in sheets_of(book)] == [
-        ("Notes", True),
-        ("Cachée", False),
-        ("Posts", True),
-    ]
+    assert sheets_of(book) == [Heading("Notes"), Heading("Cachée", visible=False), Heading("Posts")]
 
 
 def test_pictures_and_other_parts_that_hold_no_cells_are_never_unpacked() -> None:
@@ -116,15 +113,11 @@ def test_xml_with_tricks_or_faults_is_refused(sheet: bytes) -> None:
     assert "broken" in str(refusal(with_part(BOOK, FIRST, sheet)))
 
 
-def test_a_workbook_with_a_password_is_told_apart() -> None:
-    assert "password" in str(refusal(OLE + bytes(4000)))
-
-
 def test_another_zip_is_no_workbook() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("content.xml", "<x/>")
-    assert "no XLSX" in str(refusal(file.getvalue()))
+    assert "no XLSX or ODS" in str(refusal(file.getvalue()))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -155,3 +148,60 @@ def test_xml_that_was_damaged_is_refused_or_read() -> None:
             rows_of(with_part(BOOK, name, damaged))
             read += 1
     assert read > 10
+
+
+# ODS
+
+EMPTY = '<table:table-cell table:number-columns-repeated="16384"/>'
+SHEET = open_document(
+    {
+        "Posts": ods_row("compte", "date", "texte")
+        + f'<table:table-row table:number-rows-repeated="3">{EMPTY}</table:table-row>'
+        + ods_row("lina.m", date(2026, 11, 20), "Merci & « Maison Lune »")
+        + ods_row(True, datetime(2026, 11, 20, 18, 42), 12.5, time(18, 42))  # noqa: DTZ001
+        + f'<table:table-row table:number-rows-repeated="1048000">{EMPTY}</table:table-row>',
+        "Vide": "",
+        "Notes": ods_row("x"),
+    }
+)
+
+
+def test_an_ods_is_read_with_its_types_and_row_numbers_whatever_empty_cells_it_repeats() -> None:
+    assert sheets_of(SHEET) == [Heading("Posts"), Heading("Notes")]
+    assert rows_of(SHEET) == [
+        Row(1, ("compte", "date", "texte", None)),
+        Row(5, ("lina.m", date(2026, 11, 20), "Merci & « Maison Lune »", None)),
+        Row(6, (True, datetime(2026, 11, 20, 18, 42), 12.5, time(18, 42))),  # noqa: DTZ001
+        Row(1, ("x",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ods_row("x", times=1_000_000) + ods_row(*["y"] * 10),
+        "<table:table-row>" + EMPTY + '<table:table-cell office:value-type="string"/></table:table-row>',
+        f'<table:table-row table:number-rows-repeated="1000000000">{EMPTY}</table:table-row>' + ods_row("x", "y"),
+    ],
+)
+def test_an_ods_that_says_little_and_spans_much_is_refused(rows: str) -> None:
+    assert "spans" in str(refusal(open_document({"A": rows})))
+
+
+def test_an_ods_with_a_password_or_a_doctype_is_refused_and_one_without_tables_is_empty() -> None:
+    locked = with_part(SHEET, "META-INF/manifest.xml", b"<manifest><file><encryption-data/></file></manifest>")
+    assert "password" in str(refusal(locked))
+    laughing = b'<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
+    assert "broken" in str(refusal(with_part(SHEET, "content.xml", laughing)))
+    assert rows_of(with_part(SHEET, "content.xml", b"<x/>")) == []
+
+
+def test_a_long_text_in_an_ods_is_refused_and_many_short_ones_are_not() -> None:
+    assert str(MAX_CELL_TEXT) in str(refusal(open_document({"A": ods_row("x" * (MAX_CELL_TEXT + 1))})))
+    assert len(rows_of(open_document({"A": "".join(ods_row("x" * 1000) for _ in range(100))}))) == 100
+
+
+@given(st.integers(0, len(SHEET) - 1), st.binary(min_size=1, max_size=8), st.booleans())
+def test_an_ods_that_was_damaged_is_refused_or_read(at: int, bytes_: bytes, cut: bool) -> None:
+    with suppress(UnreadableFile):
+        rows_of(SHEET[:at] + bytes_ + (b"" if cut else SHEET[at + len(bytes_) :]))

@@ -1,0 +1,263 @@
+"""Workbooks and Parquet files are opened in a process of their own, with little memory and little time.
+
+The libraries that read them are written in another language: on a file that was made to hurt, they end the process
+that they run in. So the file is copied to a child (``python -m perenne.readers.confined KIND``) on its standard
+input, and the child writes the rows as messages to a file without a name, from where they are read as often as
+wanted. The child inherits no other open file. Whatever happens to it, the parent says one sentence.
+
+The limits (``resource``: address space, processor time, size of what is written) exist on Linux and, but for the
+address space, on macOS; on Windows the time alone is limited.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO, Literal, NamedTuple
+
+import msgspec
+
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UnreadableFile
+from perenne.readers.delimited import Cell, Damaged, Row
+
+Kind = Literal["workbook", "parquet"]
+
+MAX_PACKED = 512 * 2**20
+"""Bytes of a file that is given to the child."""
+_MIB = 2**20
+MEMORY: dict[Kind, int] = {"workbook": 512 * _MIB, "parquet": 2048 * _MIB}
+"""Address space. Polars sets a gigabyte of it aside before it reads a byte; what it takes up is a quarter of that."""
+SECONDS = 120
+CHILD = (sys.executable, "-P", "-m", "perenne.readers.confined")
+"""``-P``: the folder that somebody works in is not searched for modules."""
+_WRITTEN = 2**30
+_BATCH = 200
+
+
+class Heading(NamedTuple):
+    """A sheet begins; ``visible``: it is not hidden."""
+
+    name: str
+    visible: bool = True
+
+
+Read = Heading | Row | Damaged
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that holds something."""
+
+    name: str
+    visible: bool
+    rows: Callable[[], Iterator[Row | Damaged]]
+    """Rows from the top with their number in the sheet, blank ones left out; as often as wanted."""
+
+
+# The parent's side
+
+
+def sheets_of(stream: BinaryIO, kind: Kind) -> list[Sheet]:
+    """The sheets of the file in ``stream``. Raises ``UnreadableFile``."""
+    messages = _Messages(tempfile.TemporaryFile())  # noqa: SIM115  # closed with the last sheet that reads it
+    with tempfile.TemporaryFile() as source:
+        stream.seek(0)
+        shutil.copyfileobj(_Bounded(stream), source, _MIB)
+        source.seek(0)
+        _run(kind, source, messages.file)
+    return list(messages.sheets(kind))
+
+
+class _Bounded:
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._left = MAX_PACKED
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._stream.read(size)
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise UnreadableFile(
+                fr=f"fichier de plus de {MAX_PACKED // _MIB} Mio : donnez le tableau en CSV",
+                en=f"a file over {MAX_PACKED // _MIB} MiB: give the table as CSV",
+            )
+        return chunk
+
+
+def _run(kind: Kind, source: BinaryIO, messages: BinaryIO) -> None:
+    with suppress(subprocess.TimeoutExpired):  # then the last message is missing
+        subprocess.run(  # noqa: S603
+            [*CHILD, kind],
+            stdin=source,
+            stdout=messages,
+            stderr=subprocess.DEVNULL,
+            timeout=2 * SECONDS,
+            check=False,
+        )
+
+
+_Message = tuple[str, Any]
+
+
+class _Messages:
+    """The file that the child wrote; gone with the last object that reads it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        weakref.finalize(self, file.close)
+
+    def sheets(self, kind: Kind) -> Iterator[Sheet]:
+        last = ""
+        for what, content, following in self._from(0):
+            if what == "sheet":
+                heading = Heading(*content)
+                yield Sheet(heading.name, heading.visible, _Rows(self, following))
+            elif what == "refused":
+                raise UnreadableFile(*content)
+            last = what
+        if last != "end":
+            raise _gave_up(kind)
+
+    def _from(self, at: int) -> Iterator[tuple[str, Any, int]]:
+        """Each message with the place behind it; ends where the child stopped writing."""
+        while True:
+            self.file.seek(at)
+            length = int.from_bytes(self.file.read(4), "big")
+            written = self.file.read(length)
+            if not length or len(written) < length:
+                return
+            at += 4 + length
+            what, content = msgspec.msgpack.decode(written, type=_Message)
+            yield what, content, at
+
+    def rows(self, at: int) -> Iterator[Row | Damaged]:
+        for what, content, _ in self._from(at):
+            if what != "rows":
+                return
+            for line, cells in content:
+                yield Damaged(line, Bilingual(**cells)) if isinstance(cells, dict) else Row(line, _cells(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    messages: _Messages
+    at: int
+
+    def __call__(self) -> Iterator[Row | Damaged]:
+        return self.messages.rows(self.at)
+
+
+def _gave_up(kind: Kind) -> UnreadableFile:
+    memory = MEMORY[kind] // _MIB
+    return UnreadableFile(
+        fr=f"ce fichier est abîmé, fait pour nuire, ou demande plus de {memory} Mio de mémoire ou de {SECONDS} "
+        "secondes : donnez le tableau en CSV",
+        en=f"this file is damaged, made to hurt, or takes more than {memory} MiB of memory or {SECONDS} seconds: "
+        "give the table as CSV",
+    )
+
+
+_TIMES: dict[str, Callable[[Any], Cell]] = {
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "clock": time.fromisoformat,
+    "span": lambda seconds: timedelta(seconds=seconds),
+}
+
+
+def _cells(said: list[Any]) -> tuple[Cell, ...]:
+    return tuple(_TIMES[cell[0]](cell[1]) if isinstance(cell, list) else cell for cell in said)
+
+
+# The child's side
+
+
+def main(kind: Kind) -> None:
+    """Read standard input as ``kind`` and write what it holds to standard output."""
+    _limit(kind)
+    try:
+        for what, content in _batched(_reader(kind)(sys.stdin.buffer)):
+            _write(what, content)
+        _write("end", None)
+    except UnreadableFile as problem:
+        _write("refused", [problem.says.fr, problem.says.en])
+
+
+def _limit(kind: Kind) -> None:
+    os.environ["POLARS_MAX_THREADS"] = "1"  # each thread would set memory aside
+    with suppress(ImportError):
+        import resource
+
+        limits = {
+            resource.RLIMIT_AS: MEMORY[kind],
+            resource.RLIMIT_CPU: SECONDS,
+            resource.RLIMIT_FSIZE: _WRITTEN,
+            resource.RLIMIT_CORE: 0,
+        }
+        for which, wanted in limits.items():
+            _, hard = resource.getrlimit(which)
+            allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            with suppress(ValueError, OSError):  # a limit that this system does not know
+                resource.setrlimit(which, (allowed, allowed))
+
+
+def _reader(kind: Kind) -> Callable[[BinaryIO], Iterable[Read]]:
+    if kind == "workbook":
+        from perenne.readers import workbook
+
+        return workbook.read
+    from perenne.readers import parquet
+
+    return parquet.read
+
+
+def _batched(read: Iterable[Read]) -> Iterator[_Message]:
+    batch: list[tuple[int, Any]] = []
+    for each in read:
+        if batch and (isinstance(each, Heading) or len(batch) == _BATCH):
+            yield "rows", batch
+            batch = []
+        match each:
+            case Heading():
+                yield "sheet", list(each)
+            case Row():
+                batch.append((each.line, _told(each.cells)))
+            case Damaged():
+                batch.append((each.line, {"fr": each.reason.fr, "en": each.reason.en}))
+    if batch:
+        yield "rows", batch
+
+
+_TOLD: dict[type, Callable[[Any], tuple[str, Any]]] = {
+    datetime: lambda cell: ("moment", cell.isoformat()),
+    date: lambda cell: ("day", cell.isoformat()),
+    time: lambda cell: ("clock", cell.isoformat()),
+    timedelta: lambda cell: ("span", cell.total_seconds()),
+}
+
+
+def _told(cells: tuple[Cell, ...]) -> list[Any]:
+    """The cells as a message takes them: those that say when say also what they are."""
+    if _TOLD.keys().isdisjoint(map(type, cells)):
+        return list(cells)
+    return [_TOLD[type(cell)](cell) if type(cell) in _TOLD else cell for cell in cells]
+
+
+def _write(what: str, content: Any) -> None:
+    written = msgspec.msgpack.encode((what, content))
+    sys.stdout.buffer.write(len(written).to_bytes(4, "big"))
+    sys.stdout.buffer.write(written)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    from perenne.readers.confined import main as imported_main  # so that its classes are those that readers import
+
+    imported_main("parquet" if sys.argv[1:] == ["parquet"] else "workbook")

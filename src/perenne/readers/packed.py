@@ -1,0 +1,225 @@
+"""ZIP archives: which of their members are files to read, and each member as a stream.
+
+Members are shown as ``archive.zip/folder/name.csv`` and only ever read: nothing is written under a name of theirs.
+Everything is looked at before it is unpacked (sizes, ratio, number, passwords), zipfile gives no more of a member
+than it declared, and an archive within an archive is not opened.
+
+An archive that a card knows by a pattern for its members (``Format.members``) holds private things too: below the
+same root (the group ``root`` of the pattern) only members that match are ever opened.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import BinaryIO, NamedTuple, cast
+
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UnreadableFile
+from perenne.readers.reading import Format, Item, Origin, Other, Says
+from perenne.readers.traces import AUDIT_MARK, LOOKED_AT, is_left_out, is_of_an_audit
+
+FORMAT = "zip/1"
+
+MAX_MEMBER = 2**30
+"""Bytes of one member, unpacked."""
+MAX_UNPACKED = 4 * 2**30
+"""Bytes of all the members that are opened, unpacked."""
+MAX_RATIO = 300
+"""Unpacked to packed bytes of a member over 1 MiB. Captures, which repeat themselves, reach some thirty."""
+MAX_DIRECTORY = 12 * 2**20
+"""Bytes of the list of members: it is held in memory."""
+MAX_LOOKED_THROUGH = 5_000_000
+"""Members in the list times members that are opened: the list is gone through for each."""
+
+_MIB = 2**20
+_UNPACKERS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
+_NAMED_IN_UTF8 = 0x800
+
+
+class Member(NamedTuple):
+    """``name``: as the archive has it, to open it; ``shown``: as a path below the archive, to be read."""
+
+    name: str
+    shown: str
+
+
+class Contents(NamedTuple):
+    """The members to read, and how many are left shut because of what stands beside the posts."""
+
+    members: tuple[Member, ...]
+    shut: int
+
+
+Private = tuple[re.Pattern[str], ...]
+"""The patterns of archives that hold private things too."""
+
+
+def contents(stream: BinaryIO, private: Private = ()) -> Contents:
+    """What the archive in ``stream`` holds. Raises ``UnreadableFile`` where it is broken, locked or too big."""
+    with _refusing_what_is_broken(), _archive(stream) as archive:
+        found = [(info, shown_name(info)) for info in archive.infolist() if not info.is_dir()]
+        files = [(info, shown) for info, shown in found if not any(map(is_left_out, shown.split("/")))]
+        roots = _roots([shown for _, shown in files], private)
+        chosen = [(info, shown) for info, shown in files if _is_open(shown, roots, private)]
+        shut = len(files) - len(chosen)
+        audits = _audits(archive, chosen)
+        chosen = [(info, shown) for info, shown in chosen if not shown.startswith(audits)]
+        _check([info for info, _ in chosen], listed=len(archive.infolist()))
+    members = sorted(Member(info.filename, shown) for info, shown in chosen)
+    return Contents(tuple(members), shut)
+
+
+@contextmanager
+def opened(stream: BinaryIO, member: str) -> Iterator[BinaryIO]:
+    """The bytes of ``member``, seekable. Raises ``UnreadableFile``, also while they are read."""
+    with ExitStack() as stack:
+        with _refusing_what_is_broken():
+            inside = stack.enter_context(stack.enter_context(_archive(stream)).open(member))
+        try:
+            yield io.BufferedReader(cast("io.RawIOBase", inside), 2**16)  # it has the methods of one
+        except _BROKEN:
+            raise _broken() from None
+
+
+def read(stream: BinaryIO, origin: Origin, private: Private = ()) -> Iterator[Item]:
+    """The archive itself: its members are files of their own, so here only those that were not opened are counted."""
+    found = contents(stream, private)
+    if not found.members:
+        raise UnreadableFile(fr="archive sans fichier à lire", en="an archive without a file to read")
+    yield from (Other("member left shut", number) for number in range(1, found.shut + 1))
+
+
+def nested() -> UnreadableFile:
+    return UnreadableFile(
+        fr="archive dans une archive : décompressez-la d’abord", en="an archive within an archive: unpack it first"
+    )
+
+
+def shown_name(info: zipfile.ZipInfo) -> str:
+    """The member's name as a path below the archive: no way up, no root, no sign that a screen would obey."""
+    name = info.filename
+    if not info.flag_bits & _NAMED_IN_UTF8:  # macOS writes UTF-8 and does not say so
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = info.filename
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in "/".join(parts)) or "\ufffd"
+
+
+class _Measured(io.RawIOBase):
+    """The archive's bytes for zipfile, which reads the list of members at once, however long it is said to be."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        if size > MAX_DIRECTORY:
+            raise _too_big()
+        return self._stream.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _archive(stream: BinaryIO) -> zipfile.ZipFile:
+    return zipfile.ZipFile(_Measured(stream))
+
+
+@contextmanager
+def _refusing_what_is_broken() -> Iterator[None]:
+    try:
+        yield
+    except (*_BROKEN, RuntimeError, KeyError, ValueError):
+        raise _broken() from None
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+
+
+def _broken() -> UnreadableFile:
+    return UnreadableFile(
+        fr="archive ZIP abîmée ou incomplète : récupérez-la à nouveau",
+        en="a ZIP archive that is damaged or incomplete: fetch it again",
+    )
+
+
+# What is opened
+
+
+def _roots(names: Sequence[str], private: Private) -> frozenset[str]:
+    matches = (pattern.fullmatch(name) for name in names for pattern in private)
+    return frozenset(match["root"] for match in matches if match is not None)
+
+
+def _is_open(name: str, roots: frozenset[str], private: Private) -> bool:
+    return not name.startswith(tuple(roots)) or any(pattern.fullmatch(name) for pattern in private)
+
+
+def _audits(archive: zipfile.ZipFile, chosen: Sequence[tuple[zipfile.ZipInfo, str]]) -> tuple[str, ...]:
+    """The folders that an earlier audit wrote."""
+    found = []
+    for info, shown in chosen:
+        folder, _, name = shown.rpartition("/")
+        if name == AUDIT_MARK and folder and not info.flag_bits & _ENCRYPTED:
+            with archive.open(info) as summary:
+                if is_of_an_audit(summary.read(LOOKED_AT)):
+                    found.append(f"{folder}/")
+    return tuple(found)
+
+
+def _check(infos: Sequence[zipfile.ZipInfo], listed: int) -> None:
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise UnreadableFile(
+            fr="archive protégée par un mot de passe : décompressez-la d’abord",
+            en="an archive with a password: unpack it first",
+        )
+    if len({info.filename for info in infos}) < len(infos):
+        raise zipfile.BadZipFile
+    if any(info.compress_type not in _UNPACKERS for info in infos):
+        raise UnreadableFile(
+            fr="archive compressée d’une manière rare : décompressez-la d’abord",
+            en="an archive packed in an unusual way: unpack it first",
+        )
+    sizes = [info.file_size for info in infos]
+    bomb = any(info.file_size > max(info.compress_size * MAX_RATIO, _MIB) for info in infos)
+    too_big = max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_UNPACKED
+    if bomb or too_big or listed * len(infos) > MAX_LOOKED_THROUGH:
+        raise _too_big()
+
+
+def _too_big() -> UnreadableFile:
+    member, whole = MAX_MEMBER // _MIB // 1024, MAX_UNPACKED // _MIB // 1024
+    return UnreadableFile(
+        fr=f"archive trop grande une fois décompressée (plus de {member} Gio par fichier, de {whole} Gio en tout, ou "
+        "de trop de fichiers) : décompressez-la et donnez les fichiers voulus",
+        en=f"an archive too big once unpacked (over {member} GiB a file, over {whole} GiB in all, or too many "
+        "files): unpack it and give the files you need",
+    )
+
+
+def card(private: Private) -> Format:
+    """The card of an archive, which knows what is private by the cards of the others."""
+    return Format(
+        name=FORMAT,
+        title=Bilingual(fr="archives ZIP de ces fichiers", en="ZIP archives of these files"),
+        read=partial(read, private=private),
+        versions=Bilingual(
+            fr="un niveau, sans mot de passe ; chaque fichier est lu sous le nom archive.zip/dossier/nom",
+            en="one level, without password; each file is read under the name archive.zip/folder/name",
+        ),
+        checked="code",
+        says=Says(paid_label="sometimes", ai_label="sometimes", date="sometimes", counts="sometimes"),
+    )

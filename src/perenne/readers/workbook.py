@@ -1,0 +1,246 @@
+"""Rows of an XLSX or ODS workbook, with the spreadsheet's own row numbers; only ever run by ``confined``.
+
+calamine reads the cells. It allocates the whole rectangle that a sheet's cells span; so of an XLSX it only ever sees
+what was looked through here: parts of known size, packed anew, whose cells span no more than ``MAX_CELLS``. Of an ODS
+it sees parts of known size. A formula gives its cached value; an error (``#N/A``) gives ``None``.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import BinaryIO
+from xml.parsers import expat
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from perenne.model.errors import UnreadableFile
+from perenne.readers.confined import Heading, Read
+from perenne.readers.delimited import MAX_COLUMNS, Row
+
+MAX_PARTS = 2_000
+MAX_UNPACKED = 256 * 2**20
+"""Bytes of all the parts that are read, unpacked."""
+MAX_RATIO = 200
+"""Unpacked to packed bytes of a part over 1 MiB. A sheet of equal rows reaches some twenty."""
+MAX_CELLS = 5_000_000
+"""Rows times columns that a sheet may span, empty cells included."""
+MAX_CELL_TEXT = 32_767
+"""Characters in one cell: a spreadsheet program holds no more."""
+
+
+def read(stream: BinaryIO) -> Iterator[Read]:
+    """The worksheets in the order of the workbook, each with its rows; those without a cell are left out.
+
+    Raises ``UnreadableFile`` for a workbook that is broken or too big, or is none.
+    """
+    vetted = _vetted(stream)
+    vetted.seek(0)
+    with _refusing_what_is_broken():
+        book = CalamineWorkbook.from_filelike(vetted)
+        worksheets = [about for about in book.sheets_metadata if about.typ is SheetTypeEnum.WorkSheet]
+    for about in worksheets:
+        with _refusing_what_is_broken():
+            cells = book.get_sheet_by_name(about.name)
+        if cells.start is None:
+            continue
+        _check_span(cells.total_height, cells.total_width)
+        yield Heading(about.name, about.visible is SheetVisibleEnum.Visible)
+        yield from _rows(cells)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
+        row = tuple(None if cell == "" else cell for cell in cells)
+        if any(cell is not None for cell in row):
+            if any(isinstance(cell, str) and len(cell) > MAX_CELL_TEXT for cell in row):
+                raise _too_long_a_cell()
+            yield Row(line, row)
+
+
+@contextmanager
+def _refusing_what_is_broken() -> Iterator[None]:
+    try:
+        yield
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise UnreadableFile(
+            fr="classeur illisible ou abîmé : ouvrez-le dans votre tableur et enregistrez-le à nouveau en XLSX",
+            en="the workbook is broken or unreadable: open it in your spreadsheet program and save it as XLSX again",
+        ) from None
+
+
+# Before calamine sees it
+
+_NOT_CELLS = re.compile(
+    r"xl/(media|drawings|charts|chartsheets|embeddings|pivotCache|pivotTables|comments|threadedComments|persons|"
+    r"ctrlProps|activeX|externalLinks|printerSettings)"
+)
+_UNPACKERS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_MIB = 2**20
+
+
+def _vetted(stream: BinaryIO) -> io.BytesIO:
+    """The parts of the workbook that hold cells, measured and packed anew."""
+    packed = io.BytesIO()
+    with _refusing_what_is_broken(), zipfile.ZipFile(stream) as book:
+        parts = [part for part in book.infolist() if _holds_cells(part.filename)]
+        names = {part.filename for part in parts}
+        _check_password(book)
+        if "xl/workbook.xml" not in names and not names >= {_MIMETYPE, "content.xml"}:
+            raise UnreadableFile(
+                fr="ce n’est pas un classeur XLSX ou ODS : enregistrez le tableau en XLSX ou en CSV",
+                en="this is no XLSX or ODS workbook: save the table as XLSX or CSV",
+            )
+        if len(names) < len(parts) or any(part.compress_type not in _UNPACKERS for part in parts):
+            raise zipfile.BadZipFile
+        _check_sizes(parts)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as clean:
+            for part in parts:
+                _copy_measured(book, part, clean)
+            if "xl/workbook.xml" not in names:
+                clean.writestr(_MANIFEST, "<manifest/>")
+    return packed
+
+
+_MIMETYPE, _MANIFEST = "mimetype", "META-INF/manifest.xml"
+"""What an ODS says of itself. The manifest may carry a DOCTYPE, and no cell: calamine is given an empty one."""
+
+
+def _holds_cells(name: str) -> bool:
+    return name in {_MIMETYPE, "content.xml"} or (name.startswith(("xl/", "_rels/", "[")) and _is_sheet_part(name))
+
+
+def _is_sheet_part(name: str) -> bool:
+    return name.endswith((".xml", ".rels")) and not _NOT_CELLS.match(name)
+
+
+def _check_password(book: zipfile.ZipFile) -> None:
+    if _MANIFEST not in book.namelist():
+        return
+    with book.open(_MANIFEST) as manifest:
+        if b"encryption-data" in manifest.read(_MIB):
+            raise UnreadableFile(
+                fr="classeur protégé par mot de passe : enregistrez-le en XLSX sans mot de passe",
+                en="a workbook with a password: save it as XLSX without password",
+            )
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    bomb = any(part.file_size > max(part.compress_size * MAX_RATIO, _MIB) for part in parts)
+    if bomb or unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        raise UnreadableFile(
+            fr=f"classeur de plus de {MAX_UNPACKED // _MIB} Mio une fois décompressé : enregistrez la feuille en CSV",
+            en=f"the workbook is over {MAX_UNPACKED // _MIB} MiB once unpacked: save the sheet as CSV",
+        )
+
+
+def _copy_measured(book: zipfile.ZipFile, part: zipfile.ZipInfo, clean: zipfile.ZipFile) -> None:
+    """Copies ``part``; zipfile gives no more bytes of it than were declared, and checks its sum."""
+    if part.filename == _MIMETYPE:
+        clean.writestr(_MIMETYPE, book.read(part))
+        return
+    parser = _Extent().parser()
+    with book.open(part) as source, clean.open(part.filename, "w") as target:
+        try:
+            while chunk := source.read(_MIB):
+                if b"\0" in chunk:  # UTF-16, which expat would see through and calamine read as something else
+                    raise zipfile.BadZipFile
+                parser.Parse(chunk, False)
+                target.write(chunk)
+            parser.Parse(b"", True)
+        except expat.ExpatError:
+            raise zipfile.BadZipFile from None
+
+
+def _check_span(rows: int, columns: int) -> None:
+    if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        raise UnreadableFile(
+            fr=f"une feuille s’étend sur {rows} lignes et {columns} colonnes : effacez les cellules isolées loin du "
+            "tableau, ou enregistrez la feuille en CSV",
+            en=f"a sheet spans {rows} rows and {columns} columns: clear the stray cells far from the table, or save "
+            "the sheet as CSV",
+        )
+
+
+def _too_long_a_cell() -> UnreadableFile:
+    return UnreadableFile(
+        fr=f"une cellule de plus de {MAX_CELL_TEXT} caractères : raccourcissez-la",
+        en=f"a cell of more than {MAX_CELL_TEXT} characters: shorten it",
+    )
+
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
+
+
+@cache
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+class _Extent:
+    """Follows a part as it is parsed; raises ``UnreadableFile`` once its cells span too much."""
+
+    def __init__(self) -> None:
+        self._row = self._column = 0
+        self._rows = self._columns = 0
+
+    def parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate("utf-8")  # whatever the part declares, for calamine reads nothing else
+        parser.StartElementHandler = self._start
+        parser.StartDoctypeDeclHandler = self._doctype
+        return parser
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2] if ":" in name else name
+        if local == "c":
+            self._move(attributes.get("r"))
+        elif local in {"v", "is", "f"}:
+            self._span()
+        elif local == "row":
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif local.startswith("table") or local == "covered-table-cell":
+            self._start_of_ods(local, {each.rpartition(":")[2]: value for each, value in attributes.items()})
+
+    def _start_of_ods(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "table":
+            self._row = self._column = self._rows = self._columns = 0
+        elif local == "table-row":
+            self._row += int(attributes.get("number-rows-repeated", 1))
+            self._column = 0
+        elif local.endswith("table-cell"):
+            self._column += int(attributes.get("number-columns-repeated", 1))
+            if "value-type" in attributes or "formula" in attributes:
+                self._span()
+
+    def _move(self, reference: str | None) -> None:
+        if reference is None:
+            self._column += 1
+            return
+        found = _REFERENCE.match(reference)
+        if found is None:
+            raise zipfile.BadZipFile
+        self._column = _column(found[1])
+        self._row = max(self._row, int(found[2]))
+
+    def _span(self) -> None:
+        if self._row > self._rows or self._column > self._columns:
+            self._rows = max(self._rows, self._row)
+            self._columns = max(self._columns, self._column)
+            _check_span(self._rows, self._columns)
+
+    def _doctype(self, *_declaration: object) -> None:
+        raise zipfile.BadZipFile
