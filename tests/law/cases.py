@@ -96,11 +96,22 @@ class Judged:
 
     @property
     def may_accuse(self) -> bool:
-        return bool(ACCUSING & set(_listed(self.case.overall)))
+        return bool(ACCUSING & set(listed(self.case.overall)))
 
     @property
     def may_ask(self) -> bool:
-        return "needs_human" in _listed(self.case.overall)
+        return "needs_human" in listed(self.case.overall)
+
+    @property
+    def exact_quotes(self) -> list[bool]:
+        """For each quote in the evidence of a text of the post, whether it stands there letter by letter."""
+        texts = {passage.field: passage.text for passage in self.judgement.facts.passages}
+        return [
+            texts.get(each.field, "")[each.start : each.end] == each.quote
+            for finding in self.judgement.findings
+            for each in finding.evidence
+            if each.quote is not None
+        ]
 
     @property
     def differences(self) -> list[str]:
@@ -109,9 +120,9 @@ class Judged:
         said = [
             f"{rule}: {self.verdict(rule)}, expected {_words(allowed)}"
             for rule, allowed in case.expect.items()
-            if self.verdict(rule) not in _listed(allowed)
+            if self.verdict(rule) not in listed(allowed)
         ]
-        if self.overall not in _listed(case.overall):
+        if self.overall not in listed(case.overall):
             by = ", ".join(
                 f"{each.rule}:{each.code}" for each in self.judgement.findings if each.verdict == self.overall
             )
@@ -129,12 +140,13 @@ def _bare(span: str) -> str:
     return span.strip().lstrip("#")
 
 
-def _listed(allowed: str | list[str]) -> list[str]:
+def listed(allowed: str | list[str]) -> list[str]:
+    """The verdicts that a case allows."""
     return [allowed] if isinstance(allowed, str) else allowed
 
 
 def _words(allowed: str | list[str]) -> str:
-    return "/".join(_listed(allowed))
+    return "/".join(listed(allowed))
 
 
 @cache

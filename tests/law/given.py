@@ -16,7 +16,7 @@ from perenne.model.wire import convert
 from perenne.text.cue import Cue, read_cues
 from perenne.text.hit import Hit
 from perenne.text.lexicon import Lexicon
-from perenne.text.obfuscation import letters_set_apart
+from perenne.text.obfuscation import Rescue
 from perenne.text.passage import Passage, passages
 
 _FILES: dict[str, list[dict[str, Any]]] = {
@@ -37,6 +37,7 @@ _FILES: dict[str, list[dict[str, Any]]] = {
         {"patterns": ["j'adore"], "topic": "praise"},
         {"patterns": ["lien en bio"], "topic": "link"},
         {"patterns": ["commandez"], "topic": "purchase"},
+        {"patterns": ["mon code"], "topic": "code"},
     ],
     "relation": [{"patterns": ["merci"], "topic": "thanks"}],
     "image": [
@@ -44,17 +45,55 @@ _FILES: dict[str, list[dict[str, Any]]] = {
         {"patterns": ["photo retouchée"], "strength": "equivalent", "topic": "retouched"},
         {"patterns": ["images virtuelles"], "strength": "statutory", "topic": "virtual"},
         {"patterns": ["image générée par ia"], "strength": "equivalent", "topic": "virtual"},
+        {"patterns": ["sans retouche"], "strength": "refused", "topic": "unretouched"},
     ],
     "own": [{"patterns": ["ma marque"], "topic": "business"}],
     "notice": [
         {"patterns": ["l'abus d'alcool est dangereux pour la santé"], "topic": "alcohol_message"},
         {"patterns": ["à consommer avec modération"], "topic": "alcohol_partial"},
+        {"patterns": ["évitez de grignoter entre les repas"], "topic": "food_message"},
     ],
     "alcohol": [
         {"patterns": ["cuvée", "vin blanc"], "topic": "product"},
         {"patterns": ["fêter"], "topic": "festive"},
     ],
     "hint": [{"patterns": ["réclame"], "topic": "advertising"}],
+    "food": [{"patterns": ["soda"], "topic": "product"}, {"patterns": ["pommes"], "topic": "raw"}],
+    "health": [
+        {"patterns": ["guérit l'eczéma"], "topic": "cure"},
+        {"patterns": ["cinq kilos en moins"], "topic": "slimming"},
+        {"patterns": ["détox"], "topic": "claim"},
+    ],
+    "remedy": [{"patterns": ["gélules"], "topic": "product"}],
+    "training": [
+        {"patterns": ["mon cpf"], "topic": "product"},
+        {"patterns": ["ton cpf"], "topic": "offer"},
+        {"patterns": ["financée par le cpf"], "topic": "financed"},
+        {"patterns": ["reste à charge"], "topic": "funding"},
+        {"patterns": ["sous conditions"], "topic": "eligibility"},
+        {"patterns": ["organisme"], "topic": "provider"},
+        {"patterns": ["mon compte formation"], "topic": "listing"},
+        {"patterns": ["casque offert"], "topic": "inducement"},
+    ],
+    "environment": [
+        {"patterns": ["biodégradable"], "topic": "banned"},
+        {"patterns": ["neutre en carbone"], "topic": "carbon"},
+        {"patterns": ["écologique"], "topic": "generic"},
+        {"patterns": ["plus écologique"], "topic": "comparative"},
+        {"patterns": ["coton bio"], "topic": "qualifier"},
+        {"patterns": ["rapport en lien"], "topic": "report"},
+        {"patterns": ["robe"], "topic": "goods"},
+    ],
+    "price": [{"patterns": ["au lieu de"], "topic": "former"}, {"patterns": ["soldes"], "topic": "general"}],
+    "contest": [
+        {"patterns": ["concours"], "topic": "contest"},
+        {"patterns": ["règlement"], "topic": "terms"},
+        {"patterns": ["fin dimanche"], "topic": "end"},
+        {"patterns": ["jeu non géré par"], "topic": "release"},
+    ],
+    "dropshipping": [{"patterns": ["expédié par le fournisseur"], "topic": "shipping"}],
+    "minors": [{"patterns": ["demande à tes parents"], "topic": "exhortation"}],
+    "satire": [{"patterns": ["parodie"], "topic": "art"}],
 }
 
 
@@ -72,6 +111,7 @@ def _cues() -> Iterable[Cue]:
 
 CUES: tuple[Cue, ...] = tuple(_cues())
 LEXICON = Lexicon(CUES)
+RESCUE = Rescue(CUES, LEXICON)
 
 TODAY = "2026-11-20T12:00:00Z"
 PAID = {"consideration": "yes", "forms": ["money"], "advertiser": {"name": "Maison Lune", "handles": ["maisonlune"]}}
@@ -112,7 +152,7 @@ def read_all(posts: Iterable[Post]) -> list[tuple[Passage, ...]]:
 
 
 def _with_hits(passage: Passage) -> Passage:
-    return replace(passage, hits=(*_HITS[passage.text], *letters_set_apart(passage.text, CUES)))
+    return replace(passage, hits=(*_HITS[passage.text], *RESCUE.find([passage.text])[0]))
 
 
 def judged(

@@ -1,12 +1,32 @@
 """The figures by which the judgement of posts is held: printed by ``make quality``, enforced by the tests."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
-from tests.law.cases import Judged, judged_cases
+from perenne.model.finding import ACCUSING, Verdict, worst
+from tests.law.cases import Judged, judged_cases, listed
 
 Z95 = 1.959964
+_NAMED = re.compile(r"c\d\d\Z")
+"""The ids of the named captions, the acceptance cases of the law."""
+FAMILIES = {
+    "mention": ("fr.mention.",),
+    "identity": ("fr.identity.",),
+    "image": ("fr.image.", "eu.ai."),
+    "bans": ("fr.ban.",),
+    "sectors": (
+        "fr.gambling.", "fr.crypto.", "fr.alcohol.", "fr.tobacco.", "fr.food.", "fr.health.", "fr.medicine.",
+        "fr.infant_formula.", "fr.training.", "fr.environment.", "fr.fashion.", "fr.price.", "fr.contest.",
+        "fr.language.", "fr.dropshipping.",
+    ),
+    "children": ("fr.minors.",),
+    "platform": ("eu.dsa.", "platform."),
+}  # fmt: skip
+"""The families of rules, by the beginning of their ids."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +57,18 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Family:
+    """What the cases say of one family of rules, expectation by expectation."""
+
+    name: str
+    right: Share
+    falsely_accused: Share
+    needless_questions: Share
+
+
+@dataclass(frozen=True)
 class Quality:
-    """The gates: named captions right, 90 % of all right, no innocent accused, needless questions at most 10 %."""
+    """The gates: named captions right, 95 % of all right, no innocent accused, needless questions at most 5 %."""
 
     judged: tuple[Judged, ...]
 
@@ -48,7 +78,7 @@ class Quality:
 
     @property
     def captions(self) -> Share:
-        named = [each for each in self.judged if each.case.file.startswith("section12")]
+        named = [each for each in self.judged if _NAMED.match(each.case.id)]
         return Share(sum(not each.differences for each in named), len(named))
 
     @property
@@ -77,25 +107,71 @@ class Quality:
         return Share(sum(all(members) for members in groups.values()), len(groups))
 
     @property
+    def spans_exact(self) -> Share:
+        """Quotes that are, letter by letter, what stands at their place in the post."""
+        exact = [is_exact for each in self.judged for is_exact in each.exact_quotes]
+        return Share(sum(exact), len(exact))
+
+    @property
     def verdicts(self) -> Counter[str]:
         return Counter(each.overall for each in self.judged)
 
+    @property
+    def families(self) -> tuple[Family, ...]:
+        return tuple(self._family(name, beginnings) for name, beginnings in FAMILIES.items())
+
+    def _family(self, name: str, beginnings: tuple[str, ...]) -> Family:
+        expected = list(self._expected(beginnings))
+        said = [*expected, *self._of_innocents(beginnings)]
+        innocent = [found for allowed, found in said if not ACCUSING & set(allowed)]
+        clear = [found for allowed, found in said if "needs_human" not in allowed]
+        return Family(
+            name,
+            Share(sum(found in allowed for allowed, found in expected), len(expected)),
+            Share(sum(found in ACCUSING for found in innocent), len(innocent)),
+            Share(sum(found == "needs_human" for found in clear), len(clear)),
+        )
+
+    def _expected(self, beginnings: tuple[str, ...]) -> Iterator[tuple[list[str], Verdict]]:
+        """What each case expects of each rule of a family that it names, and what the rule said."""
+        for each in self.judged:
+            for rule, allowed in each.case.expect.items():
+                if rule.startswith(beginnings):
+                    yield listed(allowed), each.verdict(rule)
+
+    def _of_innocents(self, beginnings: tuple[str, ...]) -> Iterator[tuple[list[str], Verdict]]:
+        """What the worst finding of a family may be on each innocent post, and what it was."""
+        for each in self.judged:
+            if each.case.innocent:
+                said = [found.verdict for found in each.judgement.findings if found.rule.startswith(beginnings)]
+                yield listed(each.case.overall), worst(said)
+
     def report(self) -> str:
-        """The figures in lines."""
+        """The figures as Markdown."""
         lines = [
-            f"cases right              {self.right}",
-            f"captions of section 12   {self.captions}",
-            f"contrast groups right    {self.groups_right}",
-            f"innocent posts accused   {self.innocent_accused}",
-            f"falsely accused          {self.falsely_accused}",
-            f"needless questions       {self.needless_questions}",
-            "verdicts                 "
-            + ", ".join(f"{word} {count}" for word, count in sorted(self.verdicts.items())),
-            "No labelled public set of French captions is known: these cases were written from the law, not sampled.",
+            "| gate | figure | wanted |",
+            "|---|---|---|",
+            f"| cases right | {self.right} | ≥ 95 % |",
+            f"| named captions right | {self.captions} | all |",
+            f"| contrast groups right | {self.groups_right} | |",
+            f"| innocent posts accused | {self.innocent_accused} | none |",
+            f"| falsely accused | {self.falsely_accused} | none |",
+            f"| needless questions | {self.needless_questions} | ≤ 5 % |",
+            f"| quotes exact to the letter | {self.spans_exact} | all |",
+            "",
+            "| family | expectations right | falsely accused | needless questions |",
+            "|---|---|---|---|",
+            *(
+                f"| {each.name} | {each.right} | {each.falsely_accused} | {each.needless_questions} |"
+                for each in self.families
+            ),
+            "",
+            "Verdicts: " + ", ".join(f"{word} {count}" for word, count in sorted(self.verdicts.items())) + ".",
         ]
         return "\n".join(lines)
 
 
+@cache
 def quality() -> Quality:
     return Quality(judged_cases())
 

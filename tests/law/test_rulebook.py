@@ -219,7 +219,7 @@ def test_the_penalty_of_a_hidden_advertisement_rises_on_12_may_2024(book: Rulebo
 
 def test_only_the_rules_of_article_5_fall_away_for_a_creator_in_another_eea_state(book: Rulebook) -> None:
     abroad = {rule.id for rule in book.rules.values() if rule.abroad == "out_of_scope"}
-    assert abroad == {"fr.image.retouched", "fr.image.virtual"}
+    assert abroad == {"fr.image.retouched", "fr.image.virtual", "fr.training.information"}
     assert all("art. 5" in version.article for rule in abroad for version in book.rule(rule).versions)
 
 

@@ -2,19 +2,21 @@
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
 
 from perenne.law import judge as judge_module
-from perenne.law.checks import CHECKS, alcohol, declaration, identity, image, mention
+from perenne.law import promotion
+from perenne.law.checks import CHECKS
 from perenne.law.rulebook import rulebook
 from perenne.model.bilingual import Bilingual
 from perenne.model.finding import Finding, finding_id
 from tests.law.cases import judged_cases
 
-MODULES = (alcohol, declaration, identity, image, mention)
+MODULES = tuple(sys.modules[name] for name in sorted({check.__module__ for check in CHECKS.values()}))
 
 
 def literals(module: ModuleType) -> set[str]:
@@ -45,7 +47,7 @@ def test_every_code_that_a_check_states_has_its_words(module: ModuleType) -> Non
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_every_outcome_of_a_rule_is_one_that_its_check_can_give(module: ModuleType) -> None:
-    written = literals(module) | {f"clue_{grade}" for grade in ("medium", "weak")}
+    written = literals(module) | literals(promotion) | {f"clue_{grade}" for grade in ("medium", "weak")}
     for rule in rules_of(module):
         assert set(rulebook().rule(rule).outcomes) <= written, rule
 

@@ -107,7 +107,8 @@ def _show_version(version: "Version") -> None:
     status = STATUS[version.status].said_in(spoken())
     _print("  " + word("Source : ", "Source: ") + f"{version.source} · {status} · {version.confidence}")
     if version.missing:
-        _print("  " + word("Manque encore : ", "Still missing: ") + version.missing.said_in(spoken()))
+        missing = word("manque encore : ", "still missing: ") + version.missing.said_in(spoken())
+        _print(f"  parameter_missing · {missing}")
     if version.position:
         _show_position(version.position)
 

@@ -1,8 +1,10 @@
 """What a rule may look at: one post, what its words say, and what is known of the deal behind it."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from perenne.model.answer import Answer
 from perenne.model.clue import DealEvidence
@@ -27,10 +29,10 @@ class Scope:
     abroad: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """A frozen view of one post. ``advertiser`` is the one that the deal names; ``day`` the civil day of publication
-    where it is known."""
+    where it is known. What many rules ask for is looked up once."""
 
     post: Post
     scope: Scope
@@ -82,7 +84,7 @@ class Facts:
             return False
         return self.requested is not True
 
-    @property
+    @cached_property
     def standing_mentions(self) -> tuple[Mention, ...]:
         """The mentions that the post does not itself deny. Words between quotation marks are spoken of and not used,
         unless the deal is proven: then the reading that accuses less is taken (position R9)."""
@@ -90,17 +92,24 @@ class Facts:
             mention for mention in self.mentions if not mention.negated and (self.strong or not mention.cited)
         )
 
-    @property
+    @cached_property
     def content_mentions(self) -> tuple[Mention, ...]:
         """Those that stand in the content itself: not in the first comment."""
         return tuple(mention for mention in self.standing_mentions if not mention.outside)
 
     def hits(self, family: str, *topics: str) -> Iterator[tuple[Passage, Hit]]:
         """Every cue of ``family`` (and of one of ``topics``, if any are named) with the passage it stands in."""
+        for passage, hit in self._by_family.get(family, ()):
+            if not topics or hit.cue.topic in topics:
+                yield passage, hit
+
+    @cached_property
+    def _by_family(self) -> Mapping[str, Sequence[tuple[Passage, Hit]]]:
+        found: defaultdict[str, list[tuple[Passage, Hit]]] = defaultdict(list)
         for passage in self.passages:
             for hit in passage.hits:
-                if hit.cue.family == family and (not topics or hit.cue.topic in topics):
-                    yield passage, hit
+                found[hit.cue.family].append((passage, hit))
+        return dict(found)
 
     def known(self, fact: str) -> bool | None:
         """A fact of the advertiser (``licensed``): what a person answered, else what the deal records; ``None``
@@ -130,3 +139,10 @@ def field_value(facts: Facts, path: str, value: object) -> Evidence:
     source = facts.post.source
     where = f"{source.file}:{source.line}" if source.file else None
     return Evidence(path, value=value, source=where)
+
+
+def advertiser_fact(facts: Facts, fact: str) -> tuple[Evidence, ...]:
+    """A fact that the deal records of the advertiser as evidence; nothing where it records none."""
+    if facts.advertiser is None or fact not in facts.advertiser.facts:
+        return ()
+    return (field_value(facts, f"deal.advertiser.facts.{fact}", facts.advertiser.facts[fact]),)

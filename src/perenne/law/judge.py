@@ -6,6 +6,7 @@ Pure: no clock, no file. The order of the rules never matters.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -46,15 +47,34 @@ class _Judged:
 
 def judge(facts: Facts, when: When, book: Rulebook) -> Iterator[Finding | NotJudged]:
     """The findings on one post, and the rules that could not be judged for want of a recorded field."""
-    keys = waking_keys(facts)
-    for rule in book.rules.values():
-        if not keys.isdisjoint(rule.wakes) and _applies(rule, facts, book):
-            for said in _judge_rule(rule, facts, when, book):
-                yield _finding(rule, said, facts, when, book) if isinstance(said, _Judged) else said
+    for rule in _woken(_Itself(book), facts.scope.countries, waking_keys(facts)):
+        for said in _judge_rule(rule, facts, when, book):
+            yield _finding(rule, said, facts, when, book) if isinstance(said, _Judged) else said
 
 
-def _applies(rule: Rule, facts: Facts, book: Rulebook) -> bool:
-    countries = facts.scope.countries
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """A rulebook as a key: the one at hand, whatever it holds."""
+
+    book: Rulebook
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.book is self.book
+
+
+@lru_cache(maxsize=4_096)
+def _woken(of: _Itself, countries: tuple[str, ...], keys: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that look at a post with these keys: few sets of keys are met, and many posts."""
+    rules = of.book.rules.values()
+    return tuple(rule for rule in rules if not keys.isdisjoint(rule.wakes) and _applies(rule, countries, of.book))
+
+
+def _applies(rule: Rule, countries: tuple[str, ...], book: Rulebook) -> bool:
+    if rule.jurisdiction == "platform":
+        return True  # a platform's own rules go with the account, wherever its public is
     if rule.jurisdiction == "EU":
         return any(country in book.index.eea for country in countries)
     return rule.jurisdiction in countries
@@ -68,6 +88,8 @@ def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Parts:
     if when.day is None:
         return _judge_undated(rule, facts, book)
     on_the_day = _judge_on(rule, facts, when.day.day, book)
+    if when.day.exact:
+        return on_the_day
     for neighbour in _other_versions(rule, when.day):
         other = _judge_on(rule, facts, neighbour, book)
         if _verdicts(other) != _verdicts(on_the_day):
@@ -196,6 +218,8 @@ def _answered(ruling: Ruling, outcome: Outcome, facts: Facts) -> Iterator[Eviden
 
 
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    if len(evidence) < 2:
+        return evidence
     return tuple({msgspec.json.encode(each, order="deterministic"): each for each in evidence}.values())
 
 

@@ -4,6 +4,7 @@ A sector that the deal's advertiser declares is promoted; one that it does not d
 beside the advertiser's name they surely tell what is promoted; elsewhere a person must say.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,12 +23,14 @@ ON_DEAL = ("deal.consideration",)
 @dataclass(frozen=True, slots=True)
 class Trade:
     """What a rule is about: ``sectors`` as an advertiser declares them, ``family`` of the cues that name its products
-    (``topics`` of it), ``asked`` the fact that a person confirms (``gambling.promoted``)."""
+    (``topics`` of it), ``asked`` the fact that a person confirms (``gambling.promoted``); ``kin``: sectors so near
+    that an advertiser who declares one may sell these products too, so that the words still count."""
 
     sectors: frozenset[str]
     family: str
     asked: str
     topics: tuple[str, ...] = ("product",)
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,16 @@ def named(facts: Facts, trade: Trade) -> Promotion:
     declared = facts.advertiser.sectors if facts.advertiser is not None else ()
     if trade.sectors.intersection(declared):
         return Promotion((field_value(facts, "deal.advertiser.sectors", list(declared)),), sure=True)
-    if declared:
+    if declared and not trade.kin.intersection(declared):
         return NOTHING
-    found = list(_products(facts, trade))
+    found = list(products(facts, trade))
     sure = facts.answer(trade.asked) == "yes" or any(_beside_advertiser(facts, *each) for each in found)
     return Promotion(tuple(quote(*each) for each in found), sure)
+
+
+def declares(facts: Facts, trade: Trade) -> bool:
+    """Whether the advertiser declares a sector of ``trade``."""
+    return facts.advertiser is not None and not trade.sectors.isdisjoint(facts.advertiser.sectors)
 
 
 def advertises(facts: Facts) -> bool:
@@ -77,7 +85,8 @@ def graded(facts: Facts, found: Promotion, trade: Trade, code: str, part: str | 
     return Ruling(code, found.shown, ON_DEAL, part=part)
 
 
-def _products(facts: Facts, trade: Trade) -> Iterator[tuple[Passage, Hit]]:
+def products(facts: Facts, trade: Trade) -> Iterator[tuple[Passage, Hit]]:
+    """The words that name a product of ``trade``; those of a bio or between quotation marks name none."""
     for passage, hit in facts.hits(trade.family, *trade.topics):
         if passage.field != BIO and not cited(passage.text, hit):
             yield passage, hit
@@ -87,6 +96,12 @@ _SOLD_BY = 25
 """How many characters may lie between a product and the name of its seller (*bière ambrée, chez la Brasserie …*)."""
 _SELLS = 3
 """How many between that name and a product that follows it (*Domaine de Riveaux, pinot noir*)."""
+_SENTENCE_END = re.compile(r"[!?…\n\r]|\.(?=\s|$)")
+
+
+def parted(text: str, one: int, other: int) -> bool:
+    """Whether a sentence ends between the two places."""
+    return _SENTENCE_END.search(text, one, other) is not None
 
 
 def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
@@ -94,6 +109,8 @@ def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
     names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
     sponsors = (*names, *facts.post.labels.sponsors)
     return any(
-        (start < hit.end and hit.start < end) or 0 <= start - hit.end <= _SOLD_BY or 0 <= hit.start - end <= _SELLS
+        (start < hit.end and hit.start < end)
+        or (0 <= start - hit.end <= _SOLD_BY and not parted(passage.text, hit.end, start))
+        or 0 <= hit.start - end <= _SELLS
         for _, start, end in occurrences([passage], sponsors)
     )

@@ -103,9 +103,9 @@ class Version(_Data, frozen=True, kw_only=True):
 
 
 class Rule(_Data, frozen=True, kw_only=True):
-    """One rule. ``wakes``: what makes it look at a post at all (``perenne.law.waking``); ``checked_on``: the day
-    somebody last compared it with its source; ``binds``: who answers for it; ``forward``: the notice given before the
-    rule is in force."""
+    """One rule. ``jurisdiction``: a country, ``EU``, or ``platform`` for a platform's own rules; ``wakes``: what
+    makes it look at a post at all (``perenne.law.waking``); ``checked_on``: the day somebody last compared it with
+    its source; ``binds``: who answers for it; ``forward``: the notice given before the rule is in force."""
 
     id: str
     jurisdiction: str
@@ -139,7 +139,10 @@ class Rule(_Data, frozen=True, kw_only=True):
 
     def on(self, day: date) -> Version | None:
         """The version in force on ``day``, or ``None``."""
-        return next((version for version in self.versions if version.period.holds_on(day)), None)
+        for version in self.versions:  # not by their periods: this is asked of every rule for every post
+            if version.start <= day and (version.end is None or day <= version.end):
+                return version
+        return None
 
     def verdict(self, code: str, version: Version) -> Verdict:
         """The verdict of ``code`` in ``version``; a version of confidence D never accuses (position R1)."""

@@ -36,6 +36,12 @@ EXAMPLES = {
         Example("mention_absent", "non_compliant", retouched("Publicité @maisonlune")),
         Example("mention_absent", "non_compliant", retouched("", None), FACE),
         Example("mention_absent", "non_compliant", retouched("", first_comment="Images retouchées")),
+        Example("contradiction", "needs_human", retouched("Publicité. Sans retouche, promis")),
+        Example("contradiction", "needs_human", retouched("Publicité. Sans retouche", None)),
+        Example("not_retouched", "out_of_scope", retouched("Sans retouche"), (an_answer("media.retouched", "no"),)),
+        Example(
+            "mention_absent", "non_compliant", retouched("Sans retouche"), (an_answer("media.retouched", "yes"),)
+        ),
         Example("no_face", "out_of_scope", retouched("Publicité", False)),
         Example("no_face", "out_of_scope", retouched("Publicité", None), NO_FACE),
         Example("face_unknown", "needs_human", retouched("Publicité", None)),
@@ -75,7 +81,7 @@ def test_an_image_of_which_nothing_is_declared_is_never_guessed_at(declared: boo
 
 def test_a_retouched_image_that_promotes_nothing_is_art() -> None:
     art = a_post("Mon autoportrait", media={"retouched": True, "generated": True, "face_or_body": True})
-    assert verdicts(judged(art)) == {}
+    assert not set(EXAMPLES) & set(verdicts(judged(art)))
 
 
 def test_a_retouched_image_for_which_nothing_was_exchanged_is_art_too() -> None:

@@ -3,6 +3,7 @@
 from perenne.law.facts import DISCLOSING, Facts, field_value, quote
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling, Unjudged
+from perenne.law.wording import inside
 from perenne.model.finding import Evidence
 
 
@@ -16,7 +17,8 @@ def virtual(facts: Facts, version: Version) -> Ruling | Unjudged | None:
     return _image_mention(facts, version, "virtual", facts.post.media.generated)
 
 
-_FIELDS = {"retouched": "media.retouched", "virtual": "media.generated"}
+_RETOUCHED = "media.retouched"
+_FIELDS = {"retouched": _RETOUCHED, "virtual": "media.generated"}
 
 
 def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | None) -> Ruling | Unjudged | None:
@@ -28,6 +30,8 @@ def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | 
         return Ruling("no_face", (*proof, *shown), ("media.face_or_body",))
     if said := _said(facts, topic, version):
         return said
+    if topic == "retouched" and (contradicted := _contradicted(facts, proof)):
+        return contradicted
     if face is None:
         return Ruling("face_unknown", proof, ("media.face_or_body",))
     if topic == "virtual" and facts.post.labels.ai:
@@ -38,6 +42,15 @@ def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | 
     if not facts.strong:
         return Ruling("deal_unknown", proof, ("deal.consideration", "media.face_or_body"))
     return Ruling("mention_absent", proof, ("deal.consideration", "media.face_or_body"))
+
+
+def _contradicted(facts: Facts, proof: tuple[Evidence, ...]) -> Ruling | None:
+    """The post says that nothing was retouched, and its record says that something was: a person must tell."""
+    said = inside(facts, "image", "unretouched")
+    if not said or facts.answer(_RETOUCHED) == "yes":
+        return None
+    code = "not_retouched" if facts.answer(_RETOUCHED) == "no" else "contradiction"
+    return Ruling(code, (*said, *proof), (_RETOUCHED,), {"words": said[0].quote or ""})
 
 
 def _face(facts: Facts) -> tuple[bool | None, tuple[Evidence, ...]]:

@@ -1,0 +1,76 @@
+"""What promises money: risky financial contracts, sports tips on subscription, services on digital assets.
+
+(Loi n° 2023-451, art. 4.) Here an offer that the post itself makes stands for a deal: the creator sells.
+"""
+
+from perenne.law.facts import Facts, advertiser_fact, quote
+from perenne.law.offer import Offer, offered
+from perenne.law.promotion import ON_DEAL, Promotion, Trade, advertises, declares, graded, named
+from perenne.law.rulebook import Version
+from perenne.law.ruling import Ruling
+
+FINANCE = Trade(frozenset({"trading"}), "finance", "trading.promoted", kin=frozenset({"finance", "crypto"}))
+TIPS = Trade(frozenset({"sports_tips"}), "tips", "sports_tips.promoted", kin=frozenset({"gambling"}))
+CRYPTO = Trade(frozenset({"crypto"}), "crypto", "crypto.promoted", kin=frozenset({"finance", "trading"}))
+
+
+def finance(facts: Facts, version: Version) -> Ruling | None:
+    """Are contracts promoted that may not be advertised to the public (CFD, forex, binary options)?"""
+    found = named(facts, FINANCE)
+    if not found.shown:
+        return None
+    if facts.proven and found.sure:
+        return Ruling("promoted", found.shown, ON_DEAL)
+    return _by_offer(facts, FINANCE, found, offered(facts, FINANCE))
+
+
+def tips(facts: Facts, version: Version) -> Ruling | None:
+    """Is a subscription to sports tips promoted? An opinion on a match, given for nothing, is no such thing."""
+    found = named(facts, TIPS)
+    if not found.shown:
+        return None
+    made = offered(facts, TIPS)
+    proof = (*found.shown, *made.shown)
+    if facts.proven and declares(facts, TIPS):
+        return Ruling("promoted", proof, ON_DEAL)
+    if made.plain and _for_nothing(facts, made):
+        return Ruling("offer_in_doubt", proof, (TIPS.asked,))
+    if facts.proven and not made.plain:
+        return Ruling("product_in_doubt", proof, (*ON_DEAL, TIPS.asked))
+    return _by_offer(facts, TIPS, found, made)
+
+
+def crypto(facts: Facts, version: Version) -> Ruling | None:
+    """Is a service on digital assets promoted for a provider that is not authorised?"""
+    found = named(facts, CRYPTO)
+    made = offered(facts, CRYPTO) if found.shown else Offer()
+    if not found.shown or not (advertises(facts) or made.plain):
+        return None
+    proof = (*found.shown, *made.shown, *advertiser_fact(facts, "casp"))
+    match facts.known("casp"):
+        case None:
+            return Ruling("authorisation_unknown", proof, ("advertiser.casp",))
+        case True:
+            return Ruling("authorised", proof, ("advertiser.casp",))
+    if made.plain and facts.deal.denied is None:
+        return Ruling("offered", proof, ("advertiser.casp",))
+    said = graded(facts, found, CRYPTO, "promoted")
+    return Ruling(said.code, proof, (*said.depends_on, "advertiser.casp"))
+
+
+def _by_offer(facts: Facts, trade: Trade, found: Promotion, made: Offer) -> Ruling | None:
+    """What is left where no deal accuses: the post's own offer, else a question, else nothing."""
+    if made.plain and facts.deal.denied is None:
+        return Ruling("offered", (*found.shown, *made.shown))
+    if made.plain or (made.shown and not advertises(facts)):
+        return Ruling("offer_in_doubt", (*found.shown, *made.shown), (trade.asked,))
+    return graded(facts, found, trade, "promoted") if advertises(facts) else None
+
+
+def _for_nothing(facts: Facts, made: Offer) -> bool:
+    """Whether all that is offered is free: no fee and no subscription, and the post says so."""
+    paid = [quote(*each) for each in facts.hits("offer", "subscribe", "fee")]
+    return any(facts.hits("offer", "free")) and not any(call in paid for call in made.shown)
+
+
+CHECKS = {"fr.ban.finance": finance, "fr.ban.tips": tips, "fr.crypto.authorised": crypto}

@@ -1,0 +1,1 @@
+"""The small words that tell one language from another."""

@@ -1,0 +1,115 @@
+"""What promises money: risky contracts, sports tips, crypto-assets. Here the post's own offer stands for a deal."""
+
+import pytest
+
+from perenne.law.rulebook import rulebook
+from perenne.model.post import Post
+from tests.law.given import a_post, an_answer
+from tests.law.really import Example, by_belorso, judged, known_only, said
+
+FINANCE, TIPS, CRYPTO = "fr.ban.finance", "fr.ban.tips", "fr.crypto.authorised"
+ON_LIST, NOT_ON_LIST = {"casp": True}, {"casp": False}
+FAR = "Une longue histoire. " * 15
+EXAMPLES = {
+    FINANCE: [
+        Example("promoted", "prohibited", by_belorso("Ma journée", "trading")),
+        Example("promoted", "prohibited", by_belorso("Le compte CFD de Belorso")),
+        Example("offered", "prohibited", a_post("Je t'apprends le forex, levier x200, rejoins mon canal")),
+        Example("offered", "prohibited", a_post("Copie mes trades, accès VIP à 49 €/mois")),
+        Example("offered", "prohibited", a_post("Le forex n'est pas une arnaque, rejoins mon canal")),
+        Example("offer_in_doubt", "needs_human", a_post(f"Le forex et moi. {FAR} Rejoins mon canal")),
+        Example("product_in_doubt", "needs_human", by_belorso("Deux heures de forex, puis un bon bain")),
+        Example("promotion_unproven", "needs_human", a_post("Publicité · le forex change mes matins")),
+    ],
+    TIPS: [
+        Example("promoted", "prohibited", by_belorso("Quel match !", "sports_tips")),
+        Example("offered", "prohibited", a_post("Mon canal VIP à 29 €/mois, 87 % de pronos gagnants ⚽")),
+        Example("offered", "prohibited", a_post("Pronos fiables tous les soirs, rejoins le canal Telegram")),
+        Example("offer_in_doubt", "needs_human", a_post("Mes pronos gratuits, rejoins mon canal")),
+        Example("product_in_doubt", "needs_human", by_belorso("Mes pronos du week-end, allez Valbrume")),
+        Example("promotion_unproven", "needs_human", a_post("Publicité · mes pronos du week-end")),
+    ],
+    CRYPTO: [
+        Example("authorised", "compliant", by_belorso("Du bitcoin chaque lundi", "crypto", facts=ON_LIST)),
+        Example("promoted", "prohibited", by_belorso("Le lundi, c'est Belorso", "crypto", facts=NOT_ON_LIST)),
+        Example(
+            "offered",
+            "prohibited",
+            known_only("Passe à +30 % par mois, lien en bio, places limitées", "crypto", facts=NOT_ON_LIST),
+        ),
+        Example("authorisation_unknown", "needs_human", by_belorso("Belorso, prestataire agréé", "crypto")),
+        Example("authorisation_unknown", "needs_human", a_post("Signaux crypto : rejoins mon groupe")),
+        Example("product_in_doubt", "needs_human", by_belorso("Du bitcoin et un thé", facts=NOT_ON_LIST)),
+        Example(
+            "promotion_unproven",
+            "needs_human",
+            known_only("Publicité · des bitcoins", facts=NOT_ON_LIST),
+        ),
+    ],
+}
+EACH = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), EACH, ids=lambda each: str(each)[:90])
+def test_a_promise_of_money_gives_this_verdict(rule: str, example: Example) -> None:
+    assert example.found(rule) == (example.code, example.verdict)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_the_examples_show_every_outcome_that_the_rule_has(rule: str) -> None:
+    assert {example.code for example in EXAMPLES[rule]} == set(rulebook().rule(rule).outcomes)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        a_post("Le forex pour les nuls : c'est quoi ?"),
+        a_post("Attention aux arnaques au forex : ils te disent rejoins mon canal, ne réponds pas"),
+        a_post("Trading cards : mon classeur, rejoins mon groupe de collectionneurs"),
+        a_post("Mon PEA en ETF, 100 € par mois, rejoins ma newsletter"),
+        a_post("J'ai perdu mes économies en trading. Écris-moi en privé si tu vis pareil"),
+        a_post("Mes pronos pour ce soir : 2-1 pour Valbrume"),
+        a_post("Son pronostic vital est engagé, cagnotte en bio, places limitées"),
+        a_post("Vos pronos en commentaire ? Abonnez-vous à mon canal"),
+        a_post("Le bitcoin chute de 10 %, l'analyse de notre journaliste"),
+        a_post("Arnaque à la crypto : dix victimes témoignent, rejoins le groupe de soutien"),
+        a_post("Comment déclarer ses cryptos aux impôts, lien en bio"),
+        a_post("Je t'apprends le forex, rejoins mon canal", deal={"consideration": "no"}),
+        by_belorso("Un documentaire sur le forex, ce soir", "other"),
+    ],
+    ids=lambda post: post.text,
+)
+def test_savings_news_warnings_losses_and_opinions_give_no_finding(post: Post) -> None:
+    assert not set(EXAMPLES) & {each.rule for each in judged(post).findings}
+
+
+@pytest.mark.parametrize("rule", [FINANCE, TIPS])
+def test_the_question_of_a_doubtful_offer_ends_with_its_answer(rule: str) -> None:
+    doubtful = next(example.post for example in EXAMPLES[rule] if example.code == "offer_in_doubt")
+    asked = said(doubtful, rule)[None].question
+    assert asked is not None
+    assert said(doubtful, rule, an_answer(asked.fact, "no")) == {}
+
+
+def test_an_offer_is_proved_by_the_product_and_by_the_call() -> None:
+    found = said(a_post("Je t'apprends le forex, rejoins mon canal"), FINANCE)[None]
+    quotes = [proof.quote for proof in found.evidence]
+    assert "rejoins" in quotes
+    assert any(quote and "forex" in quote for quote in quotes)
+
+
+def test_a_creator_in_another_eea_state_gets_a_question() -> None:
+    spain = a_post("Je t'apprends le forex, rejoins mon canal", account={"country": "ES"})
+    assert said(spain, FINANCE)[None].code == "creator_abroad_question"
+
+
+@pytest.mark.parametrize(("day", "version"), [("2026-06-30", "2024-11-08"), ("2026-07-01", "2026-07-01")])
+def test_since_july_2026_only_the_european_authorisation_counts(day: str, version: str) -> None:
+    post = by_belorso("Bonjour", "crypto", facts=NOT_ON_LIST, published_at=f"{day}T12:00:00Z")
+    assert said(post, CRYPTO)[None].rule_version == version
+
+
+@pytest.mark.parametrize(("answer", "code"), [("yes", "authorised"), ("no", "promoted")])
+def test_who_answers_for_the_list_settles_it(answer: str, code: str) -> None:
+    post = by_belorso("Bonjour", "crypto")
+    assert said(post, CRYPTO, an_answer("advertiser.casp", answer))[None].code == code
