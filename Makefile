@@ -30,7 +30,7 @@ test-more: .venv/browser ## The rest: a real browser (chromium), and real sample
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes $(PYTEST) tests/browser tests/newcomer $(if $(PERENNE_SAMPLES),tests/samples)
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
 
-quality: .venv/dev ## Print the gates: how many cases are judged right, innocent posts accused, needless questions
+quality: .venv/dev ## Print the gates (cases right, innocent posts accused, needless questions) and put them into docs/method
 	@$(VENV) -m tests.law.quality
 
 bench: .venv/core ## Print how an audit compares with reading the bytes: ratios within one run

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
+from pathlib import Path
 
 from perenne.model.finding import ACCUSING, Verdict, worst
 from tests.law.cases import Judged, judged_cases, listed
@@ -176,5 +177,21 @@ def quality() -> Quality:
     return Quality(judged_cases())
 
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "method" / "quality.md"
+_FIGURES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+
+
+def with_figures(document: str, figures: str) -> str:
+    """``document`` with ``figures`` between its marks."""
+    return _FIGURES.sub(lambda _: f"\n{figures}\n\n", document)
+
+
+def write() -> str:
+    """Put the figures of today into the document, and return them."""
+    figures = quality().report()
+    DOCUMENT.write_text(with_figures(DOCUMENT.read_text(encoding="utf-8"), figures), encoding="utf-8")
+    return figures
+
+
 if __name__ == "__main__":
-    print(quality().report())
+    print(write())

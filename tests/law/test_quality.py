@@ -1,7 +1,7 @@
 """The gates of the judgement of posts."""
 
 from perenne.law.rulebook import rulebook
-from tests.law.quality import FAMILIES, Share, quality
+from tests.law.quality import DOCUMENT, FAMILIES, Share, quality, with_figures
 
 
 def test_every_named_caption_is_right() -> None:
@@ -56,3 +56,10 @@ def test_a_wilson_interval_of_no_error_in_150_still_allows_two_and_a_half_percen
 
     assert round(low, 9) == 0.0
     assert round(high, 3) == 0.025
+
+
+def test_the_document_gives_the_figures_of_today() -> None:
+    """``make quality`` writes them."""
+    document = DOCUMENT.read_text(encoding="utf-8")
+
+    assert document == with_figures(document, quality().report())

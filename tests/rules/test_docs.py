@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.comment import Comment
 from perenne.model.post import Post
 from perenne.model.profile import Profile
@@ -19,6 +19,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "account/1": Profile,
     "relation/1": Relation,
     "answer/1": Answer,
+    "decision/1": Decision,
 }
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -6,8 +6,8 @@ from perenne.model.post import Count, Platform, Source, check_moment
 
 
 class Comment(Part, frozen=True, tag_field="perenne", tag="comment/1"):
-    """One comment or reply. ``post_id``: the post it stands under; ``parent_id``: the comment that it answers, ``None``
-    at the top level; ``by_creator``: whether the post's own creator wrote it; times as in ``post/1``."""
+    """One comment or reply. ``post_id``: the post it stands under; ``parent_id``: the comment that it answers,
+    ``None`` at the top level; ``by_creator``: whether the post's own creator wrote it; times as in ``post/1``."""
 
     platform: Platform
     comment_id: str | None = None

@@ -6,7 +6,7 @@ from perenne.model.post import Account, Count, Platform, Source
 
 class Profile(Part, frozen=True, tag_field="perenne", tag="account/1"):
     """One account. ``account`` says who (the same object as in ``post/1``); counts as the source gives them, bands
-    included; ``followers_by_day``: new followers by day (ISO date), where an archive of the account's owner lists them."""
+    included; ``followers_by_day``: new followers by day (ISO date), where an archive of the owner lists them."""
 
     platform: Platform
     account: Account = Account()

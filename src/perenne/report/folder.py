@@ -6,21 +6,25 @@ No clock, host name or absolute path in any file: the same input gives the same 
 import errno
 import hashlib
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
+from perenne.audit.lines import Lines, private
+from perenne.audit.outcome import AuditOutcome
 from perenne.audit.run import Audited, Original
+from perenne.audit.workplace import Workplace, sweep
 from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
 from perenne.model.wire import encode
 from perenne.report.html import render
-from perenne.report.tables import findings_parquet, questions_csv, rejects_ndjson
+from perenne.report.tables import questions_csv, rejects_ndjson, write_findings_parquet
+from perenne.report.workbook import FindingRow, write_workbook
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 Originals = Literal["clean", "all", "none"]
 
@@ -43,25 +47,43 @@ def write_folder(audited: Audited, target: Path, language: Language, originals: 
 
     An earlier audit there is replaced; raises ``UsageError`` where ``target`` is anything else, or cannot be written.
     """
-    check_target(target)
-    try:
+    with prepared(target) as place, _said_plainly(target):
+        folder = place / "new"
+        folder.mkdir(mode=0o700)
+        _write_files(audited, folder, language)
+        _keep_answers(audited, target, folder)
+        _copy_originals(audited.originals, folder / "sources", originals)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(target) as folder:
-            _write_files(audited, folder, language)
-            _keep_answers(audited, target, folder)
-            _copy_originals(audited.originals, folder / "sources", originals)
-            _swap(folder, target)
+        _swap(folder, target)
+    return target / "report.html"
+
+
+@contextmanager
+def prepared(target: Path) -> Iterator[Path]:
+    """A private folder beside ``target``, gone at the end, once it is sure that an audit may be written there.
+
+    What killed runs left is swept away or mended first. Raises ``UsageError`` as ``check_target`` does.
+    """
+    sweep(target, is_audit)
+    check_target(target)
+    with _said_plainly(target):
+        place = Workplace(target)
+    with place as folder:
+        yield folder
+
+
+@contextmanager
+def _said_plainly(target: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as problem:
         raise _unwritable(target, problem) from None
-    return target / "report.html"
 
 
 def check_target(target: Path) -> None:
     """Raise ``UsageError`` unless ``target`` is free, empty, or an earlier audit."""
-    try:
+    with _said_plainly(target):
         free = any(_is_free(target) for _ in range(_LOOKS))
-    except OSError as problem:
-        raise _unwritable(target, problem) from None
     if not free:
         raise _not_an_audit(target)
 
@@ -104,19 +126,9 @@ def is_audit(folder: Path) -> bool:
         return False
 
 
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A fresh folder of this user's only, beside ``target``; gone at the end unless it was renamed."""
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _swap(folder: Path, target: Path) -> None:
     """Put ``folder`` in the place of ``target``. Of several runs that do so at once, one stays and none fails."""
-    with _beside(target) as aside:
+    with Workplace(target) as aside:
         for attempt in range(_RIVALS):
             earlier = aside / str(attempt)
             with suppress(FileNotFoundError):
@@ -144,36 +156,47 @@ def _put_back(earlier: Path, target: Path) -> None:
 def _write_files(audited: Audited, folder: Path, language: Language) -> None:
     outcome = audited.outcome
     summary = msgspec.json.format(encode(outcome.summary), indent=2) + b"\n"
-    _write(folder / "report.html", render(outcome, language).encode())
-    _write_lines(folder / "findings.ndjson", outcome.findings)
-    _write_lines(folder / "posts.ndjson", outcome.posts)
+    _write(folder / "report.html", [render(outcome, language).encode()])
+    _write_records(folder / "findings.ndjson", outcome.findings)
+    _write_records(folder / "posts.ndjson", outcome.posts)
     _write(folder / "rejects.ndjson", rejects_ndjson(outcome.rejects, language))
     _write(folder / "questions.csv", questions_csv(outcome.questions, language))
-    if outcome.answers:
-        _write_lines(folder / ANSWERS, outcome.answers)
-    _write(folder / "findings.parquet", findings_parquet(outcome.findings))
-    _write(folder / "summary.json", summary)
+    if outcome.answers or outcome.decisions:
+        _write_records(folder / ANSWERS, (*outcome.answers, *outcome.decisions))
+    with open(folder / "findings.xlsx", "xb", opener=private) as stream:
+        write_workbook(stream, _finding_rows(outcome), outcome.rulebook, language, folder)
+    write_findings_parquet(folder / "findings.parquet", outcome.findings)
+    _write(folder / "summary.json", [summary])
+
+
+def _finding_rows(outcome: AuditOutcome) -> Iterator[FindingRow]:
+    decided = outcome.decided
+    for finding in outcome.beside:
+        yield FindingRow(finding, decision=decided.get(finding.id))
+    for judged in outcome.judged():
+        for finding in judged.findings:
+            yield FindingRow(finding, judged.post, judged.advertiser, decided.get(finding.id))
 
 
 def _keep_answers(audited: Audited, target: Path, folder: Path) -> None:
     """An audit without answers does not take with it those that the earlier one kept."""
     kept = target / ANSWERS
-    if not audited.outcome.answers and kept.is_file() and is_audit(target):
-        _write(folder / ANSWERS, kept.read_bytes())
+    outcome = audited.outcome
+    if not outcome.answers and not outcome.decisions and kept.is_file() and is_audit(target):
+        _write(folder / ANSWERS, [kept.read_bytes()])
 
 
-def _write(path: Path, content: bytes) -> None:
-    with open(path, "xb", opener=_private) as stream:
-        stream.write(content)
+def _write(path: Path, content: Iterable[bytes]) -> None:
+    with open(path, "xb", opener=private) as stream:
+        stream.writelines(content)
 
 
-def _write_lines(path: Path, records: Iterable[msgspec.Struct]) -> None:
-    with open(path, "xb", opener=_private) as stream:
-        stream.writelines(encode(record) + b"\n" for record in records)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _write_records(path: Path, records: Collection[T]) -> None:
+    with open(path, "xb", opener=private) as stream:
+        if isinstance(records, Lines):
+            stream.writelines(records.raw())
+        else:
+            stream.writelines(encode(record) + b"\n" for record in records)
 
 
 def _copy_originals(originals: tuple[Original, ...], folder: Path, policy: Originals) -> None:
@@ -186,7 +209,7 @@ def _copy_originals(originals: tuple[Original, ...], folder: Path, policy: Origi
         target = folder / original.sha256
         if target.exists():
             continue
-        with original.path.open("rb") as source, open(target, "xb", opener=_private) as copy:
+        with original.path.open("rb") as source, open(target, "xb", opener=private) as copy:
             while chunk := source.read(2**20):
                 content.update(chunk)
                 copy.write(chunk)

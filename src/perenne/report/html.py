@@ -9,7 +9,7 @@ from perenne.audit.outcome import AuditOutcome
 from perenne.model.bilingual import Language
 from perenne.report import svg
 from perenne.report.fragments import fragment, stylesheet
-from perenne.report.judged import Judged, Pair, by_pair, judged_posts, pair, without_post
+from perenne.report.judged import Judged, Pair, by_pair, pair
 from perenne.report.post_view import FindingView, finding_view, post_view
 from perenne.report.view import ReportView, pair_words, report_view
 from perenne.report.voice import Voice
@@ -46,15 +46,17 @@ def render(outcome: AuditOutcome, language: Language) -> str:
     The posts that no longer fit are counted, by verdict, and the page says where they are.
     """
     voice = Voice(language)
-    judged = judged_posts(outcome)
-    beside = without_post(outcome)[:MOST_ROWS_BESIDE]
-    other = tuple(finding_view(each, n, outcome.rulebook, voice) for n, each in enumerate(beside, 1))
+    beside = outcome.beside[:MOST_ROWS_BESIDE]
+    decided = outcome.decided
+    other = tuple(
+        finding_view(each, n, outcome.rulebook, voice, decided.get(each.id)) for n, each in enumerate(beside, 1)
+    )
 
     def page(shown: Sequence[_Rendered]) -> str:
-        view = report_view(outcome, judged, [each.judged for each in shown], LARGEST // 1000, voice)
+        view = report_view(outcome, [each.judged for each in shown], LARGEST // 1000, voice)
         return _page(view, _groups(shown, voice), other, language)
 
-    shown = _fitting(LARGEST - _size(page(())), judged, outcome, voice)
+    shown = _fitting(LARGEST - _size(page(())), outcome.digest.first, outcome, voice)
     whole = page(shown)
     while shown and _size(whole) > LARGEST:
         shown = _without(_size(whole) - LARGEST, shown)
@@ -65,9 +67,9 @@ def render(outcome: AuditOutcome, language: Language) -> str:
 def _fitting(room: int, judged: Sequence[Judged], outcome: AuditOutcome, voice: Voice) -> list[_Rendered]:
     """The first posts of ``judged`` that fit into ``room`` bytes."""
     shown: list[_Rendered] = []
-    pairs = set()
+    pairs, decided = set(), outcome.decided
     for number, each in enumerate(judged, 1):
-        html = fragment("post", voice.language, post=post_view(each, number, outcome.rulebook, voice))
+        html = fragment("post", voice.language, post=post_view(each, number, outcome.rulebook, voice, decided))
         of = pair(each.post, each.advertiser)
         cost = _size(html) + (0 if of.key in pairs else _heading_size(of, voice))
         if cost > room:

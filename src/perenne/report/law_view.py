@@ -20,7 +20,8 @@ class PositionView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LawView:
-    """One version of one rule. ``anchor``: its place in the list of the law that was read."""
+    """One version of one rule. ``anchor``: its place in the list of the law that was read; ``missing``: what a decree
+    still has to say."""
 
     anchor: str
     name: Said
@@ -35,6 +36,7 @@ class LawView:
     confidence_means: Said
     checked_on: Said
     penalty: Said | None
+    missing: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _law_view(rule: Rule, version: Version, voice: Voice) -> LawView:
         confidence_means=voice.say(names.CONFIDENCE[version.confidence]),
         checked_on=voice.day(rule.checked_on),
         penalty=voice.say(version.penalty) if version.penalty else None,
+        missing=voice.say(version.missing) if version.missing else None,
     )
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import msgspec
 
 from perenne.law.rulebook import Rulebook
+from perenne.model.answer import Decision
 from perenne.model.bilingual import Bilingual
 from perenne.model.finding import Evidence, Finding, Verdict
 from perenne.model.post import Post
@@ -55,6 +57,7 @@ class FindingView:
     fix: Said | None
     ask: AskView | None
     notices: tuple[Said, ...]
+    decision: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,11 @@ class PostView:
     message: str | None
 
 
-def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> PostView:
-    """``number``: the place of the post on the page, by which the page refers to it."""
+def post_view(
+    judged: Judged, number: int, book: Rulebook, voice: Voice, decided: Mapping[str, Decision] = MappingProxyType({})
+) -> PostView:
+    """``number``: the place of the post on the page, by which the page refers to it; ``decided``: what people
+    decided, by finding."""
     post = judged.post
     quotes = tuple(_quotes(judged, voice))
     shown = {(quote.path, each.number) for quote in quotes for piece in quote.pieces for each in piece.passages}
@@ -114,7 +120,9 @@ def post_view(judged: Judged, number: int, book: Rulebook, voice: Voice) -> Post
         teaser=clipped(first_words(post), NAME),
         quotes=quotes,
         facts=tuple(_facts(judged, shown, voice)),
-        findings=tuple(finding_view(each, n, book, voice) for n, each in enumerate(judged.findings, 1)),
+        findings=tuple(
+            finding_view(each, n, book, voice, decided.get(each.id)) for n, each in enumerate(judged.findings, 1)
+        ),
         source=place(post, voice),
         observed=_observed(post, voice),
         url=clipped(post.url, VALUE) if post.url else None,
@@ -138,7 +146,9 @@ def where(source: str, voice: Voice) -> str:
     return f"{clipped(found['file'], NAME)}, {voice.say(WORDS['source.line'], line=found['line'])}"
 
 
-def finding_view(finding: Finding, number: int, book: Rulebook, voice: Voice) -> FindingView:
+def finding_view(
+    finding: Finding, number: int, book: Rulebook, voice: Voice, decision: Decision | None = None
+) -> FindingView:
     rule = book.rules.get(finding.rule)
     quotes = tuple(each.quote for each in finding.evidence if each.quote)
     return FindingView(
@@ -159,7 +169,17 @@ def finding_view(finding: Finding, number: int, book: Rulebook, voice: Voice) ->
         fix=_said(finding.fix, quotes, voice) if finding.fix else None,
         ask=_ask(finding, quotes, voice),
         notices=tuple(_said(Bilingual(fr=each.fr, en=each.en), quotes, voice) for each in finding.notices),
+        decision=_decision(decision, voice) if decision else None,
     )
+
+
+def _decision(decision: Decision, voice: Voice) -> Said:
+    """Who decided what, when and why: beside the finding, which stays as it is."""
+    known = moment(decision.at)
+    day = voice.day(known.day) if known else decision.at
+    by, reason = clipped(decision.by, NAME), clipped(decision.reason, SENTENCE)
+    word = names.verdict_word(decision.verdict, voice.language)
+    return voice.say(WORDS["finding.decided"], (by, reason), word=word, by=by, day=day, reason=reason)
 
 
 def _said(sentence: Bilingual, quotes: tuple[str, ...], voice: Voice) -> Said:

@@ -1,6 +1,5 @@
 """The tables of the report as rows of words and figures, each with a stated end: what is left out is counted."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -8,15 +7,17 @@ from typing import Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from perenne.audit.outcome import AuditOutcome, Conflict, DealLoose, FileSummary
+from perenne.audit.digest import Asked, Digest, Place, wording
+from perenne.audit.outcome import Conflict, DealLoose, FileSummary
 from perenne.law.rulebook import Rulebook
 from perenne.model.bilingual import Bilingual
-from perenne.model.finding import WORST_FIRST, Finding, Verdict
+from perenne.model.finding import WORST_FIRST, Question
 from perenne.model.reject import Reject
 from perenne.model.relation import DealLine
 from perenne.report import names, svg
+from perenne.report.judged import Judged
 from perenne.report.law_view import in_order
-from perenne.report.post_view import NAME, SENTENCE, VALUE, place, where
+from perenne.report.post_view import NAME, SENTENCE, VALUE, where
 from perenne.report.visible import clipped
 from perenne.report.voice import COMMA, Said, Voice, sentence_case
 from perenne.report.words import WORDS
@@ -101,12 +102,11 @@ def rows(items: Collection[S], row: Callable[[S], T]) -> Rows[T]:
     return Rows(tuple(row(item) for item in islice(items, MOST_ROWS)), max(0, len(items) - MOST_ROWS))
 
 
-def rule_rows(findings: Sequence[Finding], book: Rulebook, voice: Voice) -> tuple[RuleRow, ...]:
+def rule_rows(digest: Digest, book: Rulebook, voice: Voice) -> tuple[RuleRow, ...]:
     """One row a rule that gave a finding, in the order of the rulebook."""
-    counts: dict[str, Counter[Verdict]] = {}
+    counts = digest.rules
     articles: dict[str, dict[str, str]] = {}
-    for finding in findings:
-        counts.setdefault(finding.rule, Counter())[finding.verdict] += 1
+    for finding in digest.examples.values():
         articles.setdefault(finding.rule, {})[finding.rule_version] = finding.article
     return tuple(
         RuleRow(
@@ -135,26 +135,37 @@ def _articles(by_version: Mapping[str, str], voice: Voice) -> Said:
     return voice.say(WORDS["rules.before"], article=article, before=before[0])
 
 
-def question_rows(outcome: AuditOutcome, numbers: Mapping[tuple[str, str], int], voice: Voice) -> Rows[QuestionRow]:
-    """Each question once for each person, most asked first; ``numbers`` are those of the posts on the page."""
-    asked: dict[tuple[str, Bilingual], list[tuple[int | None, str]]] = {}
-    for each in outcome.questions:
-        key = (each.question.to, Bilingual(fr=each.question.fr, en=each.question.en))
-        number = numbers.get((each.post.platform, each.post.subject_id))
-        asked.setdefault(key, []).append((number, place(each.post, voice) or each.post.subject_id))
+def question_rows(digest: Digest, shown: Sequence[Judged], voice: Voice) -> Rows[QuestionRow]:
+    """Each question once for each person, most asked first; ``shown``: the posts on the page, numbered from 1."""
     by_whom = list(names.ASKED)
-    ordered = sorted(asked, key=lambda key: (by_whom.index(key[0]), -len(asked[key]), key[1].fr))
-    return rows(ordered, lambda key: _question_row(key[0], key[1], asked[key], voice))
-
-
-def _question_row(to: str, text: Bilingual, posts: Sequence[tuple[int | None, str]], voice: Voice) -> QuestionRow:
-    return QuestionRow(
-        to=sentence_case(voice.say(names.ASKED[to])),
-        text=Said(clipped(voice.say(text), SENTENCE)),
-        posts=len(posts),
-        numbers=tuple(sorted(number for number, _ in posts if number is not None)[:MOST_PLACES]),
-        places=tuple(clipped(where, NAME) for number, where in posts if number is None)[:MOST_ELSEWHERE],
+    ordered = sorted(
+        digest.asked.values(),
+        key=lambda each: (by_whom.index(each.question.to), -each.posts, each.question.fr, each.question.en),
     )
+    return rows(ordered, lambda asked: _question_row(asked, shown, voice))
+
+
+def _question_row(asked: Asked, shown: Sequence[Judged], voice: Voice) -> QuestionRow:
+    question = asked.question
+    numbers = [n for n, each in enumerate(shown, 1) if _waits(each, question)]
+    on_page = {(shown[n - 1].post.platform, shown[n - 1].post.subject_id) for n in numbers}
+    elsewhere = [place for place in asked.first if (place.platform, place.id) not in on_page]
+    return QuestionRow(
+        to=sentence_case(voice.say(names.ASKED[question.to])),
+        text=Said(clipped(voice.say(Bilingual(fr=question.fr, en=question.en)), SENTENCE)),
+        posts=asked.posts,
+        numbers=tuple(numbers[:MOST_PLACES]),
+        places=tuple(clipped(_place(each, voice), NAME) for each in elsewhere[:MOST_ELSEWHERE]),
+    )
+
+
+def _waits(judged: Judged, question: Question) -> bool:
+    asked = (finding.question for finding in judged.findings if finding.question is not None)
+    return any(wording(each) == wording(question) for each in asked)
+
+
+def _place(of: Place, voice: Voice) -> str:
+    return where(f"{of.file}:{of.line or 1}", voice) if of.file else of.id
 
 
 def unjudged_rows(files: Iterable[FileSummary], book: Rulebook, voice: Voice) -> Rows[UnjudgedRow]:

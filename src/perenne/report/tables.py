@@ -2,8 +2,12 @@
 
 import csv
 import io
+import os
 import re
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 
 import msgspec
 import polars as pl
@@ -22,6 +26,10 @@ QUESTION_COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONG_NUMBER = re.compile(r"\d{12,}")
 _EXCERPT = 120
+_FULL = 2**16
+"""How many characters of a sheet are held before they are given on."""
+_ROWS = 20_000
+"""How many findings are held at a time: a row group of the table."""
 
 
 def defused(cell: str) -> str:
@@ -29,14 +37,25 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) or _LONG_NUMBER.fullmatch(cell) else cell
 
 
-def questions_csv(questions: Iterable[OpenQuestion], language: Language) -> bytes:
+def questions_csv(questions: Iterable[OpenQuestion], language: Language) -> Iterator[bytes]:
     """One line a question. With ``;`` in French, as spreadsheets there expect; UTF-8 with its mark."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow(QUESTION_COLUMNS)
+    yield b"\xef\xbb\xbf"
     for asked in questions:
         writer.writerow([defused(cell) for cell in _question_row(asked, language)])
-    return sheet.getvalue().encode("utf-8-sig")
+        if sheet.tell() >= _FULL:
+            yield _taken(sheet)
+    yield _taken(sheet)
+
+
+def _taken(sheet: io.StringIO) -> bytes:
+    """What stands in ``sheet``, which is empty then."""
+    said = sheet.getvalue().encode()
+    sheet.seek(0)
+    sheet.truncate()
+    return said
 
 
 def _question_row(asked: OpenQuestion, language: Language) -> list[str]:
@@ -54,27 +73,38 @@ def _question_row(asked: OpenQuestion, language: Language) -> list[str]:
     ]
 
 
-def rejects_ndjson(rejects: Iterable[Reject], language: Language) -> bytes:
+def rejects_ndjson(rejects: Iterable[Reject], language: Language) -> Iterator[bytes]:
     """One line a reject: file, line, path, reason."""
-    return b"".join(
-        msgspec.json.encode(
-            {
-                "file": reject.file,
-                "line": reject.line,
-                "path": reject.path,
-                "reason": reject.reason.said_in(language),
-            }
-        )
-        + b"\n"
-        for reject in rejects
-    )
+    for reject in rejects:
+        reason = reject.reason.said_in(language)
+        said = {"file": reject.file, "line": reject.line, "path": reject.path, "reason": reason}
+        yield msgspec.json.encode(said) + b"\n"
 
 
 _TEXT = pl.String
 
 
-def findings_parquet(findings: Sequence[Finding]) -> bytes:
-    """The findings flat: one row a finding; evidence, notices and dependencies as JSON text."""
+def write_findings_parquet(path: Path, findings: Iterable[Finding]) -> None:
+    """The findings flat, in a new file ``path`` of this user's only: one row a finding; evidence, notices and
+    dependencies as JSON text. They are taken as they come, so that memory does not grow with them."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    remaining = iter(findings)
+    first = _frame(list(islice(remaining, _ROWS)))
+    more = list(islice(remaining, _ROWS))
+    if not more:
+        first.write_parquet(path, compression="zstd", row_group_size=_ROWS)
+        return
+    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+        pieces = [Path(folder) / "0"]
+        first.write_ipc(pieces[0])
+        while more:
+            pieces.append(Path(folder) / str(len(pieces)))
+            _frame(more).write_ipc(pieces[-1])
+            more = list(islice(remaining, _ROWS))
+        pl.scan_ipc(pieces).sink_parquet(path, compression="zstd", row_group_size=_ROWS, maintain_order=True)
+
+
+def _frame(findings: Sequence[Finding]) -> pl.DataFrame:
     columns: dict[str, list[str | None]] = {
         "id": [each.id for each in findings],
         "subject_kind": [each.subject.kind for each in findings],
@@ -101,10 +131,7 @@ def findings_parquet(findings: Sequence[Finding]) -> bytes:
         "notices": [_json(each.notices) for each in findings],
         "depends_on": [_json(each.depends_on) for each in findings],
     }
-    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, _TEXT))
-    table = io.BytesIO()
-    frame.write_parquet(table, compression="zstd")
-    return table.getvalue()
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, _TEXT))
 
 
 def _json(value: object) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from perenne.audit.digest import Digest
 from perenne.audit.outcome import AuditOutcome, Summary
 from perenne.model.finding import WORST_FIRST, Verdict
 from perenne.report import days, names, svg
 from perenne.report.interval import ENOUGH
-from perenne.report.judged import Judged, Pair, pair, period, tally
+from perenne.report.judged import Judged, Pair, tally
 from perenne.report.law_view import LawRead, in_order, law_read
 from perenne.report.numerals import percent
 from perenne.report.post_view import NAME, SENTENCE
@@ -72,6 +73,7 @@ class UncheckedView:
     elsewhere: tuple[Said, ...]
     deals: Rows[DealRow]
     answers: Rows[str]
+    decisions: Rows[str]
     conflicts: Rows[ConflictRow]
     rejects: Rows[RejectRow]
     unread: Rows[tuple[str, Said]]
@@ -112,24 +114,19 @@ class ReportView:
     provenance: ProvenanceView
 
 
-def report_view(
-    outcome: AuditOutcome, judged: Sequence[Judged], shown: Sequence[Judged], size: int, voice: Voice
-) -> ReportView:
-    """``shown``: the posts of ``judged`` that the page has room for within ``size`` kB, numbered from 1 in their
-    order."""
-    every, on_page = tally(judged), tally(shown)
-    numbers: dict[tuple[str, str], int] = {
-        (each.post.platform, each.post.subject_id): n for n, each in enumerate(shown, 1)
-    }
+def report_view(outcome: AuditOutcome, shown: Sequence[Judged], size: int, voice: Voice) -> ReportView:
+    """``shown``: the posts that the page has room for within ``size`` kB, numbered from 1 in their order."""
+    digest = outcome.digest
+    every, on_page = Tally(digest.verdicts), tally(shown)
     return ReportView(
-        brief=_brief(outcome, judged, every, on_page, voice),
-        rules=rule_rows(outcome.findings, outcome.rulebook, voice),
+        brief=_brief(outcome, every, on_page, voice),
+        rules=rule_rows(digest, outcome.rulebook, voice),
         shown=_shown(every, on_page, size, voice),
-        questions=question_rows(outcome, numbers, voice),
+        questions=question_rows(digest, shown, voice),
         questions_said=_questions_said(len(outcome.questions), voice),
         abstained=_abstained(every, voice),
         unchecked=_unchecked(outcome, voice),
-        law=law_read(outcome.findings, outcome.rulebook, voice),
+        law=law_read(digest.examples.values(), outcome.rulebook, voice),
         provenance=_provenance(outcome.summary, voice),
     )
 
@@ -140,19 +137,19 @@ def pair_words(of: Pair, voice: Voice) -> tuple[str, str | None]:
     return creator, clipped(of.brand, NAME) if of.brand else None
 
 
-def _brief(outcome: AuditOutcome, judged: Sequence[Judged], every: Tally, on_page: Tally, voice: Voice) -> BriefView:
+def _brief(outcome: AuditOutcome, every: Tally, on_page: Tally, voice: Voice) -> BriefView:
     as_of = days.moment(outcome.summary.as_of)
     law = voice.say(WORDS["brief.law_of"], day=voice.day(as_of.day)) if as_of else voice.say(WORDS["brief.own_law"])
     said = tuple(_count(verdict, every, on_page, voice) for verdict in WORST_FIRST)
     words = ", ".join(each.said for each in said if each.count)
     return BriefView(
-        kicker=_kicker(judged, voice),
+        kicker=_kicker(outcome.digest, voice),
         title=title(every, voice),
         lead=lead(every, voice, law),
         bar=svg.bar(every.counts, voice.say(WORDS["bar.title"]), words) if every.judged + every.waiting else None,
         counts=said,
         as_of=voice.say(WORDS["as_of.banner"], day=voice.day(as_of.day)) if as_of else None,
-        notes=tuple(_brief_notes(outcome.summary, every, voice)),
+        notes=tuple(_brief_notes(outcome, every, voice)),
     )
 
 
@@ -169,22 +166,21 @@ def _count(verdict: Verdict, every: Tally, on_page: Tally, voice: Voice) -> Coun
     )
 
 
-def _kicker(judged: Sequence[Judged], voice: Voice) -> Said | None:
+def _kicker(digest: Digest, voice: Voice) -> Said | None:
     """«6 comptes, de janvier 2024 à novembre 2026»."""
-    accounts = {pair(each.post).key[:2] for each in judged if pair(each.post).creator}
-    if not accounts:
+    if not digest.accounts:
         return None
-    said = voice.figures(COUNTS["accounts"], len(accounts))
-    when = period(judged)
-    if when is None:
+    said = voice.figures(COUNTS["accounts"], digest.accounts)
+    if digest.days is None:
         return said
-    first, last = (days.month(each, voice.language) for each in when)
+    first, last = (days.month(each, voice.language) for each in digest.days)
     return voice.say(
         WORDS["brief.during" if first == last else "brief.between"], accounts=said, first=first, last=last
     )
 
 
-def _brief_notes(summary: Summary, every: Tally, voice: Voice) -> list[tuple[Said, Said]]:
+def _brief_notes(outcome: AuditOutcome, every: Tally, voice: Voice) -> list[tuple[Said, Said]]:
+    summary = outcome.summary
     read = f"{voice.figures(COUNTS['in_files'], len(summary.files))}."
     if summary.repeats:
         read += f" {sentence_case(voice.count(COUNTS['repeats'], summary.repeats))}"
@@ -194,7 +190,8 @@ def _brief_notes(summary: Summary, every: Tally, voice: Voice) -> list[tuple[Sai
         worst = if_all_were_faulty(every)
         more = f" {voice.say(WORDS['note.worst'], rate=worst)}" if worst is not None else ""
         notes.append((voice.say(WORDS["note.unknown"]), Said(f"{waiting}{more}")))
-    notes.append((voice.say(WORDS["note.proposed"]), voice.say(WORDS["note.proposed.more"])))
+    signed = WORDS["note.decided"] if outcome.decisions else WORDS["note.proposed.more"]
+    notes.append((voice.say(WORDS["note.proposed"]), voice.say(signed)))
     if summary.assumed:
         notes.append((voice.say(WORDS["note.assumed"]), voice.say(WORDS["note.assumed.more"])))
     if every.judged >= ENOUGH:
@@ -232,7 +229,7 @@ def _abstained(every: Tally, voice: Voice) -> Said | None:
 
 def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:
     summary, book = outcome.summary, outcome.rulebook
-    silent = set(book.rules) - {finding.rule for finding in outcome.findings}
+    silent = set(book.rules) - set(outcome.digest.rules)
     return UncheckedView(
         rules=tuple(in_order(summary.not_checked, book)),
         silent=tuple(rule_name(rule_id, book, voice) for rule_id in in_order(silent, book)),
@@ -246,6 +243,7 @@ def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:
             outcome.unmatched_answers,
             lambda each: clipped(f"{names.platform_name(each[0], voice.language)}, {each[1]}", NAME),
         ),
+        decisions=rows(outcome.unmatched_decisions, lambda each: clipped(each, NAME)),
         conflicts=conflict_rows(outcome.conflicts, voice),
         rejects=reject_rows(outcome.rejects, voice),
         unread=rows(

@@ -43,6 +43,10 @@ WORDS: dict[str, Bilingual] = {
         fr="La machine propose, une personne signe. Aucun verdict de ce rapport n’est signé.",
         en="The machine proposes, a person signs. No verdict in this report is signed.",
     ),
+    "note.decided": Bilingual(
+        fr="La machine propose, une personne signe. Une décision figure à côté de son constat et ne le change pas.",
+        en="The machine proposes, a person signs. A decision stands beside its finding and does not change it.",
+    ),
     "note.assumed": Bilingual(fr="Droit français supposé.", en="French law assumed."),
     "note.assumed.more": Bilingual(
         fr="Le pays d’établissement et le public de certaines publications ne sont pas connus.",
@@ -127,6 +131,10 @@ WORDS: dict[str, Bilingual] = {
     "marks.ok": Bilingual(fr="trait fin", en="thin line"),
     "marks.out": Bilingual(fr="tirets fins", en="thin dashed line"),
     "post.number": Bilingual(fr="n° {n}", en="no. {n}"),
+    "finding.decision": Bilingual(fr="Décision.", en="Decision."),
+    "finding.decided": Bilingual(
+        fr="{word}, par {by}, le {day} : {reason}", en="{word}, by {by}, on {day}: {reason}"
+    ),
     "message": Bilingual(fr="Message prêt à envoyer", en="Message ready to send"),
     "message.hello": Bilingual(fr="Bonjour,", en="Hello,"),
     "message.about": Bilingual(
@@ -155,6 +163,7 @@ WORDS: dict[str, Bilingual] = {
     "law.confidence": Bilingual(fr="confiance", en="confidence"),
     "law.checked": Bilingual(fr="vérifiée le {day}", en="checked on {day}"),
     "law.penalty": Bilingual(fr="peine encourue :", en="maximum penalty:"),
+    "law.missing": Bilingual(fr="manque encore :", en="still missing:"),
     "law.position": Bilingual(fr="Position", en="Position"),
     "source.line": Bilingual(fr="ligne {line}", en="line {line}"),
     "questions": Bilingual(fr="Ce que la machine n’a pas tranché", en="What the machine did not decide"),
@@ -235,6 +244,11 @@ WORDS: dict[str, Bilingual] = {
     "col.others": Bilingual(fr="Reconnus, non publications", en="Recognised, no posts"),
     "whole_record": Bilingual(fr="l’enregistrement", en="the record"),
     "nothing": Bilingual(fr="aucun", en="none"),
+    "unchecked.decisions": Bilingual(fr="Décisions sans constat", en="Decisions without a finding"),
+    "unchecked.decisions.more": Bilingual(
+        fr="Une personne a tranché ces constats, qui n’existent plus : texte, droit ou preuves ont changé.",
+        en="A person decided on these findings, which are no longer there: text, law or proof has changed.",
+    ),
     "unchecked.answers": Bilingual(fr="Réponses sans publication", en="Answers without a post"),
     "unchecked.answers.more": Bilingual(
         fr="Ces réponses parlent de publications qu’aucun fichier ne contient :",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -74,16 +74,19 @@ _SHEET = Bilingual(fr="Constats", en="Findings")
 _BETWEEN = " ⏐ "
 
 
-def write_workbook(path: Path, rows: Iterable[FindingRow], book: Rulebook, language: Language) -> None:
-    """Write ``rows`` to the file ``path``, which is replaced; the same rows give the same bytes."""
+def write_workbook(
+    stream: BinaryIO, rows: Iterable[FindingRow], book: Rulebook, language: Language, place: Path
+) -> None:
+    """Write ``rows`` to ``stream``; the same rows give the same bytes. ``place``: the folder in which the sheets lie
+    until they are packed."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "tmpdir": str(path.parent),
+        "tmpdir": str(place),
     }
-    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook = xlsxwriter.Workbook(stream, options)
     workbook.set_properties({"created": _EPOCH, "title": "", "author": "", "comments": ""})
     writer = _Writer(workbook, language)
     for row in rows:
