@@ -31,6 +31,19 @@ def found(text: str, account: Account = EMMA) -> list[str]:
         ("le code créateur EXEMPLE5", "EXEMPLE5"),
         ("code de réduction EMMA20", "EMMA20"),
         ("code de réduc EMMA20", "EMMA20"),
+        ("avec le code EMMA", "EMMA"),
+        ("mon code LEO", "LEO"),
+        ("mon p'tit code promo : LUNE", "LUNE"),
+        ("Mon code c'est SOLEIL", "SOLEIL"),
+        ("mon code 👉 BRUME5", "BRUME5"),
+        ("code ➡️ EMMA10", "EMMA10"),
+        ("code promo = EMMA", "EMMA"),
+        ("-10 % [code EMMA]", "EMMA"),
+        ("le code *EMMA10* au panier", "EMMA10"),
+        ("my discount code BRUME", "BRUME"),
+        ("mon code ÉLO15", "ÉLO15"),
+        ("mon code parrainage EXEMPLE", "EXEMPLE"),
+        ("code perso EMMA_X", "EMMA_X"),
     ],
 )
 def test_a_code_that_is_the_creators_own_is_found(text: str, code: str) -> None:
@@ -46,6 +59,25 @@ def test_a_code_that_is_the_creators_own_is_found(text: str, code: str) -> None:
         "le code promo ETE2026 de la boutique",
         "mon code postal : 69003",
         "MON CODE EST LYON",
+        "mon code PIN",
+        "mon code PHP plante encore",
+        "mon code JavaScript, mon code HTML",
+        "mon code couleur : ROUGE",
+        "code couleur RAL9010",
+        "dress code : EMMA10",
+        "Dress code NOIR",
+        "QR code EMMA1",
+        "zip code EMMA1",
+        "le Da Vinci Code EMMA",
+        "le code de la porte : A12B",
+        "mon code PORTE",
+        "code d'entrée B1234",
+        "mon code SIRET",
+        "mon code Ape : 7021Z",
+        "Code ROUGE météo",
+        "mon code WI-FI",
+        "mon code ICI",
+        "Highway Code EMMA",
         "MON CODE CIVIL",
         "un code-barres",
         "mon code est prêt",
@@ -67,6 +99,15 @@ def test_a_code_carries_a_part_of_the_handle_or_the_name_with_or_without_accents
     assert found("code CIE10", Account(handle="zoé_et_cie")) == ["CIE10"]
     assert found("code ET10", Account(handle="zoé_et_cie")) == []
     assert found("code ZOE10", Account(name="Zoe\u0301 Brume")) == ["ZOE10"]
+
+
+def test_a_short_name_is_enough_where_it_is_whole() -> None:
+    leo = Account(handle="leo.exemple")
+    assert found("mon code LEO", leo) == ["LEO"]
+    assert found("avec le code LEO", leo) == ["LEO"]
+    assert found("avec le code LE", leo) == []
+    assert found("code : NINA10", Account(handle="nina_court")) == ["NINA10"]
+    assert found("code : NINA10", leo) == []
 
 
 def test_of_an_account_that_is_not_known_only_mon_code_is_personal() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perenne.dated.shelf import shelf
 from perenne.intent.links import pays_its_publisher, urls_in
 
 
@@ -19,6 +20,14 @@ from perenne.intent.links import pays_its_publisher, urls_in
         "https://track.partnerize.com/x",
         "https://www.amazon.fr/dp/B0?tag=lina-21",
         "https://AMAZON.fr/dp/B0?TAG=lina-21",
+        "https://tidd.ly/3abc",
+        "https://tracking.publicidees.com/clic.php?x=1",
+        "https://maisonlune.sjv.io/x",
+        "https://rstyle.me/+abc",
+        "https://redirect.viglink.com/?u=x",
+        "https://belorso.example/?irgwc=1",
+        "https://belorso.example/?parrain=lina",
+        "https://belorso.example/?utm_campaign=influence_automne",
     ],
 )
 def test_an_affiliate_host_or_a_tracking_parameter_pays(url: str) -> None:
@@ -37,6 +46,10 @@ def test_an_affiliate_host_or_a_tracking_parameter_pays(url: str) -> None:
         "https://www.amazon.fr/dp/B0",
         "https://belorso.example/?tag=lina-21",
         "https://bit.ly/x",
+        "https://amzn.to/x",
+        "https://code.example/belorso?ref=main",
+        "https://belorso.example/?ref=newsletter&page=2",
+        "https://belorso.example/?parrainer=1",
         "belorso.example?aff=1#",
         "http://[::1",
         "http://[not-an-address]/?aff=1",
@@ -45,6 +58,15 @@ def test_an_affiliate_host_or_a_tracking_parameter_pays(url: str) -> None:
 )
 def test_any_other_link_does_not(url: str) -> None:
     assert pays_its_publisher(url) is (url == "belorso.example?aff=1#")
+
+
+def test_every_host_of_the_list_is_a_host_and_stands_there_once() -> None:
+    lists = shelf("perenne.intent.lists")["tracked_links"]
+    hosts, parameters = lists["hosts"], lists["parameters"]
+    assert len(hosts) == len(set(hosts))
+    assert len(parameters) == len(set(parameters))
+    assert all(pays_its_publisher(f"https://www.{host}/x") for host in hosts)
+    assert all(each.partition("=")[0] in parameters for each in lists["ordinary"])
 
 
 def found(text: str) -> list[str]:

@@ -88,7 +88,7 @@ def test_a_file_that_is_no_file_of_cues_is_refused(content: object) -> None:
 def test_a_family_with_topics_wants_one_of_them() -> None:
     promo = {**file(PUB), "family": "promo", "topics": ["code", "price"]}
     assert "code" in complaint(promo)
-    (cue,) = read_cues("promo", {**promo, **{"cues": [{**PUB, "topic": "code"}]}})
+    (cue,) = read_cues("promo", {**promo, "cues": [{**PUB, "topic": "code"}]})
     assert cue.topic == "code"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from perenne.text.cue import Cue
 from perenne.text.fold import compose, fold
-from perenne.text.lexicon import Lexicon, folded_pattern, with_numbers
+from perenne.text.lexicon import Lexicon, folded_pattern, shapes, spaced
 
 
 def cue(key: str, *patterns: str, **more: Any) -> Cue:
@@ -152,11 +152,19 @@ def test_and_no_other(text: str) -> None:
     assert ids(text) == []
 
 
-def test_numbers_are_written_out() -> None:
-    written = list(with_numbers(folded_pattern("{n} %")))
-    assert len(written) == 198
-    assert {"1 %", "1%", "99 %", "99%"} <= set(written)
-    assert list(with_numbers("pub")) == ["pub"]
+def test_a_number_has_two_shapes_and_may_stand_close_to_its_sign() -> None:
+    assert {shape for written in spaced(folded_pattern("{n} %")) for shape in shapes(written)} == {
+        "0 %", "00 %", "0%", "00%",
+    }  # fmt: skip
+    assert list(shapes("de 0n0 a 0n0")) == ["de 0 a 0", "de 0 a 00", "de 00 a 0", "de 00 a 00"]
+    assert list(spaced("pub")) == list(shapes("pub")) == ["pub"]
+
+
+@pytest.mark.parametrize(("text", "stands"), [("600 puffs", True), ("1500 puffs", True), ("700 puffs", False)])
+def test_a_number_that_a_pattern_names_is_that_number(text: str, stands: bool) -> None:
+    counted = Lexicon([cue("puffs", "600 puffs", "{n}00 puffs chargées", "{n}500 puffs")])
+    assert bool(counted.find_in(text)) is stands
+    assert [hit.quote for hit in counted.find_in("500 puffs chargées")] == ["500 puffs chargées"]
 
 
 def test_an_emoji_is_found_as_it_stands_and_needs_no_boundary() -> None:

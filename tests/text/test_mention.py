@@ -110,6 +110,9 @@ def test_a_denial_stands_alone_and_a_negation_only_before_a_mention() -> None:
 @pytest.mark.parametrize(
     ("text", "strength"),
     [
+        ("#collab\n\nUn dimanche au marché", "ambiguous"),
+        ("#collab\n@maisonlune", "unclear"),
+        ("#collabmaisonlune", "unclear"),
         ("#collab @maisonlune", "unclear"),
         ("#collab avec Maison Lune", "unclear"),
         ("#collab x @maisonlune", "unclear"),
@@ -121,7 +124,7 @@ def test_a_denial_stands_alone_and_a_negation_only_before_a_mention() -> None:
         ("#collab. On en parle à Maison Lune", "ambiguous"),
     ],
 )
-def test_a_tag_that_may_mean_anything_says_more_with_a_brand_right_after_it(text: str, strength: str) -> None:
+def test_a_tag_that_may_mean_anything_says_more_with_a_brand_after_it_or_in_it(text: str, strength: str) -> None:
     assert only(passage(text, ("collab", AMBIGUOUS))).strength == strength
 
 

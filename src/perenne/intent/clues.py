@@ -12,16 +12,20 @@ import msgspec
 
 from perenne.dated.shelf import shelf
 from perenne.intent.codes import personal_codes
-from perenne.intent.links import pays_its_publisher, urls_in
+from perenne.intent.links import paying_urls, pays_its_publisher
+from perenne.intent.tagged import from_a_person, perhaps_firms
 from perenne.model.answer import Answer
 from perenne.model.bilingual import Bilingual
 from perenne.model.clue import STRONGEST_FIRST, Clue, DealEvidence, Grade
 from perenne.model.finding import Evidence
 from perenne.model.post import Deal, Post
-from perenne.text.handles import handles
+from perenne.text.cue import Cue
 from perenne.text.hit import Hit
 from perenne.text.mention import Mention, denials
 from perenne.text.passage import Passage
+
+PLATFORM_FLAGS = {"tiktok": ("isAd", "adAuthorization")}
+"""What a platform notes of a post beside its label, below ``extra``."""
 
 
 class _ClueText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +70,7 @@ def deal_evidence(
         *recorded,
         *_stated(post, answer),
         *_from_platform(post),
-        *_own_words(found),
+        *_own_words(content, found),
         *_codes(post, content),
         *_tracked_links(post, content),
         *_coauthors(post, deal, content),
@@ -105,18 +109,22 @@ def _from_platform(post: Post) -> Iterator[Clue]:
     for name in ("paid_partnership", "promotional"):
         if getattr(post.labels, name):
             yield clue("label", recorded_value(post, f"labels.{name}", value=True))
-    flags = post.extra.get("tiktok")
-    for name in ("isAd", "adAuthorization"):
-        if isinstance(flags, dict) and flags.get(name) is True:
-            yield clue("platform_flag", recorded_value(post, f"extra.tiktok.{name}", value=True))
+    for platform, names in PLATFORM_FLAGS.items():
+        flags = post.extra.get(platform)
+        for name in names:
+            if isinstance(flags, dict) and flags.get(name) is True:
+                yield clue("platform_flag", recorded_value(post, f"extra.{platform}.{name}", value=True))
 
 
-def _own_words(found: Sequence[Mention]) -> Iterator[Clue]:
+def _own_words(passages: Sequence[Passage], found: Sequence[Mention]) -> Iterator[Clue]:
     kinds = {"gift": "gift_words", "ambiguous": "bare_tag", "refused": "bare_tag"}
+    texts = {passage.field: passage.text for passage in passages}
     for mention in found:
-        if mention.strength in kinds and not mention.negated and not mention.cited:
-            evidence = Evidence(mention.field, mention.start, mention.end, mention.quote)
-            yield clue(kinds[mention.strength], evidence)
+        if mention.strength not in kinds or mention.negated or mention.cited:
+            continue
+        if mention.strength == "gift" and from_a_person(texts[mention.field], mention.start, mention.end):
+            continue
+        yield clue(kinds[mention.strength], Evidence(mention.field, mention.start, mention.end, mention.quote))
 
 
 def _codes(post: Post, passages: Sequence[Passage]) -> Iterator[Clue]:
@@ -130,9 +138,8 @@ def _tracked_links(post: Post, passages: Sequence[Passage]) -> Iterator[Clue]:
         if pays_its_publisher(link):
             yield clue("tracked_link", recorded_value(post, f"links[{index}]", link))
     for passage in passages:
-        for start, end in urls_in(passage.text):
-            if pays_its_publisher(passage.text[start:end]):
-                yield clue("tracked_link", quoted(passage, start, end))
+        for start, end in paying_urls(passage.text):
+            yield clue("tracked_link", quoted(passage, start, end))
 
 
 def _coauthors(post: Post, deal: Deal, passages: Sequence[Passage]) -> Iterator[Clue]:
@@ -153,15 +160,22 @@ def _tagged_with_praise(post: Post, passages: Sequence[Passage]) -> Iterator[Clu
 
 
 def _praise_beside_tag(post: Post, passage: Passage) -> Hit | None:
+    said = [hit for hit in passage.hits if tags_what_it_praises(hit.cue)]
+    if not said or "@" not in passage.text:
+        return None
     own = (post.account.handle or "").removeprefix("@").lower()
-    tags = [span for span in handles(passage.text) if passage.text[span[0] + 1 : span[1]].lower() != own]
+    tags = [span for span in perhaps_firms(passage.text) if passage.text[span[0] + 1 : span[1]].lower() != own]
     ends, beside = [end for _, end in tags], _known().beside
-    for hit in passage.hits:
-        if hit.cue.family in {"relation", "promo"} and hit.cue.topic in _known().tagging_topics:
-            nearest = bisect_left(ends, hit.start - beside)
-            if nearest < len(tags) and tags[nearest][0] <= hit.end + beside:
-                return hit
+    for hit in said:
+        nearest = bisect_left(ends, hit.start - beside)
+        if nearest < len(tags) and tags[nearest][0] <= hit.end + beside:
+            return hit
     return None
+
+
+def tags_what_it_praises(cue: Cue) -> bool:
+    """Whether the words of ``cue`` are a clue where they stand beside the handle of another account."""
+    return cue.family in {"relation", "promo"} and cue.topic in _known().tagging_topics
 
 
 def _denial(post: Post, passages: Sequence[Passage], answer: Answer | None) -> Clue | None:

@@ -17,6 +17,7 @@ class _TrackedLinks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: date
     source: str
     parameters: tuple[str, ...]
+    ordinary: frozenset[str]
     amazon_tag: str
     hosts: tuple[str, ...]
 
@@ -26,10 +27,24 @@ def _lists() -> _TrackedLinks:
     return msgspec.convert(shelf("perenne.intent.lists")["tracked_links"], _TrackedLinks)
 
 
+@cache
+def possible() -> str:
+    """Where a web address in a text may be one that pays, as a regular expression for a column: one with parameters,
+    or with a host that is listed."""
+    return r"(?i)https?://\S*(?:\?|" + "|".join(re.escape(host) for host in _lists().hosts) + ")"
+
+
 def urls_in(text: str) -> Iterator[tuple[int, int]]:
     """Where web addresses stand in ``text``."""
     for match in _URL.finditer(text):
         yield match.span()
+
+
+def paying_urls(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses stand in ``text`` that pay whoever published them."""
+    for start, end in urls_in(text) if "://" in text else ():
+        if pays_its_publisher(text[start:end]):
+            yield start, end
 
 
 def pays_its_publisher(url: str) -> bool:
@@ -45,7 +60,9 @@ def pays_its_publisher(url: str) -> bool:
         return True
     if host.split(".")[0] == "amazon" and any(key == lists.amazon_tag for key, _ in query):
         return True
-    return any(_is_tracking(key, value, lists.parameters) for key, value in query)
+    return any(
+        _is_tracking(key, value, lists.parameters) and f"{key}={value}" not in lists.ordinary for key, value in query
+    )
 
 
 def _is_tracking(key: str, value: str, known: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from perenne.text.cue import Beside
-from perenne.text.fold import Words, words_of
+from perenne.text.fold import KEPT_SIGNS, WORD, Words, words_of
 from perenne.text.handles import HANDLE
 from perenne.text.hit import Hit
 
@@ -24,6 +24,8 @@ _SHAPES = {
     "number": (re.compile(r"\d"),),
 }
 
+_KEPT_SIGN = re.compile(f"[{''.join(sorted(KEPT_SIGNS))}]")
+_APART = KEPT_SIGNS | {" "}
 _LONGEST = 40
 
 Span = tuple[int, int]
@@ -50,11 +52,16 @@ class Anchors:
         return False
 
 
-class Surroundings:
-    """A text, read once for all the hits in it."""
+_NOWHERE = Anchors()
 
-    def __init__(self, text: str) -> None:
+
+class Surroundings:
+    """A text, read once for all the hits in it; ``folded``: the same text folded, where its offsets are the same."""
+
+    def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
+        self._folded = folded
+        self._said: dict[Span, list[str]] = {}
 
     def hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, anchors: Anchors) -> bool:
         """Whether what must stand beside ``hit`` does, and nothing that must not."""
@@ -64,6 +71,12 @@ class Surroundings:
             if self._is_beside(each, hit, anchors):
                 return False
         return True
+
+    def may_hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, possible: Anchors) -> bool:
+        """The same, where other cues stand at most at the places ``possible``."""
+        if near is not None and not self._is_beside(near, hit, possible):
+            return False
+        return not any(self._is_beside(each, hit, _NOWHERE) for each in unless)
 
     def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
         for window in self._windows(wanted, hit):
@@ -78,7 +91,8 @@ class Surroundings:
         return False
 
     def _shows(self, signs: Sequence[str], window: Span) -> bool:
-        return any(sign in self.text[window[0] : window[1]] for sign in signs)
+        said = self.text[window[0] : window[1]]
+        return any(sign in said for sign in signs)
 
     def _windows(self, wanted: Beside, hit: Hit) -> Iterator[Span]:
         if wanted.side != "after" and hit.start:
@@ -109,17 +123,37 @@ class Surroundings:
 
     def _says(self, wanted: Beside, window: Span) -> bool:
         """Whether one of the words stands in ``window``, which may cut the first and the last one."""
-        starts, ends, said = self._words
-        first = bisect_right(ends, window[0])
-        last = bisect_left(starts, window[1])
-        if not wanted.words.isdisjoint(said[first:last]):
+        words, phrases = wanted.words, wanted.phrases
+        if not words and not phrases:
+            return False
+        said = self._words_in(window)
+        if not words.isdisjoint(said):
             return True
-        phrases = wanted.phrases
-        for index in range(first, last) if phrases else ():
-            for phrase in phrases.get(said[index], ()):
+        for index, word in enumerate(said) if phrases else ():
+            for phrase in phrases.get(word, ()):
                 if said[index : index + len(phrase)] == phrase:
                     return True
         return False
+
+    def _words_in(self, window: Span) -> list[str]:
+        """The words outside handles that stand in ``window`` with one letter at least: many conditions ask for the
+        same window."""
+        said = self._said.get(window)
+        if said is None:
+            said = self._said[window] = self._read(window)
+        return said
+
+    def _read(self, window: Span) -> list[str]:
+        plain = self._without_handles
+        if plain is None:
+            starts, ends, said = self._words
+            return said[bisect_right(ends, window[0]) : bisect_left(starts, window[1])]
+        begin, end = plain.rfind(" ", 0, window[0] + 1) + 1, plain.find(" ", max(window[1] - 1, 0))
+        stretch = plain[begin : end if end >= 0 else None]
+        if _KEPT_SIGN.search(stretch) is None:
+            return stretch.split()
+        first, last = window[0] - begin, window[1] - begin
+        return [word[0] for word in WORD.finditer(stretch) if word.end() > first and word.start() < last]
 
     def _has_shape(self, shape: str, window: Span) -> bool:
         if any(pattern.search(self.text, *window) for pattern in _SHAPES[shape]):
@@ -140,17 +174,32 @@ class Surroundings:
         )
 
     @cached_property
+    def _without_handles(self) -> str | None:
+        """The folded text with blanks in the place of its handles."""
+        folded = self._folded
+        if folded is None or "@" not in self.text:
+            return folded
+        pieces, position = [], 0
+        for handle in HANDLE.finditer(self.text):
+            start, end = handle.span()
+            while end < len(folded) and folded[end] not in _APART:
+                end += 1
+            pieces += [folded[position:start], " " * (end - start)]
+            position = end
+        return "".join([*pieces, folded[position:]])
+
+    @cached_property
     def _words(self) -> Words:
-        """The words outside handles."""
+        """The words outside handles, where the folded text does not tell their places."""
         words = words_of(self.text)
-        handles = [match.span() for match in HANDLE.finditer(self.text)] if "@" in self.text else []
-        if not handles:
+        starts = [match.start() for match in HANDLE.finditer(self.text)] if "@" in self.text else []
+        if not starts:
             return words
-        starts = [start for start, _ in handles]
+        ends = [match.end() for match in HANDLE.finditer(self.text)]
 
         def outside(start: int) -> bool:
             before = bisect_right(starts, start)
-            return not before or handles[before - 1][1] <= start
+            return not before or ends[before - 1] <= start
 
         kept = [word for word in zip(*words, strict=True) if outside(word[0])]
         return Words([word[0] for word in kept], [word[1] for word in kept], [word[2] for word in kept])

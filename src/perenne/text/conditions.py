@@ -4,7 +4,7 @@ shorter one that it covers."""
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perenne.text.beside import FULL_STOP, Anchors, Surroundings
 from perenne.text.cue import Cue, Place
@@ -21,10 +21,10 @@ _TURNS = frozenset(
 _LONGEST_WORD = 40
 
 
-def settled(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def settled(text: str, hits: Sequence[Hit], folded: str | None = None) -> tuple[Hit, ...]:
     """The hits whose conditions hold, by place; of one family, a hit inside a longer one falls away, and of two on
     the same words the one whose cue asks for the narrower place stands. A negation that only prepares a denial
-    stands where a mention follows that it negates."""
+    stands where a mention follows that it negates. ``folded``: ``text`` folded, where its offsets are the same."""
     if not any(hit.cue.family == "mention" for hit in hits):
         hits = [hit for hit in hits if not hit.cue.reach]
     opening = first_letter(text)
@@ -33,13 +33,26 @@ def settled(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         for hit in hits
         if _in_place(text, hit, hit.cue.place, opening) and not in_address(text, hit.start, hit.end)
     ]
-    around = Surroundings(text)
+    around = Surroundings(text, folded)
     kept = [hit for hit in placed if not hit.cue.needs_neighbour and _stands(around, hit, opening, Anchors())]
     if len(kept) < len(placed):
         anchors = Anchors(kept)
         kept += [hit for hit in placed if hit.cue.needs_neighbour and _stands(around, hit, opening, anchors)]
     standing = _with_something_to_negate(text, list(_uncovered(kept)))
     return tuple(sorted(standing, key=lambda hit: (hit.start, -hit.end, hit.cue.id)))
+
+
+def any_may_stand(text: str, hits: Iterable[Hit], every: Iterable[Hit], folded: str | None = None) -> bool:
+    """Whether the conditions of one of ``hits`` may hold, ``every`` being all raw hits in the text: less work than to
+    settle them all, and never a no where one of them does stand."""
+    opening, around = first_letter(text), Surroundings(text, folded)
+    possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
+    return any(
+        _in_place(text, hit, hit.cue.place, opening)
+        and not in_address(text, hit.start, hit.end)
+        and around.may_hold(hit.cue.near, hit.cue.unless, hit, possible)
+        for hit in hits
+    )
 
 
 def _stands(around: Surroundings, hit: Hit, opening: int, anchors: Anchors) -> bool:

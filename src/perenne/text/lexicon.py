@@ -1,84 +1,206 @@
 """All cues of all families in one pass over a column of texts, with word boundaries and exact offsets.
 
 The texts are folded and padded with a space; a pattern is stored as ``" publicite "``, so a match of it is a whole
-word or group of words. One overlapping Aho-Corasick pass (Polars) finds them all; neighbouring cues share a space.
-Signs (an emoji) fold to spaces, so they are found in the text as it stands.
+word or group of words. In both every digit stands as 0, and a number is read where its shape was found. One
+overlapping Aho-Corasick pass (Polars) finds them all; neighbouring cues share a space. Signs (an emoji) fold to
+spaces, so they are found in the text as it stands. To make an automaton takes longer than to run it over a thousand
+texts, so it is made of those patterns only whose words all occur.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from operator import add
+from typing import NamedTuple
 
 import polars as pl
 
-from perenne.text.conditions import settled
+from perenne.text.conditions import any_may_stand, settled
 from perenne.text.cue import Cue, all_cues
-from perenne.text.fold import UNSETTLED, Composed, compose, fold, fold_column
+from perenne.text.fold import UNSETTLED, compose, fold, fold_column
 from perenne.text.hit import Hit
 
 NUMBER = "{n}"
 _ANY_NUMBER = "0n0"
+_BELOW_100 = "[1-9][0-9]?"
+_DIGITS = str.maketrans("123456789", "000000000")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One folded pattern of a cue; ``joined``: it is one only as a hashtag (``#collaborationcommerciale``)."""
+    """One folded pattern of a cue; ``joined``: it is one only as a hashtag (``#collaborationcommerciale``);
+    ``exactly``: how it is written, where it holds digits."""
 
     cue: Cue
     joined: bool
+    exactly: re.Pattern[str] | None = None
 
 
 class Lexicon:
     """A set of cues ready to be found; build it once, use it for every batch."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
-        signs: defaultdict[str, dict[str, Word]] = defaultdict(dict)
+        words: defaultdict[str, _Written] = defaultdict(_Written)
+        signs: defaultdict[str, _Written] = defaultdict(_Written)
         for cue in cues:
             for pattern in cue.patterns:
                 folded = folded_pattern(pattern)
                 if not folded:
-                    signs[pattern][cue.id] = Word(cue, joined=False)
+                    signs[pattern].add(cue)
                     continue
-                for written in with_numbers(folded):
-                    words[f" {written} "][cue.id] = Word(cue, joined=False)
+                for written in spaced(folded):
+                    for shape in shapes(written):
+                        words[f" {shape} "].add(cue, written)
                 if " " in folded and _ANY_NUMBER not in folded and cue.hashtag != "never":
-                    words[f" {folded.replace(' ', '')} "].setdefault(cue.id, Word(cue, joined=True))
-        self._words = {pattern: tuple(each.values()) for pattern, each in words.items()}
-        self._signs = {pattern: tuple(each.values()) for pattern, each in signs.items()}
+                    joined = folded.replace(" ", "")
+                    words[f" {joined.translate(_DIGITS)} "].add(cue, joined, joined=True)
+        self._words = {pattern: each.words() for pattern, each in words.items()}
+        self._signs = {pattern: each.words() for pattern, each in signs.items()}
+        self._by_first: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for pattern in self._words:
+            first, *others = pattern.split()
+            self._by_first[first].append((others, pattern))
 
     def find(self, texts: Sequence[str]) -> list[tuple[Hit, ...]]:
         """The settled hits of each text, by place; a text without any gives an empty tuple."""
-        found: list[tuple[Hit, ...]] = [()] * len(texts)
-        for row, raw in self._raw_hits(texts).items():
-            found[row] = settled(texts[row], raw)
-        return found
+        looked = self.look(texts)
+        return [looked.hits(row) for row in range(len(texts))]
 
     def find_in(self, text: str) -> tuple[Hit, ...]:
         """The settled hits of one text."""
         return self.find([text])[0]
 
-    def _raw_hits(self, texts: Sequence[str]) -> dict[int, list[Hit]]:
-        if not texts:
-            return {}
-        column = pl.Series("text", texts, dtype=pl.String)
-        composed = {row: compose(column[row]) for row in column.str.contains(UNSETTLED).arg_true()}
-        if composed:
-            column = column.scatter(list(composed), [each.text for each in composed.values()])
+    def look(self, texts: Sequence[str]) -> "Looked":
+        """Where cues may stand in each text: what they mean there is settled for those texts that matter."""
+        column = FoldedColumn(texts)
+        return Looked(texts, column, self._raw_hits(texts, column))
+
+    def words_of(self, wanted: Callable[[Cue], bool]) -> "Patterns":
+        """The patterns of the cues that are ``wanted``."""
+        return Patterns(
+            [pattern for pattern, words in self._words.items() if any(wanted(word.cue) for word in words)],
+            [pattern for pattern, words in self._signs.items() if any(wanted(word.cue) for word in words)],
+        )
+
+    def _raw_hits(self, texts: Sequence[str], column: "FoldedColumn") -> dict[int, list[Hit]]:
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
-        for row, at, word in _matches(" " + fold_column(column) + " ", list(self._words)):
-            span = _original(composed.get(row), at, at + len(word) - 2)
-            hits[row].extend(_hits_at(texts[row], span, self._words[word]))
-        for row, at, sign in _matches(column, list(self._signs)):
-            span = _original(composed.get(row), at, at + len(sign))
-            hits[row].extend(_hits_at(texts[row], span, self._signs[sign]))
+        for at in _matches(column.shapes, self._occurring(column.shapes)):
+            words = self._words[at.pattern]
+            length = len(at.pattern) - 2
+            if any(word.exactly for word in words):
+                said = column.folded[at.row][at.start + 1 : at.start + 1 + length]
+                words = tuple(word for word in words if word.exactly is None or word.exactly.fullmatch(said))
+            span = column.original_span(at.row, at.start, at.start + length)
+            hits[at.row].extend(_hits_at(texts[at.row], span, words))
+        for at in _matches(column.settled, list(self._signs)):
+            span = column.original_span(at.row, at.start, at.start + len(at.pattern))
+            hits[at.row].extend(_hits_at(texts[at.row], span, self._signs[at.pattern]))
         return dict(hits)
 
+    def _occurring(self, shapes: pl.Series) -> list[str]:
+        """The patterns of which every word occurs somewhere in the column."""
+        said = set(" ".join(shapes).split())
+        return [
+            pattern
+            for first in said.intersection(self._by_first)
+            for others, pattern in self._by_first[first]
+            if said.issuperset(others)
+        ]
 
-def _matches(column: pl.Series, patterns: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Row, offset in code points, pattern: every match of every pattern in the column."""
-    if not patterns:
+
+class Looked:
+    """Texts with the cues whose words they hold."""
+
+    def __init__(self, texts: Sequence[str], column: "FoldedColumn", raw: Mapping[int, Sequence[Hit]]) -> None:
+        self._texts = texts
+        self._column = column
+        self._raw = raw
+
+    def may_say(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
+        """Whether a cue that is ``wanted`` may stand in a text, as far as it and its neighbours alone tell."""
+        every = self._raw.get(row, ())
+        hits = [hit for hit in every if wanted(hit.cue)]
+        return bool(hits) and any_may_stand(self._texts[row], hits, every, self._column.folded_text(row))
+
+    def hits(self, row: int) -> tuple[Hit, ...]:
+        """The settled hits of a text, by place."""
+        raw = self._raw.get(row)
+        return settled(self._texts[row], raw, self._column.folded_text(row)) if raw else ()
+
+
+class _Written:
+    """The cues that one pattern belongs to, with the ways in which each is written."""
+
+    def __init__(self) -> None:
+        self._cues: dict[str, tuple[Cue, bool, list[str]]] = {}
+
+    def add(self, cue: Cue, written: str = "", *, joined: bool = False) -> None:
+        """``written`` matters where it holds digits; a pattern that stands as it is needs no hashtag."""
+        known = self._cues.get(cue.id)
+        ways = known[2] if known else []
+        if any(map(str.isdigit, written)):
+            ways.append(written)
+        self._cues[cue.id] = (cue, joined and (known is None or known[1]), ways)
+
+    def words(self) -> tuple[Word, ...]:
+        return tuple(Word(cue, joined, _exactly(ways)) for cue, joined, ways in self._cues.values())
+
+
+def _exactly(ways: Sequence[str]) -> re.Pattern[str] | None:
+    if not ways:
+        return None
+    return re.compile("|".join(re.escape(way).replace(_ANY_NUMBER, _BELOW_100) for way in dict.fromkeys(ways)))
+
+
+class FoldedColumn:
+    """Texts, ready to be matched: ``original``; ``settled``, composed where they need it; ``folded``, with a space at
+    both ends; ``shapes``, in which every digit stands as 0."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.original = self.settled = pl.Series("text", texts, dtype=pl.String)
+        rows = self.original.str.contains(UNSETTLED).arg_true()
+        self._composed = {row: compose(texts[row]) for row in rows}
+        if self._composed:
+            self.settled = self.original.scatter(rows, [each.text for each in self._composed.values()])
+        self.folded = " " + fold_column(self.settled) + " "
+        self.shapes = self.folded.str.replace_many(list("123456789"), ["0"])
+
+    def original_span(self, row: int, start: int, end: int) -> tuple[int, int]:
+        """A span of the settled text in offsets of the original."""
+        composed = self._composed.get(row)
+        return composed.original_span(start, end) if composed else (start, end)
+
+    def folded_text(self, row: int) -> str | None:
+        """The text folded, where its offsets are those of the original."""
+        return None if row in self._composed else self.folded[row][1:-1]
+
+    def say(self, patterns: "Patterns") -> pl.Series:
+        """Row by row: whether one of ``patterns`` occurs, whatever its conditions."""
+        said = self.shapes.str.contains_any(patterns.words)
+        return said | self.settled.str.contains_any(patterns.signs) if patterns.signs else said
+
+
+class Patterns(NamedTuple):
+    """Folded ``words`` as they stand in a column of shapes, and ``signs`` as they stand in any text."""
+
+    words: list[str]
+    signs: list[str]
+
+
+class _Match(NamedTuple):
+    """``start`` in code points of the text without the space before it."""
+
+    row: int
+    start: int
+    pattern: str
+
+
+def _matches(column: pl.Series, patterns: Sequence[str]) -> Iterator[_Match]:
+    """Every match of every pattern in the column."""
+    if not patterns or not len(column):
         return
     found = (
         column.rename("text")
@@ -93,7 +215,7 @@ def _matches(column: pl.Series, patterns: Sequence[str]) -> Iterator[tuple[int, 
     for row, text, places, words in found.iter_rows():
         offsets = places if text.isascii() else _in_code_points(text, places)
         for at, word in zip(offsets, words, strict=True):
-            yield row, at, word
+            yield _Match(row, at, word)
 
 
 def _in_code_points(text: str, places: Iterable[int]) -> list[int]:
@@ -104,10 +226,6 @@ def _in_code_points(text: str, places: Iterable[int]) -> list[int]:
         index[byte] = point
         byte += len(char.encode())
     return [index[place] for place in places]
-
-
-def _original(composed: Composed | None, start: int, end: int) -> tuple[int, int]:
-    return composed.original_span(start, end) if composed else (start, end)
 
 
 def _hits_at(text: str, span: tuple[int, int], words: Iterable[Word]) -> Iterator[Hit]:
@@ -133,16 +251,19 @@ def folded_pattern(pattern: str) -> str:
     return fold(compose(pattern.replace(NUMBER, _ANY_NUMBER)).text).strip()
 
 
-def with_numbers(folded: str) -> Iterator[str]:
-    """A folded pattern for each whole number below 100 where it holds one, with and without a space before ``%`` or
-    ``€``; else as it is."""
-    if _ANY_NUMBER not in folded:
-        yield folded
-        return
+def spaced(folded: str) -> Iterator[str]:
+    """A folded pattern as it is and, where a number stands before ``%`` or ``€``, without the space between."""
+    yield folded
     close = folded.replace(f"{_ANY_NUMBER} %", f"{_ANY_NUMBER}%").replace(f"{_ANY_NUMBER} €", f"{_ANY_NUMBER}€")
-    for spaced in {folded, close}:
-        for number in range(1, 100):
-            yield spaced.replace(_ANY_NUMBER, str(number))
+    if close != folded:
+        yield close
+
+
+def shapes(written: str) -> Iterator[str]:
+    """What a written pattern looks like where every digit stands as 0: a number below 100 has one digit or two."""
+    first, *others = written.translate(_DIGITS).split(_ANY_NUMBER)
+    for numbers in product(("0", "00"), repeat=len(others)):
+        yield first + "".join(map(add, numbers, others))
 
 
 @cache

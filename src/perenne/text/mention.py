@@ -22,8 +22,9 @@ _WIDE_WORD = 60
 _LETTER = re.compile(r"[^\W_]")
 _OPENING_QUOTES = frozenset("«“\"‘'")
 _CLOSING_QUOTES = frozenset("»”\"’'")
+_CONNECTOR = r"(?:(?:avec|par|pour|with|by|x)\s+)?"
 _BRAND_AFTER = re.compile(
-    r"[\s:·|,/x-]*(?:(?:avec|par|pour|with|by|x)\s+)?(?:@[\w.]+|[A-ZÀ-Þ][\w’'&-]+)", re.IGNORECASE
+    rf"[\s:·|,/x-]*{_CONNECTOR}@[\w.]+|(?:[^\S\n\r]|[:·|,/x-])*{_CONNECTOR}[A-ZÀ-Þ][\w’'&-]+", re.IGNORECASE
 )
 _BRAND_CAPITAL = re.compile(r"@[\w.]+|(?<![\w#])[A-ZÀ-Þ][\w’'&-]+")
 
@@ -141,8 +142,10 @@ def _mention(passage: Passage, hit: Hit, negated: bool, hashtags_before: int) ->
 
 
 def _strength_here(text: str, hit: Hit) -> Strength:
-    """A tag such as #collab says a little more when a brand stands right after it."""
+    """A tag such as #collab says a little more when a brand stands right after it, or in it (#collabmaisonlune)."""
     strength = hit.cue.strength or "refused"
+    if strength == "ambiguous" and hit.hashtag and text[hit.end : hit.end + 1].isalpha():
+        return "unclear"
     if strength == "ambiguous":
         after = _BRAND_AFTER.match(text, hit.end)
         if after and _BRAND_CAPITAL.search(after[0]):

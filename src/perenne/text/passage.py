@@ -1,10 +1,41 @@
 """The passages of a post in which words are looked for, each with its path in the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from perenne.model.post import Post
 from perenne.text.hit import Hit
+
+
+class _Timed(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def from_s(self) -> float | None: ...
+    @property
+    def to_s(self) -> float | None: ...
+
+
+class _WithBio(Protocol):
+    @property
+    def bio(self) -> str | None: ...
+
+
+class Worded(Protocol):
+    """The texts of a post: of the record itself, or of a first look at it."""
+
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def first_comment(self) -> str | None: ...
+    @property
+    def account(self) -> _WithBio: ...
+    @property
+    def overlay(self) -> Sequence[_Timed] | None: ...
+    @property
+    def speech(self) -> Sequence[_Timed] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +49,7 @@ class Passage:
     hits: tuple[Hit, ...] = ()
 
 
-def passages(post: Post) -> Iterator[Passage]:
+def passages(post: Worded) -> Iterator[Passage]:
     """Every text of ``post`` that is recorded and not empty."""
     for field, text in (
         ("text", post.text),
