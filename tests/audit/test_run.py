@@ -252,7 +252,7 @@ def _told(found: Path) -> list[tuple[str, int, int | None]]:
 
 def test_progress_tells_what_was_read_and_then_how_many_of_all_were_judged(folder: Path) -> None:
     told = _told(folder)
-    assert [each for each in told if each[0] == "judge"] == [("judge", done, 6) for done in range(1, 7)]
+    assert [each for each in told if each[0] == "judge"][-1] == ("judge", 6, 6)
     assert [each for each in told if each[0] == "read"][-1] == ("read", 8, None)
 
 

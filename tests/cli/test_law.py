@@ -37,6 +37,12 @@ def test_a_rule_is_shown_as_it_stood_on_each_of_its_days(perenne: Perenne, rule:
     assert "{" not in shown
 
 
+def test_what_a_decree_still_has_to_say_is_shown_as_missing_and_not_as_nothing(perenne: Perenne) -> None:
+    said = perenne("law", "show", "fr.fashion.ultra_express").out.decode()
+    assert "parameter_missing · still missing: the thresholds" in said
+    assert "parameter_missing" not in perenne("law", "show", "fr.food.message").out.decode()
+
+
 @pytest.mark.parametrize("rule_id", list(BOOK.rules))
 def test_a_rule_without_date_is_shown_with_all_its_versions_the_newest_first(perenne: Perenne, rule_id: str) -> None:
     shown = perenne("law", "show", rule_id).out.decode()

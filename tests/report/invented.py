@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from perenne.audit.digest import digest_of
 from perenne.audit.outcome import (
     AuditOutcome,
     Conflict,
@@ -297,14 +298,16 @@ def outcome(made: list[Case] | None = None, **summary: Any) -> AuditOutcome:
     made = cases() if made is None else made
     posts = sorted((one for one, _ in made), key=lambda one: (one.platform, one.subject_id))
     findings = tuple(each for _, several in made for each in several)
+    questions = tuple(
+        OpenQuestion(one, each.question, (each.id,)) for one, several in made for each in several if each.question
+    )
     return AuditOutcome(
         summary=_summary(made, findings, **summary),
         rulebook=BOOK,
         posts=tuple(posts),
         findings=findings,
-        questions=tuple(
-            OpenQuestion(one, each.question, (each.id,)) for one, several in made for each in several if each.question
-        ),
+        digest=digest_of(posts, findings, ((each.post, each.question) for each in questions)),
+        questions=questions,
         rejects=(
             Reject("captures.ndjson", 12, "account.country", Bilingual(fr="code inconnu", en="unknown code")),
             Reject("captures.ndjson", 97, "", Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perenne.audit.digest import digest_of
 from perenne.audit.outcome import AuditOutcome, DealLoose, FileSummary, OpenQuestion, UnreadFile
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import WORST_FIRST, Subject
@@ -187,17 +188,18 @@ def test_nothing_read_is_a_report_too() -> None:
 def test_a_finding_about_something_else_than_a_post_is_not_lost() -> None:
     outcome = invented.outcome()
     lost = msgspec.structs.replace(
-        outcome.findings[0], id="f-0123456789abcdef", subject=Subject(kind="relation", id="r1")
+        next(iter(outcome.findings)), id="f-0123456789abcdef", subject=Subject(kind="relation", id="r1")
     )
-    shown = render(replace(outcome, findings=(*outcome.findings, lost)), "fr")
+    shown = render(replace(outcome, beside=(lost,)), "fr")
     assert "Constats hors publication" in shown
     assert 'id="f-0123456789abcdef"' in shown
 
 
 def test_a_rule_that_the_rulebook_no_longer_holds_still_shows_its_finding() -> None:
     outcome = invented.outcome()
-    orphan = msgspec.structs.replace(outcome.findings[0], rule="fr.gone", rule_version="1999-01-01", position="R99")
-    shown = render(replace(outcome, findings=(orphan, *outcome.findings[1:])), "fr")
+    first, *others = outcome.findings
+    orphan = msgspec.structs.replace(first, rule="fr.gone", rule_version="1999-01-01", position="R99")
+    shown = render(replace(outcome, digest=digest_of(outcome.posts, [orphan, *others])), "fr")
     assert "fr.gone" in shown
     assert orphan.id in shown
 
@@ -276,7 +278,8 @@ def test_the_same_outcome_gives_the_same_bytes() -> None:
 
 def test_the_order_of_posts_and_findings_in_the_outcome_never_matters() -> None:
     outcome = invented.outcome()
-    turned = replace(outcome, posts=outcome.posts[::-1], findings=outcome.findings[::-1])
+    posts, findings = list(outcome.posts)[::-1], list(outcome.findings)[::-1]
+    turned = replace(outcome, digest=digest_of(posts, findings))
     assert _section(read(render(turned, "fr")), "posts").text() == _section(page("fr"), "posts").text()
 
 

@@ -1,19 +1,19 @@
 """Which post comes first, and under which creator and brand it stands."""
 
 from perenne.model.post import Account, Advertiser, Deal, Labels
-from perenne.report.judged import Pair, by_pair, judged_posts, pair
+from perenne.report.judged import Pair, by_pair, pair
 from tests.report import invented
 
 
 def test_the_worst_comes_first_then_the_newest_and_the_undated_last() -> None:
-    judged = judged_posts(invented.outcome())
+    judged = invented.outcome().digest.first
     assert [each.severity for each in judged] == sorted(each.severity for each in judged)
     waiting = [each.post.published_at for each in judged if each.verdict == "needs_human"]
     assert waiting == [*sorted((day for day in waiting if day), reverse=True), None]
 
 
 def test_a_post_bears_its_worst_finding_first() -> None:
-    (worst, *_) = judged_posts(invented.outcome())
+    (worst, *_) = invented.outcome().digest.first
     assert [each.verdict for each in worst.findings] == ["prohibited", "needs_human"]
 
 
@@ -42,4 +42,4 @@ def test_capitals_make_no_other_creator() -> None:
         (invented.post(n, "x", None, "Maison Lune", account=Account(handle=handle)), ())
         for n, handle in enumerate(("Lina", "lina", "noemie"))
     ]
-    assert [len(posts) for _, posts in by_pair(judged_posts(invented.outcome(made)))] == [2, 1]
+    assert [len(posts) for _, posts in by_pair(invented.outcome(made).digest.first)] == [2, 1]

@@ -27,7 +27,8 @@ STATUTORY = {
 }
 AMOUNT = re.compile(r"value_eur|amount|price|total_eur|threshold", re.IGNORECASE)
 ALLOWED = {
-    ("readers/zeeschuimer/tiktok_labels.py", "a mention"),  # the words of the platform's own label, as the page shows it
+    # The words of the platform's own label, as the page shows it.
+    ("readers/zeeschuimer/tiktok_labels.py", "a mention"),
 }
 """(module, what) of what was looked at and is no law, each with its reason."""
 EPOCH = 1970

@@ -14,7 +14,7 @@ from perenne.text.passage import Passage
 
 def cue(family: str, **more: Any) -> Cue:
     fields = {"patterns": ("…",), "language": "fr", "source": "nous", "for_": (), "against": (), **more}
-    return Cue(id=f"{family}-{more.get('strength')}", family=family, **fields)  # type: ignore[arg-type]
+    return Cue(id=f"{family}-{more.get('strength')}", family=family, **fields)
 
 
 STATUTORY = cue("mention", strength="statutory")

@@ -1,12 +1,12 @@
 """What people answered, by post and by question; an answer to a fact of the record is applied to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import msgspec
 
 from perenne.dated.civil import as_local
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.bilingual import Bilingual
 from perenne.model.post import Post, check_country
 from perenne.model.reject import Reject
@@ -38,9 +38,9 @@ class AnswerFile:
     def about(self, post: Post) -> Mapping[str, Answer]:
         return self.by_post.get((post.platform, post.subject_id), {})
 
-    def without_post(self, posts: Iterable[Post]) -> tuple[Key, ...]:
-        """The posts that answers speak of and nothing was read of."""
-        return tuple(sorted(set(self.by_post) - {(post.platform, post.subject_id) for post in posts}))
+    def without_post(self, read: Set[Key]) -> tuple[Key, ...]:
+        """The posts that answers speak of and nothing was read of; ``read``: those that were."""
+        return tuple(sorted(set(self.by_post) - read))
 
     def every(self) -> tuple[Answer, ...]:
         """The answers that hold, by post and question: to be kept with the audit that rests on them."""
@@ -49,10 +49,16 @@ class AnswerFile:
         )
 
 
-def usable(answers: Iterable[Answer | Reject]) -> Iterator[Answer | Reject]:
+def usable(answers: Iterable[Answer | Decision | Reject]) -> Iterator[Answer | Decision | Reject]:
     """``answers`` with those that cannot be applied turned into rejects: their questions are asked again."""
     for answer in answers:
-        yield answer if isinstance(answer, Reject) else _applicable(answer)
+        yield _applicable(answer) if isinstance(answer, Answer) else answer
+
+
+def decisions(made: Iterable[Decision]) -> tuple[Decision, ...]:
+    """By finding, the last decision on each: it stands beside the finding and never changes it."""
+    last = {each.finding: each for each in sorted(made, key=lambda each: (each.at, each.by, each.reason))}
+    return tuple(last[finding] for finding in sorted(last))
 
 
 def _applicable(answer: Answer) -> Answer | Reject:

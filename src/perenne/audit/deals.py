@@ -80,10 +80,10 @@ class DealFile:
 
     def match(self, post: Post, content: Sequence[Passage]) -> Matched:
         """The deal that covers ``post``, if any; the nearest in time where several do."""
-        if post.published_at is None or post.account.handle is None:
+        if post.published_at is None or not (deals := self.of(post.account.handle)):
             return Matched()
         day = civil_day(post.published_at).day
-        covering = [deal for deal in self.by_creator.get(_creator(post.account.handle), ()) if deal.covers(day)]
+        covering = [deal for deal in deals if deal.covers(day)]
         named = [(deal, _naming(deal, post, content)) for deal in covering]
         sure = [deal for deal, certainty in named if certainty == "sure"]
         perhaps = [deal for deal, certainty in named if certainty == "perhaps"]
@@ -96,6 +96,10 @@ class DealFile:
         met = tuple(deal.where for deal in candidates)
         terms = _terms(post.deal, taken) if sure else None
         return Matched((clue(kind, proof),), terms, met, _ambiguous(candidates, post))
+
+    def of(self, handle: str | None) -> Sequence[RecordedDeal]:
+        """The deals of the creator ``handle``, whatever their dates."""
+        return self.by_creator.get(_creator(handle), ()) if handle is not None and self.by_creator else ()
 
     def without_post(self, met: Set[str]) -> tuple[DealLoose, ...]:
         """The deals that met no post: those whose place is not in ``met``."""

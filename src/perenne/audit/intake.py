@@ -1,14 +1,21 @@
-"""Read every file: its posts, its rejects, what it holds besides, and why it could not be read where it could not."""
+"""Read every file: its posts into the spool, its rejects, what it holds besides, and why it could not be read."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from perenne.audit.columns import FORMAT, Columns, Plain, read_columns
+from perenne.audit.index import Index, IndexBuilder
+from perenne.audit.lines import Lines, LineWriter
 from perenne.audit.outcome import UnreadFile
+from perenne.audit.silence import Listening
+from perenne.audit.spool import RecordWriter
+from perenne.model.comment import Comment
 from perenne.model.errors import UnreadableFile
 from perenne.model.post import Post
+from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
@@ -17,79 +24,123 @@ from perenne.readers.reading import Other, Sensitive
 EVERY = 500
 """After how many records the reading says how far it is."""
 
+Told = Callable[[int], None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """What one file gave. ``clean``: it held no token, no private account and no third person."""
+    """What one file gave; the records lie in the spool. ``beside``: what it says of posts and accounts without being
+    a post, counted in ``others`` too; ``clean``: it held no token, no private account and no third person;
+    ``member``: as in ``Found``."""
 
     path: Path
     name: str
     sha256: str = ""
     format: str = "unread"
-    posts: tuple[Post, ...] = ()
-    rejects: tuple[Reject, ...] = ()
+    posts: Lines[Post] = field(default_factory=lambda: Lines(Post))
+    index: Index | None = None
+    beside: Lines[Comment | Profile] = field(default_factory=lambda: Lines(Comment | Profile))
+    rejects: Lines[Reject] = field(default_factory=lambda: Lines(Reject))
     others: Counter[str]
     clean: bool = True
     unread: UnreadFile | None = None
+    member: str | None = None
+
+    @property
+    def records(self) -> int:
+        return len(self.posts) + len(self.rejects) + self.others.total()
 
 
-def read_all(
-    files: Iterable[Found], mapping: Mapping | None, progress: Callable[[int], None]
-) -> tuple[FileRead, ...]:
-    """Read ``files`` in the order of their names; ``progress`` is told how many records were read so far."""
-    read: list[FileRead] = []
-    done = 0
-    for found in sorted(files, key=lambda each: each.name):
-        file = _read_file(found, mapping, partial(_ahead, progress, done))
-        done += len(file.posts) + len(file.rejects) + file.others.total()
-        read.append(file)
-    progress(done)
-    return tuple(read)
+def in_order(files: Iterable[Found]) -> list[Found]:
+    """``files`` in the order in which they are read, whatever the order they are given in."""
+    return sorted(files, key=lambda each: each.name)
 
 
-def _ahead(progress: Callable[[int], None], before: int, here: int) -> None:
-    progress(before + here)
-
-
-def _read_file(found: Found, mapping: Mapping | None, progress: Callable[[int], None]) -> FileRead:
+def read_file(
+    found: Found, mapping: Mapping | None, spool: Path, number: int, told: Told, listening: Listening | None = None
+) -> FileRead:
+    """Read one file into the folder ``spool``, in which it has a ``number`` of its own; with ``listening``, its posts
+    are indexed to be judged."""
     try:
-        reading = open_reading(found.path, found.name, mapping)
+        reading = open_reading(found.path, found.name, mapping, found.member)
     except UnreadableFile as problem:
         return FileRead(
-            path=found.path, name=found.name, others=Counter(), unread=UnreadFile(found.name, problem.says)
+            path=found.path,
+            name=found.name,
+            others=Counter(),
+            unread=UnreadFile(found.name, problem.says),
+            member=found.member,
         )
-    return _read_items(found, reading, progress)
+    return _read_items(found, reading, spool, number, told, listening)
 
 
-def _read_items(found: Found, reading: Reading, progress: Callable[[int], None]) -> FileRead:
-    posts: list[Post] = []
-    rejects: list[Reject] = []
+def read_frames(columns: Columns, spool: Path, number: int, listening: Listening) -> FileRead:
+    """Spool posts that come as columns."""
+    rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
+    index = IndexBuilder(number, listening)
+    with closing(RecordWriter(spool, number)) as posts, closing(rejects):
+        for item in read_columns(columns):
+            match item:
+                case Plain():
+                    index.add_columns(item.noted.with_columns(length=posts.write_all(item.lines)))
+                case Post():
+                    index.add(item, posts.write(item))
+                case Reject():
+                    rejects.write(item)
+        return FileRead(
+            path=Path(),
+            name=columns.origin.file,
+            sha256=columns.origin.sha256,
+            format=FORMAT,
+            posts=posts.lines(),
+            index=index.index(),
+            rejects=rejects.lines(),
+            others=Counter(),
+            member=columns.origin.file,
+        )
+
+
+def _read_items(
+    found: Found, reading: Reading, spool: Path, number: int, told: Told, listening: Listening | None
+) -> FileRead:
+    beside = LineWriter[Comment | Profile](Comment | Profile, spool / f"beside-{number}.ndjson")
+    rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
+    index = IndexBuilder(number, listening) if listening is not None else None
     others: Counter[str] = Counter()
     clean = True
     unread = None
-    try:
-        for number, item in enumerate(reading.items(), 1):
-            match item:
-                case Post():
-                    posts.append(item)
-                case Reject():
-                    rejects.append(item)
-                case Other():
-                    others[item.kind] += 1
-                case Sensitive():
-                    clean = False
-            if number % EVERY == 0:
-                progress(number)
-    except UnreadableFile as problem:
-        unread = UnreadFile(found.name, problem.says)
-    return FileRead(
-        path=found.path,
-        name=found.name,
-        sha256=reading.sha256,
-        format=reading.format,
-        posts=tuple(posts),
-        rejects=tuple(rejects),
-        others=others,
-        clean=clean,
-        unread=unread,
-    )
+    with closing(RecordWriter(spool, number)) as posts, closing(beside), closing(rejects):
+        try:
+            for count, item in enumerate(reading.items(), 1):
+                match item:
+                    case Post():
+                        length = posts.write(item)
+                        if index is not None:
+                            index.add(item, length)
+                    case Comment() | Profile():
+                        beside.write(item)
+                        others["comment" if isinstance(item, Comment) else "account"] += 1
+                    case Reject():
+                        rejects.write(item)
+                    case Other():
+                        others[item.kind] += 1
+                    case Sensitive():
+                        clean = False
+                if count % EVERY == 0:
+                    told(count)
+        except UnreadableFile as problem:
+            unread = UnreadFile(found.name, problem.says)
+        return FileRead(
+            path=found.path,
+            name=found.name,
+            sha256=reading.sha256,
+            format=reading.format,
+            posts=posts.lines(),
+            index=index.index() if index is not None else None,
+            beside=beside.lines(),
+            rejects=rejects.lines(),
+            others=others,
+            clean=clean,
+            unread=unread,
+            member=found.member,
+        )

@@ -1,9 +1,10 @@
 """From posts to findings: words, deals and answers make the facts, the law judges them. In batches, in order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from functools import partial
+from itertools import accumulate, islice
 
 import msgspec
 
@@ -19,12 +20,12 @@ from perenne.law.scope import HOME, scope_of
 from perenne.model.answer import Answer
 from perenne.model.finding import WORST_FIRST, Finding
 from perenne.model.post import Consideration, Post
-from perenne.text.cue import all_cues
+from perenne.text.cue import Cue
 from perenne.text.hit import Hit
-from perenne.text.lexicon import lexicon
+from perenne.text.lexicon import Looked, lexicon
 from perenne.text.mention import mentions
-from perenne.text.obfuscation import letters_set_apart
-from perenne.text.passage import Passage, passages
+from perenne.text.obfuscation import rescued
+from perenne.text.passage import Passage, Worded, passages
 
 BATCH = 5_000
 
@@ -58,20 +59,51 @@ def judgements(posts: Iterable[Post], knowledge: Knowledge) -> Iterator[Judgemen
     """Judge ``posts``, in their order."""
     remaining = iter(posts)
     while batch := list(islice(remaining, BATCH)):
-        for post, content in zip(batch, _read_words(batch), strict=True):
+        for post, content in zip(batch, read_words(batch), strict=True):
             yield judge_post(post, content, knowledge)
 
 
-def _read_words(posts: Sequence[Post]) -> list[tuple[Passage, ...]]:
+def read_words(posts: Sequence[Worded]) -> list[tuple[Passage, ...]]:
     """The passages of each post with the cues found in them: one pass over the whole batch."""
+    return [words.content() for words in look(posts)]
+
+
+def look(posts: Sequence[Worded]) -> "list[Words]":
+    """The passages of each post, and which cues may stand in them: one pass over the whole batch."""
     bare = [tuple(passages(post)) for post in posts]
     texts = [passage.text for each in bare for passage in each]
-    hits = iter(lexicon().find(texts))
-    return [tuple(_with_hits(passage, next(hits)) for passage in each) for each in bare]
+    looked, disguised = lexicon().look(texts), rescued(texts)
+    ends = [0, *accumulate(map(len, bare))]
+    return [
+        Words(each, looked, disguised[first:last], first)
+        for each, first, last in zip(bare, ends, ends[1:], strict=False)
+    ]
 
 
-def _with_hits(passage: Passage, hits: tuple[Hit, ...]) -> Passage:
-    return replace(passage, hits=(*hits, *letters_set_apart(passage.text, all_cues())))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The ``passages`` of one post, the first of which is text number ``first`` of those that were looked through."""
+
+    passages: tuple[Passage, ...]
+    _looked: Looked
+    _disguised: Sequence[tuple[Hit, ...]]
+    _first: int
+
+    def may_say(self, wanted: Callable[[Passage, Cue], bool]) -> bool:
+        """Whether a cue that is ``wanted`` in its passage may stand there."""
+        for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first):
+            if any(wanted(passage, hit.cue) for hit in disguised):
+                return True
+            if self._looked.may_say(row, partial(wanted, passage)):
+                return True
+        return False
+
+    def content(self) -> tuple[Passage, ...]:
+        """The passages with the cues that do stand in them."""
+        return tuple(
+            replace(passage, hits=hits) if (hits := (*self._looked.hits(row), *disguised)) else passage
+            for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first)
+        )
 
 
 def judge_post(post: Post, content: tuple[Passage, ...], knowledge: Knowledge) -> Judgement:
@@ -81,8 +113,9 @@ def judge_post(post: Post, content: tuple[Passage, ...], knowledge: Knowledge) -
     matched = knowledge.deals.match(post, content)
     if not matched.clues:
         post = _with_stated_deal(post, knowledge.stated_deal)
-    facts = _facts(post, content, matched, answers, knowledge)
-    said = list(judge(facts, _when(facts, knowledge), knowledge.book))
+    published = civil_day(post.published_at, HOME) if post.published_at else None
+    facts = _facts(post, content, matched, answers, knowledge, published)
+    said = list(judge(facts, _when(published, knowledge), knowledge.book))
     findings = [each for each in said if isinstance(each, Finding)]
     return Judgement(
         post=post,
@@ -106,9 +139,9 @@ def _facts(
     matched: Matched,
     answers: Mapping[str, Answer],
     knowledge: Knowledge,
+    published: CivilDay | None,
 ) -> Facts:
     found = mentions(content)
-    published = _published(post)
     return Facts(
         post=post,
         scope=scope_of(post, knowledge.book, knowledge.audience),
@@ -120,14 +153,10 @@ def _facts(
     )
 
 
-def _published(post: Post) -> CivilDay | None:
-    return civil_day(post.published_at, HOME) if post.published_at else None
-
-
-def _when(facts: Facts, knowledge: Knowledge) -> When:
+def _when(published: CivilDay | None, knowledge: Knowledge) -> When:
     if knowledge.as_of is not None:
         return When(CivilDay(knowledge.as_of, exact=True), "as_of")
-    return When(_published(facts.post))
+    return When(published)
 
 
 def _worst_first(finding: Finding) -> tuple[int, str, str]:

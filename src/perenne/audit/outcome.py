@@ -1,14 +1,15 @@
 """What an audit found: everything that the report, the tables and the terminal show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 import msgspec
 
+from perenne.audit.digest import Digest, JudgedPost, judged_post
 from perenne.law.rulebook import Rulebook
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.bilingual import Bilingual
-from perenne.model.finding import Finding, Question, Verdict, worst
+from perenne.model.finding import Finding, Question, Verdict
 from perenne.model.post import Advertiser, Post
 from perenne.model.reject import Reject
 from perenne.model.relation import DealLine
@@ -29,6 +30,15 @@ class FileSummary(msgspec.Struct, frozen=True, kw_only=True):
     problem: str | None = None
 
 
+class SideFile(msgspec.Struct, frozen=True):
+    """A file of deals or answers, and how many records it gave."""
+
+    file: str
+    sha256: str
+    format: str
+    records: int
+
+
 class RulebookName(msgspec.Struct, frozen=True):
     version: str
     sha256: str
@@ -42,6 +52,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, tag_field="perenne", ta
     isolation: str = "none"
     as_of: str | None = None
     files: tuple[FileSummary, ...] = ()
+    side_files: tuple[SideFile, ...] = ()
     posts: int = 0
     relations: int = 0
     repeats: int = 0
@@ -80,26 +91,59 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Advertised:
+    """Whom the deal of a post names, where a deal file says it and not the post’s own record."""
+
+    platform: str
+    post_id: str
+    advertiser: Advertiser
+
+
+@dataclass(frozen=True, slots=True)
 class AuditOutcome:
     """Posts by (platform, id); findings in the order of their posts, worst first; everything sorted, so that the
-    same input gives the same bytes whatever the order of the files. ``advertisers``: whom a post’s deal names, by
-    (platform, id), be it in its own record or in a deal file; ``answers``: those that were applied."""
+    same input gives the same bytes whatever the order of the files.
+
+    What grows with the posts may lie on disk (``Lines``) and is read again each time it is gone through; ``digest``
+    has the counts and the posts that come first. ``beside``: findings about something else than a post; ``answers``:
+    those that were applied; ``decisions``: the last on each finding, by its id; ``unmatched_decisions``: findings
+    that were decided on and were not found this time.
+    """
 
     summary: Summary
     rulebook: Rulebook
-    posts: tuple[Post, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[OpenQuestion, ...] = ()
-    rejects: tuple[Reject, ...] = ()
+    posts: Collection[Post]
+    findings: Collection[Finding]
+    digest: Digest
+    questions: Collection[OpenQuestion] = ()
+    advertisers: Collection[Advertised] = ()
+    rejects: Collection[Reject] = ()
     unread: tuple[UnreadFile, ...] = ()
-    loose_deals: tuple[DealLoose, ...] = ()
-    conflicts: tuple["Conflict", ...] = ()
+    loose_deals: Collection[DealLoose] = ()
+    conflicts: Collection["Conflict"] = ()
     answers: tuple[Answer, ...] = ()
     unmatched_answers: tuple[tuple[str, str], ...] = ()
-    advertisers: Mapping[tuple[str, str], Advertiser] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    unmatched_decisions: tuple[str, ...] = ()
+    beside: tuple[Finding, ...] = ()
 
-    def verdict_of(self, findings: "tuple[Finding, ...]") -> Verdict:
-        return worst([finding.verdict for finding in findings])
+    @property
+    def decided(self) -> Mapping[str, Decision]:
+        """The decisions by the id of their finding."""
+        return {each.finding: each for each in self.decisions}
+
+    def judged(self) -> Iterator[JudgedPost]:
+        """Every post with its findings, in their order: read as they come."""
+        findings, advertisers = iter(self.findings), iter(self.advertisers)
+        finding, advertised = next(findings, None), next(advertisers, None)
+        for post in self.posts:
+            key, said, known = (post.platform, post.subject_id), [], None
+            while finding is not None and (finding.subject.platform, finding.subject.id) == key:
+                said.append(finding)
+                finding = next(findings, None)
+            if advertised is not None and (advertised.platform, advertised.post_id) == key:
+                known, advertised = advertised.advertiser, next(advertisers, None)
+            yield judged_post(post, said, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The order of the files never matters. Copies that say different things of text, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -39,14 +39,18 @@ def merge_repeats(posts: Iterable[Post]) -> Merged:
     copies: defaultdict[tuple[str, str], list[Post]] = defaultdict(list)
     for post in posts:
         copies[(post.platform, post.subject_id)].append(post)
-    merged: list[Post] = []
-    conflicts: list[Conflict] = []
-    for key in sorted(copies):
-        newest_first = sorted(copies[key], key=_age) if len(copies[key]) > 1 else copies[key]
-        merged.append(reduce(_completed, newest_first))
-        conflicts.extend(_conflicts(newest_first))
-    repeats = sum(len(each) - 1 for each in copies.values())
-    return Merged(tuple(merged), repeats, tuple(conflicts))
+    merged = [merge_copies(copies[key]) for key in sorted(copies)]
+    return Merged(
+        tuple(post for post, _ in merged),
+        sum(len(each) - 1 for each in copies.values()),
+        tuple(conflict for _, conflicts in merged for conflict in conflicts),
+    )
+
+
+def merge_copies(copies: Sequence[Post]) -> tuple[Post, tuple[Conflict, ...]]:
+    """The one post of which these are copies, and where they contradict each other."""
+    newest_first = sorted(copies, key=_age) if len(copies) > 1 else list(copies)
+    return reduce(_completed, newest_first), tuple(_conflicts(newest_first))
 
 
 def _age(post: Post) -> tuple[float, str, int, str, bytes]:

@@ -1,45 +1,47 @@
-"""The audit: files in, everything that was found out. Reads, merges, judges and collects; writes nothing."""
+"""The audit: files in, everything that was found out. Reads, merges, judges and collects; what grows with the posts
+lies in a private folder, the spool, as long as it is needed."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeVar
+from typing import Literal
 
-from perenne import __version__
-from perenne.audit.answers import AnswerFile, answer_file, usable
-from perenne.audit.deals import DealFile, deal_file
-from perenne.audit.intake import FileRead, read_all
-from perenne.audit.judgement import Judgement, Knowledge, judgements
-from perenne.audit.outcome import AuditOutcome, FileSummary, OpenQuestion, RulebookName, Summary
-from perenne.audit.repeats import merge_repeats
-from perenne.law.rulebook import Rulebook, rulebook
-from perenne.model.answer import Answer
-from perenne.model.bilingual import Bilingual, Language
-from perenne.model.errors import UnreadableFile, UsageError
-from perenne.model.finding import WORST_FIRST, Question, Verdict, worst
+from perenne.audit.columns import Columns
+from perenne.audit.crew import Crew, crew
+from perenne.audit.digest import Digest
+from perenne.audit.intake import FileRead, in_order
+from perenne.audit.judgement import Knowledge
+from perenne.audit.lines import joined, written
+from perenne.audit.outcome import Advertised, AuditOutcome, Conflict, DealLoose, OpenQuestion
+from perenne.audit.parts import JudgedBatch
+from perenne.audit.plan import planned
+from perenne.audit.quiet import count_silent, keep_newest
+from perenne.audit.sides import Sides, read_sides
+from perenne.audit.spool import Records, Spool, with_changes
+from perenne.audit.summary import Tally, summary
+from perenne.law.rulebook import rulebook
+from perenne.model.answer import Decision
+from perenne.model.bilingual import Language
+from perenne.model.finding import Finding
 from perenne.model.post import Consideration
 from perenne.model.reject import Reject
-from perenne.model.relation import Relation
-from perenne.readers import deals as deals_reader
-from perenne.readers import records_ndjson, table
 from perenne.readers.mapping import Mapping
-from perenne.readers.opening import Found, Reading, open_reading
+from perenne.readers.opening import Found
 
 Stage = Literal["read", "judge", "write"]
 Progress = Callable[[Stage, int, int | None], None]
 """Told the stage, how much is done, and of how much (``None`` where that is not known)."""
 
-T = TypeVar("T", Relation, Answer)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRequest:
-    """What a person asked for. ``stated_deal`` states the deal of every post that records none."""
+    """What a person asked for. ``columns``: posts that a program holds already; ``stated_deal`` states the deal of
+    every post that records none; ``workers``: how many processes; ``place``: the folder in which the spool is made,
+    that for temporary files where none is named."""
 
-    files: tuple[Found, ...]
+    files: tuple[Found, ...] = ()
+    columns: tuple[Columns, ...] = ()
     deals: tuple[Found, ...] = ()
     answers: tuple[Found, ...] = ()
     mapping: Mapping | None = None
@@ -47,6 +49,8 @@ class AuditRequest:
     as_of: date | None = None
     stated_deal: Consideration = "unknown"
     language: Language = "fr"
+    workers: int = 1
+    place: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What was found, and the originals it was found in."""
+    """What was found, the originals it was found in, and the ``spool`` in which it lies: until that is closed, or
+    nothing refers to it any more."""
 
     outcome: AuditOutcome
     originals: tuple[Original, ...]
+    spool: Spool = field(compare=False, repr=False)
 
 
 def silent(stage: Stage, done: int, total: int | None) -> None:
@@ -75,178 +81,91 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
 
     Raises ``UsageError`` where a file of deals or answers cannot be read: the verdicts would rest on half of it.
     """
-    book = rulebook()
-    side = _read_side_files(request)
-    read = read_all(request.files, request.mapping, lambda done: progress("read", done, None))
-    merged = merge_repeats(post for file in read for post in file.posts)
-    posts = merged.posts
+    sides = read_sides(request.deals, request.answers, request.mapping)
     knowledge = Knowledge(
-        book, side.deals, side.answers, request.audience, request.as_of, stated_deal=request.stated_deal
+        rulebook(), sides.deals, sides.answers, request.audience, request.as_of, request.stated_deal
     )
-    judged: list[Judgement] = []
-    for judgement in judgements(posts, knowledge):
-        judged.append(judgement)
-        progress("judge", len(judged), len(posts))
-    outcome = AuditOutcome(
-        summary=_summary(request, book, read, side, judged, merged.repeats),
-        rulebook=book,
-        posts=tuple(judgement.post for judgement in judged),
-        findings=tuple(finding for judgement in judged for finding in judgement.findings),
-        questions=tuple(_questions(judged)),
-        rejects=(*(reject for file in read for reject in file.rejects), *side.rejects),
-        unread=tuple(file.unread for file in read if file.unread is not None),
-        loose_deals=(
-            *side.deals.without_post({where for judgement in judged for where in judgement.met}),
-            *(loose for judgement in judged for loose in judgement.loose),
-        ),
-        conflicts=merged.conflicts,
-        answers=side.answers.every(),
-        unmatched_answers=side.answers.without_post(posts),
-        advertisers={
-            (each.post.platform, each.post.subject_id): each.facts.advertiser
-            for each in judged
-            if each.facts.advertiser is not None
-        },
-    )
-    originals = tuple(Original(f.path, f.sha256, f.clean) for f in read if f.sha256 and f.posts)
-    return Audited(outcome, originals)
-
-
-# Deals and answers
-
-
-@dataclass(frozen=True, slots=True)
-class _SideFiles:
-    deals: DealFile
-    answers: AnswerFile
-    relations: int
-    rejects: tuple[Reject, ...]
-
-
-def _read_side_files(request: AuditRequest) -> _SideFiles:
-    rejects: list[Reject] = []
-    relations = list(_kept(_relations(request.deals, request.mapping), rejects))
-    answers = list(_kept(usable(_answers(request.answers)), rejects))
-    return _SideFiles(deal_file(relations), answer_file(answers), len(relations), tuple(rejects))
-
-
-def _relations(files: Iterable[Found], mapping: Mapping | None) -> Iterator[Relation | Reject]:
-    for found in files:
-        with _opened(found) as (reading, stream):
-            if reading.format == table.FORMAT:
-                yield from deals_reader.read_deals(stream, reading.origin, mapping)
-            elif reading.format == "relation/1":
-                yield from records_ndjson.read_relations(stream, reading.origin)
-            else:
-                raise _wrong_kind(found, reading, "deals", "relation/1")
-
-
-def _answers(files: Iterable[Found]) -> Iterator[Answer | Reject]:
-    for found in files:
-        with _opened(found) as (reading, stream):
-            if reading.format not in {records_ndjson.ANSWERS, table.FORMAT}:
-                raise _wrong_kind(found, reading, "answers", "answer/1")
-            yield from records_ndjson.read_answers(stream, reading.origin)
-
-
-@contextmanager
-def _opened(found: Found) -> Iterator[tuple[Reading, BinaryIO]]:
-    """The side file, open; what makes it unreadable, then or later, is said with its name."""
+    spool = Spool(request.place)
     try:
-        reading = open_reading(found.path, found.name)
-        with reading.opened() as stream:
-            yield reading, stream
-    except UnreadableFile as problem:
-        raise UsageError(fr=f"{found.name} : {problem.says.fr}", en=f"{found.name}: {problem.says.en}") from None
+        with crew(request.workers, knowledge, spool.folder) as hands:
+            read = _read(request, hands, progress)
+            judged = _judge(read, hands, spool, progress)
+        outcome = _outcome(request, read, sides, judged, knowledge, spool)
+    except BaseException:
+        spool.close()
+        raise
+    originals = tuple(Original(f.path, f.sha256, f.clean) for f in read if f.sha256 and len(f.posts) and not f.member)
+    return Audited(outcome, originals, spool)
 
 
-def _wrong_kind(found: Found, reading: Reading, option: str, wanted: str) -> UsageError:
-    return UsageError(
-        fr=f"{found.name} est au format {reading.format} ; --{option} attend {wanted} ou un tableau",
-        en=f"{found.name} is in the format {reading.format}; --{option} takes {wanted} or a table",
-    )
+def _read(request: AuditRequest, hands: Crew, progress: Progress) -> list[FileRead]:
+    files = in_order(request.files)
+    read = list(hands.read(files, request.mapping, lambda done: progress("read", done, None)))
+    in_memory = sorted(request.columns, key=lambda each: each.origin.file)
+    read += [hands.read_frames(each, number) for number, each in enumerate(in_memory, len(files))]
+    progress("read", sum(file.records for file in read), None)
+    return read
 
 
-def _kept(records: Iterable[T | Reject], rejects: list[Reject]) -> Iterator[T]:
-    for record in records:
-        if isinstance(record, Reject):
-            rejects.append(record)
-        else:
-            yield record
+@dataclass(slots=True)
+class _Judged:
+    """What all batches gave, in their order, and the posts, where each of them lies now."""
+
+    parts: list[JudgedBatch]
+    tally: Tally
+    digest: Digest
+    posts: Records
 
 
-# Collecting
+def _judge(read: Sequence[FileRead], hands: Crew, spool: Spool, progress: Progress) -> _Judged:
+    plan = planned([file.index for file in read if file.index is not None])
+    tally, digest, parts = Tally(), Digest(), []
+    count_silent(plan, spool.folder, tally, digest)
+    progress("judge", tally.posts, plan.posts.height)
+    for batch in hands.judge(plan.batches, len(read)):
+        tally.add(batch.noted)
+        digest.add_digest(batch.digest)
+        parts.append(batch)
+        progress("judge", tally.posts, plan.posts.height)
+    digest.accounts = tally.accounts
+    keep_newest(plan, spool.folder, digest)
+    return _Judged(parts, tally, digest, Records(spool, with_changes(plan.posts, [part.changed for part in parts])))
 
 
-def _questions(judged: Iterable[Judgement]) -> Iterator[OpenQuestion]:
-    """Each open question once a post, with every finding that waits for it."""
-    for judgement in judged:
-        waiting: dict[str, tuple[Question, list[str]]] = {}
-        for finding in judgement.findings:
-            if finding.question is not None:
-                waiting.setdefault(finding.question.fact, (finding.question, []))[1].append(finding.id)
-        for question, findings in waiting.values():
-            yield OpenQuestion(judgement.post, question, tuple(findings))
-
-
-def _summary(
+def _outcome(
     request: AuditRequest,
-    book: Rulebook,
-    read: tuple[FileRead, ...],
-    side: _SideFiles,
-    judged: list[Judgement],
-    repeats: int,
-) -> Summary:
-    verdicts = Counter(worst([finding.verdict for finding in each.findings]) for each in judged)
-    rules: dict[str, Counter[Verdict]] = {}
-    for judgement in judged:
-        for finding in judgement.findings:
-            rules.setdefault(finding.rule, Counter())[finding.verdict] += 1
-    scopes = [judgement.facts.scope for judgement in judged]
-    countries = Counter(country for scope in scopes for country in scope.countries)
-    built = {rule.jurisdiction for rule in book.rules.values()}
-    missed = _missed_by_file(judged)
-    return Summary(
-        program=__version__,
-        rulebook=RulebookName(book.index.version, book.sha256),
-        as_of=request.as_of.isoformat() if request.as_of else None,
-        files=tuple(_file_summary(file, missed.get(file.name, {}), request.language) for file in read),
-        posts=len(judged),
-        relations=side.relations,
-        repeats=repeats,
-        verdicts={verdict: verdicts[verdict] for verdict in WORST_FIRST},
-        rules={rule: _by_verdict(rules[rule]) for rule in sorted(rules)},
-        assumed=tuple(sorted({scope.countries[0] for scope in scopes if scope.assumed})),
-        not_checked=book.not_built,
-        jurisdictions=tuple(sorted(countries)),
-        elsewhere={country: countries[country] for country in sorted(countries) if country not in built},
+    read: Sequence[FileRead],
+    sides: Sides,
+    judged: _Judged,
+    knowledge: Knowledge,
+    spool: Spool,
+) -> AuditOutcome:
+    parts, as_of = judged.parts, request.as_of.isoformat() if request.as_of else None
+    refused = written(Reject, spool.folder / "refused.ndjson", sides.rejects)
+    findings = joined(Finding, (part.findings for part in parts), spool)
+    unmet = written(DealLoose, spool.folder / "unmet.ndjson", sides.deals.without_post(judged.tally.met))
+    return AuditOutcome(
+        summary=summary(read, sides, judged.tally, judged.digest, knowledge.book, as_of, request.language),
+        rulebook=knowledge.book,
+        posts=judged.posts,
+        findings=findings,
+        digest=judged.digest,
+        questions=joined(OpenQuestion, (part.questions for part in parts), spool),
+        advertisers=joined(Advertised, (part.advertisers for part in parts), spool),
+        rejects=joined(Reject, [*(file.rejects for file in read), refused], spool),
+        unread=tuple(file.unread for file in read if file.unread is not None),
+        loose_deals=joined(DealLoose, [unmet, *(part.loose for part in parts)], spool),
+        conflicts=joined(Conflict, (part.conflicts for part in parts), spool),
+        answers=sides.answers.every(),
+        unmatched_answers=sides.answers.without_post(judged.tally.answered),
+        decisions=sides.decisions,
+        unmatched_decisions=_not_found(sides.decisions, findings),
     )
 
 
-def _by_verdict(counted: Counter[Verdict]) -> dict[Verdict, int]:
-    return {verdict: counted[verdict] for verdict in WORST_FIRST if counted[verdict]}
-
-
-_NOT_RECORDED = Bilingual(fr="{field} : non enregistré par cette source", en="{field} not recorded by this source")
-
-
-def _missed_by_file(judged: list[Judgement]) -> dict[str, dict[str, str]]:
-    """For each file, the rules that could not be judged and the field that was missing."""
-    missed: dict[str, dict[str, str]] = {}
-    for judgement in judged:
-        for each in judgement.not_judged:
-            missed.setdefault(judgement.post.source.file or "", {})[each.rule] = each.field
-    return missed
-
-
-def _file_summary(file: FileRead, missed: dict[str, str], language: Language) -> FileSummary:
-    return FileSummary(
-        file=file.name,
-        sha256=file.sha256,
-        format=file.format,
-        records=len(file.posts),
-        rejects=len(file.rejects),
-        others=dict(sorted(file.others.items())),
-        not_judged={rule: _NOT_RECORDED.filled(field=missed[rule]).said_in(language) for rule in sorted(missed)},
-        problem=file.unread.reason.said_in(language) if file.unread else None,
-    )
+def _not_found(decisions: Sequence[Decision], findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The findings that were decided on and are not among ``findings``."""
+    decided = {each.finding for each in decisions}
+    if not decided:
+        return ()
+    return tuple(sorted(decided.difference(each.id for each in findings if each.id in decided)))

@@ -125,33 +125,44 @@ def audit_command(
         metavar="clean|all|none",
         help=word("Originaux gardés avec l’audit.", "Originals kept with the audit."),
     ),
+    workers: int = typer.Option(
+        1,
+        "--workers",
+        metavar="N",
+        min=1,
+        help=word(
+            "Processus au travail ; le résultat est le même quel qu’en soit le nombre.",
+            "Processes at work; the result is the same, however many.",
+        ),
+    ),
 ) -> int:
     from contextlib import ExitStack
+    from dataclasses import replace
 
     from perenne.audit.run import audit
     from perenne.cli import choices
     from perenne.cli.progress import progress_bar
-    from perenne.report.folder import check_target, write_folder
+    from perenne.report.folder import prepared, write_folder
 
     language = written(lang)
     kept = choices.originals(originals)
     target = out if out is not None or as_json else Path("perenne-audit")
-    if target is not None:
-        check_target(target)
     with ExitStack() as stack:
+        place = stack.enter_context(prepared(target)) if target is not None else None
         request = choices.audit_request(
             stack, paths, deals, answers, mapping, audience=audience, as_of=as_of, deal=deal, language=language
         )
-        progress = stack.enter_context(progress_bar())
-        audited = audit(request, progress)
-        _check_something_was_read(audited.outcome)
-        if target is not None:
-            progress("write", 0, None)
-            write_folder(audited, target, language, kept)
-    if as_json:
-        _print_findings(audited.outcome)
-    _say_what_was_found(audited.outcome, target)
-    return _status(audited.outcome, strict)
+        with progress_bar() as progress:
+            audited = audit(replace(request, workers=workers, place=place), progress)
+            stack.callback(audited.spool.close)
+            _check_something_was_read(audited.outcome)
+            if target is not None:
+                progress("write", 0, None)
+                write_folder(audited, target, language, kept)
+        if as_json:
+            _print_findings(audited.outcome)
+        _say_what_was_found(audited.outcome, target)
+        return _status(audited.outcome, strict)
 
 
 def _check_something_was_read(outcome: "AuditOutcome") -> None:
@@ -185,5 +196,5 @@ def _say_what_was_found(outcome: "AuditOutcome", target: Path | None) -> None:
 def _status(outcome: "AuditOutcome", strict: bool) -> int:
     from perenne.model.finding import ACCUSING
 
-    accuses = any(finding.verdict in ACCUSING for finding in outcome.findings)
+    accuses = any(not ACCUSING.isdisjoint(verdicts) for verdicts in outcome.summary.rules.values())
     return BAD_ANSWER if strict and accuses else 0

@@ -13,7 +13,7 @@ from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
 from perenne.readers.mapping import Mapping, load_mapping
-from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin
+from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin, unpacked
 from perenne.report.folder import ANSWERS, Originals, is_audit
 
 
@@ -64,7 +64,7 @@ def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
         )
     named = find_files([Path(path) for path in paths if path != STDIN])
     if STDIN in paths:
-        named.append(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
+        named += unpacked(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
     if not named:
         raise UsageError(
             fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",

@@ -1,12 +1,13 @@
 """Our own data files: YAML for people in the source tree, JSON in the wheel, the same values either way.
 
-In a source tree the YAML is read as it stands, so an edit counts at once. The wheel carries one
-``compiled.json`` a folder instead, made by ``compile_folder`` when it is built.
+In a source tree the YAML is read as it stands, so an edit counts at once; what did not change is remembered. The
+wheel carries one ``compiled.json`` a folder instead, made by ``compile_folder`` when it is built.
 """
 
 import json
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from perenne.model.errors import DataError
@@ -21,7 +22,11 @@ def shelf(package: str) -> dict[str, Any]:
     if compiled.is_file():
         data: dict[str, Any] = json.loads(compiled.read_bytes())
         return data
-    return compile_folder(folder)
+    if not isinstance(folder, Path):
+        return compile_folder(folder)
+    from perenne.dated.remembered import remembered  # not at the top: the installed program needs no YAML
+
+    return remembered(folder, lambda: compile_folder(folder))
 
 
 def compile_folder(folder: Traversable, prefix: str = "") -> dict[str, Any]:

@@ -12,7 +12,11 @@ import yaml
 from perenne.model.errors import DataError
 
 
-class _StrictLoader(yaml.SafeLoader):
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where there is one: eight times as fast."""
+
+
+class _StrictLoader(_Loader):  # type: ignore[valid-type, misc]
     """Scalars: null, true, false, numbers; everything else is text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012
@@ -37,7 +41,8 @@ class _StrictLoader(yaml.SafeLoader):
                     en=f"line {line}: the key “{key}” stands twice",
                 )
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 def _true_or_false(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> bool:

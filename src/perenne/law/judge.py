@@ -135,6 +135,8 @@ def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Parts:
 
 def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -> _Parts:
     said = as_parts(CHECKS[rule.id](facts, version))
+    if not said:
+        return ()
     if facts.scope.abroad is not None and rule.abroad != "applies" and any(isinstance(each, Ruling) for each in said):
         code = "creator_abroad" if rule.abroad == "out_of_scope" else "creator_abroad_question"
         country = {"country": facts.scope.abroad}

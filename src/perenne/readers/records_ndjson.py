@@ -1,4 +1,4 @@
-"""The files that stand beside the posts: ``relation/1`` and ``answer/1``, one JSON object a line.
+"""The files that stand beside the posts: ``relation/1``, ``answer/1`` and ``decision/1``, one JSON object a line.
 
 Answers may also come as the ``questions.csv`` that an audit wrote, its ``answer`` column filled in a spreadsheet
 that saved it in a dialect and encoding of its own, or as a workbook.
@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
 from perenne.model.reject import Reject
@@ -19,12 +19,18 @@ from perenne.model.relation import Relation
 from perenne.model.wire import RecordError
 from perenne.readers import delimited, post_ndjson, sheet
 from perenne.readers.delimited import Cell, Damaged, Row
-from perenne.readers.lines import BOM, LINE_LIMIT, physical_lines, record_on
+from perenne.readers.lines import BOM, LINE_LIMIT, Line, physical_lines, record_on
 from perenne.readers.moments import moment
 from perenne.readers.reading import Format, Item, Origin, Other, Says
 
 RELATIONS = "relation/1"
 ANSWERS = "answer/1"
+DECISIONS = "decision/1"
+
+
+class _Tagged(msgspec.Struct):
+    perenne: Any = None
+
 
 REQUIRED_COLUMNS = ("platform", "post_id", "question", "answer")
 _COLUMNS = (*REQUIRED_COLUMNS, "by", "at", "note")
@@ -41,20 +47,30 @@ def read_relations(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) ->
         yield msgspec.structs.replace(relation, source=source)
 
 
-def read_answers(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Answer | Reject]:
-    """The answers of the seekable ``stream``, JSON lines or table; rows of a table without answer are left out.
+def read_answers(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Answer | Decision | Reject]:
+    """The answers and decisions of the seekable ``stream``, JSON lines, or the answers of a table; rows of a table
+    without answer are left out.
 
     Raises ``UnreadableFile`` for a table that lacks a column.
     """
     if _is_json(stream):
-        for read in _records(Answer, stream, origin, limit):
-            yield read if isinstance(read, Reject) else _read_answer(*read, origin)
+        for line in physical_lines(stream, origin, limit):
+            yield line if isinstance(line, Reject) else _said_on(line, origin)
         return
     for row in _question_rows(stream, origin):
         if isinstance(row, Reject):
             yield row
         elif row.cells["answer"]:
             yield _answer_of_row(row, origin)
+
+
+def _said_on(line: Line, origin: Origin) -> Answer | Decision | Reject:
+    try:
+        if record_on(line, _Tagged).perenne == DECISIONS:
+            return record_on(line, Decision)
+        return _read_answer(line.number, record_on(line, Answer), origin)
+    except RecordError as problem:
+        return Reject(origin.file, line.number, problem.path, problem.reason)
 
 
 def read_as_others(stream: BinaryIO, origin: Origin) -> Iterator[Item]:

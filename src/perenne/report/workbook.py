@@ -28,7 +28,7 @@ MOST_ROWS = 1_000_000
 _LONGEST = 16_000
 """A cell takes 32,767 UTF-16 units, so at least half as many characters."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the file's own date: the same input gives the same bytes)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (the file's own date: the same input gives the same bytes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,14 +45,17 @@ def settled(text: str, hits: Sequence[Hit], folded: str | None = None) -> tuple[
 def any_may_stand(text: str, hits: Iterable[Hit], every: Iterable[Hit], folded: str | None = None) -> bool:
     """Whether the conditions of one of ``hits`` may hold, ``every`` being all raw hits in the text: less work than to
     settle them all, and never a no where one of them does stand."""
-    opening, around = first_letter(text), Surroundings(text, folded)
-    possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
-    return any(
-        _in_place(text, hit, hit.cue.place, opening)
-        and not in_address(text, hit.start, hit.end)
-        and around.may_hold(hit.cue.near, hit.cue.unless, hit, possible)
+    opening = first_letter(text)
+    placed = [
+        hit
         for hit in hits
-    )
+        if _in_place(text, hit, hit.cue.place, opening) and not in_address(text, hit.start, hit.end)
+    ]
+    if not placed:
+        return False
+    around = Surroundings(text, folded)
+    possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
+    return any(around.may_hold(hit.cue.near, hit.cue.unless, hit, possible) for hit in placed)
 
 
 def _stands(around: Surroundings, hit: Hit, opening: int, anchors: Anchors) -> bool:

@@ -20,6 +20,7 @@ Side = Literal["either", "before", "after"]
 SHAPES = frozenset({"handle", "brand", "coupon", "email", "number"})
 FAMILY = "family:"
 
+
 class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Something that stands within so many characters of the cue (a word cut by that limit counts whole).
 

@@ -60,7 +60,7 @@ def language_of(text: str) -> str | None:
 
 def holds(text: str, language: str) -> bool:
     """Whether ``text``, or one of its lines, seems to be in ``language`` rather than in any other."""
-    best = (_ranked(own_words(each))[0] for each in (text, *text.splitlines()))
+    best = (_ranked(own_words(each))[0] for each in dict.fromkeys((text, *text.splitlines())))
     return any(found == language and count >= _known().some for count, found in best)
 
 

@@ -159,7 +159,7 @@ class FoldedColumn:
     """Texts, ready to be matched: ``original``; ``settled``, composed where they need it; ``folded``, with a space at
     both ends; ``shapes``, in which every digit stands as 0."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str] | pl.Series) -> None:
         self.original = self.settled = pl.Series("text", texts, dtype=pl.String)
         rows = self.original.str.contains(UNSETTLED).arg_true()
         self._composed = {row: compose(texts[row]) for row in rows}
@@ -177,10 +177,20 @@ class FoldedColumn:
         """The text folded, where its offsets are those of the original."""
         return None if row in self._composed else self.folded[row][1:-1]
 
-    def say(self, patterns: "Patterns") -> pl.Series:
-        """Row by row: whether one of ``patterns`` occurs, whatever its conditions."""
-        said = self.shapes.str.contains_any(patterns.words)
-        return said | self.settled.str.contains_any(patterns.signs) if patterns.signs else said
+    def say(self, patterns: "Patterns", among: pl.Series | None = None) -> pl.Series:
+        """Row by row: whether one of ``patterns`` occurs, whatever its conditions; only ``among`` these rows."""
+        if among is not None:
+            rows = among.arg_true()
+            nothing = pl.repeat(value=False, n=len(self.shapes), eager=True)
+            return (
+                nothing.scatter(rows, _say(self.shapes[rows], self.settled[rows], patterns)) if len(rows) else nothing
+            )
+        return _say(self.shapes, self.settled, patterns)
+
+
+def _say(shapes: pl.Series, settled: pl.Series, patterns: "Patterns") -> pl.Series:
+    said = shapes.str.contains_any(patterns.words)
+    return said | settled.str.contains_any(patterns.signs) if patterns.signs else said
 
 
 class Patterns(NamedTuple):

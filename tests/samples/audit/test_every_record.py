@@ -19,8 +19,10 @@ def _rows(file: Path) -> int:
 
 
 def _items(file: Path) -> int:
+    """The items of an answer, and the replies that a thread of comments holds."""
     held = msgspec.json.decode(file.read_bytes(), type=dict[str, Any])
-    return 0 if "error" in held else len(held.get("items", [held]))
+    items = [] if "error" in held else held.get("items", [held])
+    return sum(1 + len(item.get("replies", {}).get("comments", [])) for item in items)
 
 
 def _held(folder: str) -> dict[str, int]:

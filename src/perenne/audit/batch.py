@@ -1,0 +1,75 @@
+"""One batch of posts, from the spool to its parts: what a worker does.
+
+These are the posts that may wake a rule, and those of which there are several copies. Copies are merged; the words of
+all are read; those that still may wake a rule are judged, the others counted.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from perenne.audit.judgement import Knowledge, Words, judge_post, look
+from perenne.audit.parts import JudgedBatch, Parts
+from perenne.audit.plan import Batch
+from perenne.audit.repeats import merge_copies
+from perenne.audit.silence import Listening
+from perenne.audit.spool import RecordReader
+from perenne.model.post import Post
+
+TOGETHER = 4_000
+"""How many posts have their words read at once: each time costs some milliseconds, each post some kilobytes."""
+
+_POSTS = msgspec.json.Decoder(Post)
+
+
+class _Whole(NamedTuple):
+    """A post, its copies merged; ``changed``: it is no longer as it lies in the spool."""
+
+    number: int
+    post: Post
+    changed: bool
+
+
+class BatchJudge:
+    """Judges batches of the folder ``spool`` with the same knowledge, made ready once; writes their parts there."""
+
+    def __init__(self, knowledge: Knowledge, spool: Path, listening: Listening | None = None) -> None:
+        self._knowledge = knowledge
+        self._spool = spool
+        self._listening = listening or Listening(knowledge)
+
+    def judge(self, batch: Batch, file: int) -> JudgedBatch:
+        """Judge one batch and write its parts; records that change are written to file number ``file``."""
+        parts = Parts(self._spool, batch.number, file)
+        for whole, words in self._read(self._merged(batch, parts)):
+            if not self._listening.speaks(whole.post) and self._listening.is_silent(whole.post, words):
+                post = whole.post
+                parts.add_silent(post, self._listening.scope(post.account.country, post.audience.countries))
+            else:
+                judgement = judge_post(whole.post, words.content(), self._knowledge)
+                parts.add(judgement)
+                post = judgement.post
+            if whole.changed or post is not whole.post:
+                parts.change(whole.number, post)
+        return parts.finished()
+
+    def _merged(self, batch: Batch, parts: Parts) -> Iterator[_Whole]:
+        """Each post once, in order."""
+        with RecordReader(self._spool) as reader:
+            lines = reader.fetch(batch.rows)
+        for number, copies in groupby(zip(batch.rows["post"], lines, strict=True), itemgetter(0)):
+            several = [_POSTS.decode(line) for _, line in copies]
+            if len(several) == 1:
+                yield _Whole(number, several[0], changed=False)
+                continue
+            post, conflicts = merge_copies(several)
+            parts.contradict(conflicts)
+            yield _Whole(number, post, changed=True)
+
+    def _read(self, posts: Iterator[_Whole]) -> Iterator[tuple[_Whole, Words]]:
+        while some := [whole for _, whole in zip(range(TOGETHER), posts, strict=False)]:
+            yield from zip(some, look([whole.post for whole in some]), strict=True)

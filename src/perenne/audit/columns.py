@@ -1,0 +1,155 @@
+"""Posts that a program already holds as columns (a data frame, an Arrow batch): no object a post is made of them.
+
+A column is named like a field of ``post/1``: ``platform``, ``post_id``, ``text``, ``account.handle``. A row whose
+plain fields are as ``post/1`` wants them is written into the spool column by column; any other becomes a record and
+is checked like one: it gives a post or a reject. Rows are numbered from 1, over all frames.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import msgspec
+import polars as pl
+
+from perenne.model import wire
+from perenne.model.post import Kind, Platform, Post
+from perenne.model.reject import Reject
+from perenne.readers.reading import Origin
+
+FORMAT = "columns/1"
+
+_ACCOUNT = ("account.id", "account.handle", "account.name", "account.country")
+_BEFORE = ("post_id", "url", "kind", "published_at")
+_AFTER = ("title", "text", "language", "first_comment")
+_PLAIN = frozenset(("platform", *_BEFORE, *_ACCOUNT, *_AFTER))
+_MOMENT = (
+    r"^\d{4}-\d{2}-\d{2}"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Posts as ``frames``, one after the other, and what they are called: ``origin`` stands in every source."""
+
+    origin: Origin
+    frames: Callable[[], Iterable[pl.DataFrame]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Rows that are posts as they stand: their ``lines`` for the spool, and ``noted``, what the index takes of them
+    but for the length of the lines."""
+
+    lines: pl.Series
+    noted: pl.DataFrame
+
+
+def read_columns(columns: Columns) -> Iterator[Plain | Post | Reject]:
+    """The rows of each frame: those that are plain together, then the others one by one."""
+    first = 1
+    for frame in columns.frames():
+        numbered = frame.with_columns(line=pl.int_range(first, first + frame.height, dtype=pl.Int64))
+        first += frame.height
+        plain = _which_are_plain(frame)
+        if plain.any():
+            yield _lines(numbered.filter(plain), columns.origin)
+        for row in numbered.filter(~plain).iter_rows(named=True):
+            yield _record(row, columns.origin)
+
+
+def _which_are_plain(frame: pl.DataFrame) -> pl.Series:
+    simple = "platform" in frame.columns and _PLAIN.issuperset(frame.columns)
+    if not simple or any(kind != pl.String for kind in frame.dtypes):
+        return pl.repeat(value=False, n=frame.height, eager=True)
+    return frame.select(_is_plain(set(frame.columns))).to_series()
+
+
+def _is_plain(columns: set[str]) -> pl.Expr:
+    """Whether every field of a row is as ``post/1`` wants it, as far as columns tell: a doubt is a no."""
+    holds = [pl.col("platform").is_in(list(get_args(Platform)))]
+    if "kind" in columns:
+        holds.append(pl.col("kind").is_null() | pl.col("kind").is_in(list(get_args(Kind))))
+    if "account.country" in columns:
+        country = pl.col("account.country")
+        holds.append(country.is_null() | (country.str.contains(r"^[A-Z]{2}$") & (country != "UK")))
+    if "published_at" in columns:
+        said = pl.col("published_at")
+        day = said.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        holds.append(
+            said.is_null()
+            | (said.str.contains(_MOMENT) & day.dt.year().is_between(1900, 2200).fill_null(value=False))
+        )
+    return pl.all_horizontal(holds).fill_null(value=False)
+
+
+def _lines(frame: pl.DataFrame, origin: Origin) -> Plain:
+    """The records as ``wire.encode`` would write them."""
+    columns = set(frame.columns)
+    source = pl.concat_str(
+        pl.lit(f'"source":{{"file":{msgspec.json.encode(origin.file).decode()},"sha256":"{origin.sha256}","line":'),
+        pl.col("line"),
+        pl.lit(f',"reader":"{FORMAT}"}}}}\n'),
+    )
+    named = pl.concat_str(pl.lit(f"{origin.sha256[:12]}:"), pl.col("line"))
+    lines = frame.select(
+        pl.concat_str(
+            pl.lit('{"perenne":"post/1","platform":"'),
+            pl.col("platform"),
+            pl.lit('",'),
+            *_members(_BEFORE, columns),
+            *_account(columns),
+            *_members(_AFTER, columns),
+            source,
+        )
+    ).to_series()
+    said = [name for name in ("text", "title", "first_comment") if name in columns]
+    noted = frame.select(
+        platform=pl.col("platform"),
+        id=pl.coalesce(_recorded("post_id", columns), named),
+        words=pl.concat_str(said, separator="\n", ignore_nulls=True) if said else pl.lit(""),
+        handle=_recorded("account.handle", columns),
+        name=_recorded("account.name", columns),
+        account=_recorded("account.id", columns),
+        country=_recorded("account.country", columns),
+        published=_recorded("published_at", columns),
+    )
+    return Plain(lines, noted)
+
+
+def _recorded(name: str, columns: set[str]) -> pl.Expr:
+    return pl.col(name) if name in columns else pl.lit(None, dtype=pl.String)
+
+
+def _members(names: tuple[str, ...], columns: set[str]) -> Iterator[pl.Expr]:
+    """``"text":"…",`` for each field that is recorded, nothing for one that is not."""
+    for name in names:
+        if name in columns:
+            key = name.rpartition(".")[2]
+            value = pl.struct(pl.col(name).alias(key)).struct.json_encode().str.slice(1).str.strip_suffix("}")
+            yield pl.when(pl.col(name).is_null()).then(pl.lit("")).otherwise(pl.concat_str(value, pl.lit(",")))
+
+
+def _account(columns: set[str]) -> Iterator[pl.Expr]:
+    members = list(_members(_ACCOUNT, columns))
+    if members:
+        inside = pl.concat_str(*members)
+        whole = pl.concat_str(pl.lit('"account":{'), inside.str.strip_suffix(","), pl.lit("},"))
+        yield pl.when(inside == "").then(pl.lit("")).otherwise(whole)
+
+
+def _record(row: dict[str, Any], origin: Origin) -> Post | Reject:
+    line = row.pop("line")
+    record: dict[str, Any] = {}
+    for path, value in row.items():
+        outer, _, inner = path.partition(".")
+        if not inner:
+            record[path] = value
+        elif value is not None:
+            record.setdefault(outer, {})[inner] = value
+    try:
+        post = wire.convert(Post, record)
+    except wire.RecordError as problem:
+        return Reject(origin.file, line, problem.path, problem.reason)
+    return msgspec.structs.replace(post, source=origin.source(FORMAT, line))

@@ -1,0 +1,136 @@
+"""What is known of every post that was read, a row a post: where it lies, whose it is, and whether it may speak.
+
+The index is all that memory holds of a post that wakes no rule. Sorted by platform and id it tells which records are
+copies of one post, and in which order the posts are judged.
+"""
+
+from array import array
+from dataclasses import dataclass
+from typing import get_args
+
+import polars as pl
+
+from perenne.audit.digest import creator, hashed
+from perenne.audit.newest import written_day
+from perenne.audit.silence import Listening, words_of
+from perenne.audit.spool import PLACE, places
+from perenne.law.facts import Scope
+from perenne.model.post import Platform, Post
+
+_RANK = {platform: rank for rank, platform in enumerate(sorted(get_args(Platform)))}
+_SCHEMA = PLACE | {
+    "platform": pl.UInt8,
+    "id": pl.String,
+    "speaks": pl.Boolean,
+    "creator": pl.UInt64,
+    "scope": pl.UInt16,
+    "day": pl.Int32,
+    "dated": pl.Boolean,
+}
+_ROWS = 50_000
+"""How many posts are noted one by one before they are listened to together and packed into a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The posts of one file: ``scopes`` are what the numbers in the column ``scope`` stand for. ``day`` is the one
+    that the date as written begins with, in days since 1970."""
+
+    frame: pl.DataFrame
+    scopes: tuple[Scope, ...]
+
+
+class IndexBuilder:
+    """Notes the posts of file number ``file`` as they are written."""
+
+    def __init__(self, file: int, listening: Listening) -> None:
+        self._file = file
+        self._listening = listening
+        self._end = 0
+        self._scopes: dict[Scope, int] = {}
+        self._packed: list[pl.DataFrame] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        self._lengths, self._ranks, self._speak = array("L"), array("B"), array("B")
+        self._ids: list[str] = []
+        self._words: list[str] = []
+        self._creators: list[str | None] = []
+        self._published: list[str | None] = []
+        self._scope = array("L")
+
+    def add(self, post: Post, length: int) -> None:
+        """Note a post whose line has this length."""
+        account = post.account
+        speaks = self._listening.speaks(post)
+        self._lengths.append(length)
+        self._ranks.append(_RANK[post.platform])
+        self._speak.append(speaks)
+        self._ids.append(post.subject_id)
+        self._words.append("" if speaks else words_of(post))
+        self._creators.append(creator(account.handle, account.name, account.id))
+        self._published.append(post.published_at)
+        self._scope.append(self._number(self._listening.scope(account.country, post.audience.countries)))
+        if len(self._ids) >= _ROWS:
+            self._pack_noted()
+
+    def _number(self, scope: Scope) -> int:
+        return self._scopes.setdefault(scope, len(self._scopes))
+
+    def _pack_noted(self) -> None:
+        if not self._ids:
+            return
+        noted = {
+            "length": pl.Series(self._lengths, dtype=pl.UInt32),
+            "platform": pl.Series(self._ranks, dtype=pl.UInt8),
+            "id": pl.Series(self._ids, dtype=pl.String),
+            "speaks": pl.Series(self._speak, dtype=pl.UInt8).cast(pl.Boolean),
+            "words": pl.Series(self._words, dtype=pl.String),
+            "creator": pl.Series(self._creators, dtype=pl.String),
+            "published": pl.Series(self._published, dtype=pl.String),
+            "scope": pl.Series(self._scope, dtype=pl.UInt16),
+        }
+        self._clear()
+        self._pack(pl.DataFrame(noted))
+
+    def add_columns(self, noted: pl.DataFrame) -> None:
+        """Note posts that come as columns: ``length``, ``platform``, ``id``, ``words``, ``handle``, ``name``,
+        ``account``, ``country``, ``published``."""
+        self._pack_noted()
+        countries = noted["country"].unique().to_list()
+        scopes = {country: self._number(self._listening.scope(country, {})) for country in countries}
+        handle = pl.col("handle")
+        named = pl.when(handle.str.starts_with("@")).then(handle).otherwise(pl.concat_str(pl.lit("@"), handle))
+        self._pack(
+            noted.select(
+                "length",
+                "id",
+                "words",
+                "published",
+                platform=pl.col("platform").replace_strict(_RANK, return_dtype=pl.UInt8),
+                speaks=self._listening.speak(noted),
+                creator=pl.coalesce(pl.when(handle != "").then(named), pl.col("name"), pl.col("account")),
+                scope=pl.col("country").replace_strict(scopes, return_dtype=pl.UInt16),
+            )
+        )
+
+    def _pack(self, noted: pl.DataFrame) -> None:
+        packed = pl.concat([places(self._file, noted["length"], self._end), noted.drop("length")], how="horizontal")
+        self._end += int(noted["length"].sum())
+        self._packed.append(
+            packed.with_columns(
+                speaks=noted["speaks"] | self._listening.may_wake(noted["words"]),
+                creator=hashed(noted["creator"]),
+                day=written_day(noted["published"]).cast(pl.Int32),
+                dated=noted["published"].is_not_null(),
+            ).select(*_SCHEMA)
+        )
+
+    def index(self) -> Index:
+        """The rows of all posts that were noted."""
+        self._pack_noted()
+        frame = pl.concat(self._packed) if self._packed else pl.DataFrame(schema=_SCHEMA)
+        return Index(frame, tuple(self._scopes))
+
+
+NOTHING = Index(pl.DataFrame(schema=_SCHEMA), ())

@@ -1,0 +1,55 @@
+"""The posts that wake no rule and were never opened: counted from the index alone, the newest kept to be shown."""
+
+from pathlib import Path
+
+import msgspec
+
+from perenne.audit.digest import MOST_POSTS, Digest, judged_post
+from perenne.audit.newest import at_the_ends, civil_date, newness, perhaps_newest
+from perenne.audit.plan import Plan
+from perenne.audit.spool import RecordReader
+from perenne.audit.summary import Tally
+from perenne.model.finding import WORST_FIRST
+from perenne.model.post import Platform, Post, Source
+
+_SILENT = WORST_FIRST[-1]
+_POSTS = msgspec.json.Decoder(Post)
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    """What of a record tells how new it is."""
+
+    platform: Platform
+    post_id: str | None = None
+    published_at: str | None = None
+    source: Source = Source()
+
+
+_DATED = msgspec.json.Decoder(_Dated)
+
+
+def count_silent(plan: Plan, spool: Path, tally: Tally, digest: Digest) -> None:
+    """Count the silent posts of ``plan``."""
+    tally.copies = plan.copies
+    tally.add_silent(plan.silent.height, plan.scopes, plan.silent["creator"])
+    digest.verdicts[_SILENT] += plan.silent.height
+    with RecordReader(spool) as reader:
+        for line in reader.fetch(at_the_ends(plan.silent)):
+            if (day := civil_date(_DATED.decode(line).published_at)) is not None:
+                digest.see([day])
+
+
+def keep_newest(plan: Plan, spool: Path, digest: Digest) -> None:
+    """Keep the newest silent posts, where there is room for them beside those with a worse verdict."""
+    room = MOST_POSTS - sum(digest.verdicts[verdict] for verdict in WORST_FIRST if verdict != _SILENT)
+    if room <= 0:
+        return
+    with RecordReader(spool) as reader:
+        lines = reader.fetch(perhaps_newest(plan.silent, MOST_POSTS))
+    for line in sorted(lines, key=_newest_first)[:MOST_POSTS]:
+        digest.consider(judged_post(_POSTS.decode(line), ()))
+
+
+def _newest_first(line: bytes) -> tuple[object, ...]:
+    dated = _DATED.decode(line)
+    return newness(dated.published_at), dated.platform, dated.post_id or line

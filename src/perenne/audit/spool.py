@@ -1,0 +1,155 @@
+"""Posts on disk while an audit runs: each as it was read, so that memory stays flat.
+
+A spool is a private folder. The records lie in it as NDJSON, in numbered files: one for each file that was read, and
+more for what was changed since. A ``Place`` is the file, offset and length of a line.
+"""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import msgspec
+import polars as pl
+
+from perenne.audit.lines import Lines, Raw, private
+from perenne.audit.workplace import Workplace, sweep
+from perenne.model.post import Post
+
+PLACE = {"file": pl.UInt32, "offset": pl.UInt64, "length": pl.UInt32}
+_TOGETHER = 20_000
+"""How many lines are fetched at a time."""
+
+
+class Spool:
+    """A private folder, gone when it is closed or no longer referred to: in ``place``, else among the temporary
+    files."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        target = Path(tempfile.gettempdir() if place is None else place) / "perenne"
+        sweep(target, lambda folder: False)
+        self._workplace = Workplace(target)
+        self.folder, self.close = self._workplace.folder, self._workplace.close
+
+
+def _records(spool: Path, file: int) -> Path:
+    return spool / f"records-{file}.ndjson"
+
+
+class RecordWriter:
+    """Writes the posts of file number ``file`` of the folder ``spool``."""
+
+    def __init__(self, spool: Path, file: int) -> None:
+        self._path = _records(spool, file)
+        self._stream: BinaryIO | None = None
+        self._encode = msgspec.json.Encoder(order="deterministic").encode
+        self._count = 0
+
+    def write(self, post: Post) -> int:
+        """Write one record; the length of its line."""
+        line = self._encode(post) + b"\n"
+        self._to().write(line)
+        self._count += 1
+        return len(line)
+
+    def write_all(self, lines: pl.Series) -> pl.Series:
+        """Write records whose lines are made already; the length of each."""
+        self._to().writelines(lines.cast(pl.Binary))
+        self._count += len(lines)
+        return lines.str.len_bytes().cast(pl.UInt32)
+
+    def _to(self) -> BinaryIO:
+        if self._stream is None:
+            self._stream = open(self._path, "xb", opener=private, buffering=2**20)  # noqa: SIM115 (in close)
+        return self._stream
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def lines(self) -> Lines[Post]:
+        """The posts that were written; no more can be."""
+        self.close()
+        return Lines(Post, [self._path] if self._stream is not None else [], self._count)
+
+
+def places(file: int, lengths: pl.Series, start: int = 0) -> pl.DataFrame:
+    """The places of lines that lie one after the other in a file, from the byte ``start``."""
+    ends = lengths.cast(pl.UInt64).cum_sum() + start
+    columns = {"file": pl.repeat(file, len(lengths), eager=True), "offset": ends - lengths, "length": lengths}
+    return pl.DataFrame(columns, schema=PLACE)
+
+
+class RecordReader:
+    """Fetches lines of a spool, wherever they lie."""
+
+    def __init__(self, spool: Path) -> None:
+        self._spool = spool
+        self._open: dict[int, BinaryIO] = {}
+
+    def __enter__(self) -> "RecordReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None
+    ) -> None:
+        for stream in self._open.values():
+            stream.close()
+
+    def fetch(self, at: pl.DataFrame) -> list[bytes]:
+        """The lines at these places, with their line ends. What lies together is read at once."""
+        files, offsets, lengths = (at[name].to_list() for name in PLACE)
+        lines: list[bytes] = []
+        first = 0
+        while first < len(files):
+            end, after = offsets[first] + lengths[first], first + 1
+            while after < len(files) and offsets[after] == end and files[after] == files[first]:
+                end += lengths[after]
+                after += 1
+            block = self._read(files[first], offsets[first], end - offsets[first])
+            lines += [block] if after == first + 1 else _cut(block, lengths[first:after])
+            first = after
+        return lines
+
+    def _read(self, file: int, offset: int, length: int) -> bytes:
+        stream = self._open.get(file)
+        if stream is None:
+            stream = self._open[file] = _records(self._spool, file).open("rb", buffering=0)
+        stream.seek(offset)
+        return stream.read(length)
+
+
+def _cut(block: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
+    start = 0
+    for length in lengths:
+        yield block[start : start + length]
+        start += length
+
+
+class Records(Raw[Post]):
+    """The posts at some places of a spool, in that order."""
+
+    def __init__(self, spool: Spool, at: pl.DataFrame) -> None:
+        self._spool = spool
+        self._at = at
+
+    def raw(self) -> Iterator[bytes]:
+        with RecordReader(self._spool.folder) as reader:
+            for some in self._at.iter_slices(_TOGETHER):
+                yield from reader.fetch(some)
+
+    def __iter__(self) -> Iterator[Post]:
+        return map(msgspec.json.Decoder(Post).decode, self.raw())
+
+    def __len__(self) -> int:
+        return self._at.height
+
+
+def with_changes(at: pl.DataFrame, changed: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The places of numbered posts, those that ``changed`` at their new places."""
+    moved = pl.concat(changed) if changed else pl.DataFrame(schema={"post": pl.UInt32, **PLACE})
+    if not moved.height:
+        return at
+    numbered = at.with_row_index("post").join(moved, on="post", how="left", maintain_order="left", suffix="_new")
+    return numbered.select(pl.coalesce(f"{name}_new", name).alias(name) for name in PLACE)

@@ -1,0 +1,60 @@
+"""What a worker process does: it is told once what is known, then reads files and judges batches.
+
+Started afresh by ``perenne.audit.crew``. One thread a process is enough, since there are as many as were asked for.
+"""
+
+import os
+import signal
+import threading
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+if parent_process() is not None:
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+from perenne.audit.batch import BatchJudge
+from perenne.audit.intake import FileRead, read_file
+from perenne.audit.judgement import Knowledge
+from perenne.audit.parts import JudgedBatch
+from perenne.audit.plan import Batch
+from perenne.audit.silence import Listening
+from perenne.readers.mapping import Mapping
+from perenne.readers.opening import Found
+
+_at_work: list["_Worker"] = []
+
+
+def begin(knowledge: Knowledge, spool: Path, lifeline: Connection) -> None:
+    """Make this process a worker; it ends as soon as the other end of ``lifeline`` is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=[lifeline], daemon=True).start()
+    _at_work.append(_Worker(knowledge, spool))
+
+
+def _end_with(lifeline: Connection) -> None:
+    lifeline.poll(None)
+    os._exit(1)
+
+
+class _Worker:
+    def __init__(self, knowledge: Knowledge, spool: Path) -> None:
+        self.spool = spool
+        self.listening = Listening(knowledge)
+        self.judge = BatchJudge(knowledge, spool, self.listening).judge
+
+
+def read(found: Found, mapping: Mapping | None, number: int) -> FileRead:
+    """Read one file into the spool."""
+    (at_work,) = _at_work
+    return read_file(found, mapping, at_work.spool, number, _nobody, at_work.listening)
+
+
+def _nobody(done: int) -> None:
+    """Progress is told by the process that waits."""
+
+
+def judge(batch: Batch, file: int) -> JudgedBatch:
+    """Judge one batch of the spool; what changes becomes file number ``file``."""
+    (at_work,) = _at_work
+    return at_work.judge(batch, file)
