@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 FILES = {
-    "report.html", "findings.ndjson", "findings.parquet", "posts.ndjson", "questions.csv", "rejects.ndjson",
-    "summary.json",
+    "report.html", "findings.ndjson", "findings.parquet", "findings.xlsx", "posts.ndjson", "questions.csv",
+    "rejects.ndjson", "summary.json",
 }  # fmt: skip
 
 
