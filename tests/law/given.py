@@ -45,6 +45,7 @@ _FILES: dict[str, list[dict[str, Any]]] = {
         {"patterns": ["photo retouchée"], "strength": "equivalent", "topic": "retouched"},
         {"patterns": ["images virtuelles"], "strength": "statutory", "topic": "virtual"},
         {"patterns": ["image générée par ia"], "strength": "equivalent", "topic": "virtual"},
+        {"patterns": ["décor généré par ia"], "strength": "equivalent", "topic": "partly"},
         {"patterns": ["sans retouche"], "strength": "refused", "topic": "unretouched"},
     ],
     "own": [{"patterns": ["ma marque"], "topic": "business"}],

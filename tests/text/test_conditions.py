@@ -1,5 +1,7 @@
 """Place, neighbours, vetoes, cover and negation: which raw hits mean something here."""
 
+from functools import partial
+from operator import eq
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from perenne.text.conditions import cue_words, negates, settled
 from perenne.text.cue import Beside, Cue, When
+from perenne.text.fold import fold
 from perenne.text.lexicon import Lexicon
 
 
@@ -245,3 +248,39 @@ def test_no_hits_settle_to_none() -> None:
 
 def test_a_cue_is_named_by_its_first_pattern() -> None:
     assert cue_words(cue("publicité", "pub")) == "publicité"
+
+
+# Less work for the same answer
+
+PIECES = ["pub", "#pub", "publicité", "sans", "avec @valbrume", "offert", "par", "20 %", "lampe", ". ", "\n"]
+PIECES += ["e\u0301", "🌙"]
+SEVERAL = (
+    cue("pub", key="pub", place="marked"),
+    cue("publicité", key="publicité", unless=(Beside(any=("sans", "20"), within=15),)),
+    cue("offert", key="offert", near=Beside(any=("handle", "par lampe"), within=20, across=True), family="promo"),
+    cue("lampe", key="lampe", near=Beside(any=("family:mention",), within=12), family="promo"),
+    cue("par", key="par", either=(When(near=Beside(any=("🌙", "20 %"))), When(place="opening")), family="relation"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_the_folded_text_gives_the_same_as_the_text_itself(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    raw = Lexicon(SEVERAL).look([text])._raw.get(0, [])
+    plain = text if "\u0301" not in text and "  " not in text else None
+    assert settled(text, raw, fold(plain) if plain is not None else None) == settled(text, raw)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_what_stands_may_stand(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    looked = Lexicon(SEVERAL).look([text])
+    standing = {hit.cue.id for hit in looked.hits(0)}
+    assert all(looked.may_say(0, partial(eq, each)) for each in SEVERAL if each.id in standing)
+
+
+def test_what_cannot_stand_is_told_without_settling_it() -> None:
+    looked = Lexicon(SEVERAL).look(
+        ["sans publicité", "une pub de plus", "une lampe", "offert", "@valbrume, pub · lampe"]
+    )
+    assert [looked.may_say(row, lambda cue: True) for row in range(5)] == [False, False, False, False, True]

@@ -91,7 +91,7 @@ def test_conditions_name_what_there_is(cue: Cue) -> None:
         assert 0 < beside.within <= 120
         assert set(beside.families) <= families
         for wanted in beside.any:
-            assert wanted in SHAPES or wanted.startswith(FAMILY) or ":" not in wanted
+            assert wanted in SHAPES or wanted.startswith(FAMILY) or ":" not in wanted or wanted == ":"
     for veto in (*cue.unless, *(veto for each in cue.either for veto in each.unless)):
         assert not veto.families, "a veto cannot name a family"
 

@@ -1,9 +1,11 @@
 """Calls to buy or to join that the post itself makes: «rejoins mon canal», a subscription, a code, a price.
 
-An offer needs no deal: whoever makes it sells. It is *plain* where such a call stands near the words that name the
-product and nothing around it warns; elsewhere a person must say.
+An offer needs no deal: whoever makes it sells (position R36). It is *plain* only where it is the author's own, made
+to the reader: such a call stands near the words that name the product, and nothing around it warns, jokes, asks or
+tells of others or of the past. What is only told, or quoted, is no offer; elsewhere a person must say.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +14,6 @@ from perenne.law.promotion import NOTHING, Promotion, Trade, advertises, declare
 from perenne.law.waking import BIO
 from perenne.model.finding import Evidence
 from perenne.text.hit import Hit
-from perenne.text.mention import cited
 from perenne.text.passage import Passage
 
 REACH = 200
@@ -20,10 +21,16 @@ REACH = 200
 
 Found = tuple[Passage, Hit]
 
+_AMOUNTS = frozenset({"price", "fee"})
+"""What anybody may tell of anything: alone, an amount calls nobody."""
+
+_SENTENCE_END = re.compile(r"[!?…\n\r]|\.(?=\s|$)")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The calls that a post makes; ``plain``: one stands near the product, and nothing in that passage warns."""
+    """The calls that a post makes; ``plain``: one stands near the product and is the author's own."""
 
     shown: tuple[Evidence, ...] = ()
     plain: bool = False
@@ -31,15 +38,17 @@ class Offer:
 
 def offer(facts: Facts, around: Sequence[Found] | None, *, counter: bool = False) -> Offer:
     """What the post offers of the products that stand ``around``; ``None``: whatever it offers (the record says what
-    the advertiser sells). ``counter``: the product is sold over one, so that a mere price or *en vente* in the same
-    sentence sells it; a channel or a course is joined, and a price may be that of anything else."""
+    the advertiser sells). ``counter``: the product is sold over one, so that *en vente* or a discount in the same
+    sentence sells it; a channel or a course is joined, and these may be of anything else."""
     if facts.refuted or around == []:
         return Offer()
     joining = list(_joining(facts))
     buying = [call for call in _buying(facts) if _near(call, around, same_sentence=not counter)]
     fit = [call for call in joining if _near(call, around)]
     fit += [call for call in buying if counter and _near(call, around, same_sentence=True)]
-    plain = [call for call in fit if not warned(facts, call[0])]
+    plain = [call for call in fit if _meant(facts, call)]
+    if all(hit.cue.topic in _AMOUNTS for _, hit in plain):
+        plain = []
     return Offer(tuple(quote(*call) for call in plain or (*joining, *buying)), plain=bool(plain))
 
 
@@ -62,8 +71,39 @@ def sold(facts: Facts, trade: Trade) -> Promotion:
 
 
 def warned(facts: Facts, passage: Passage) -> bool:
-    """Whether the words of ``passage`` warn, report or joke."""
+    """Whether the words of ``passage`` warn, inform or joke."""
     return any(each is passage for each, _ in facts.hits("offer", "warning"))
+
+
+def told(facts: Facts, found: Found) -> bool:
+    """Whether the words are those of somebody else: their sentence tells what others say, sell or are tried for, or
+    they stand between quotation marks inside the text."""
+    passage, hit = found
+    quoted = _quotation(found)
+    return (quoted is not None and quoted > 0) or any(
+        each is passage and not parted(passage.text, min(hit.end, other.end), max(hit.start, other.start))
+        for each, other in facts.hits("offer", "report")
+    )
+
+
+def _meant(facts: Facts, call: Found) -> bool:
+    """Whether nothing in the passage lets a call be taken for anything but the author's own, to the reader, today."""
+    passage, hit = call
+    if warned(facts, passage) or _quotation(call) is not None:
+        return False
+    if any(each is passage for each, _ in facts.hits("offer", "report", "unreal")):
+        return False
+    end = _SENTENCE_END.search(passage.text, hit.end)
+    return end is None or end.group() != "?"
+
+
+def _quotation(found: Found) -> int | None:
+    """Where the quotation begins that ``found`` stands in, in letters of the passage before it; ``None``: in none."""
+    passage, hit = found
+    for quoted in _QUOTED.finditer(passage.text):
+        if quoted.start() < hit.start and hit.end < quoted.end():
+            return sum(map(str.isalpha, passage.text[: quoted.start()]))
+    return None
 
 
 def _joining(facts: Facts) -> Iterator[Found]:
@@ -80,9 +120,9 @@ def _buying(facts: Facts) -> Iterator[Found]:
 
 
 def _used(facts: Facts, family: str, *topics: str) -> Iterator[Found]:
-    """The words of ``family`` that the post uses: not its bio's, not those between quotation marks."""
+    """The words of ``family`` that the post uses: not its bio's, none that it only tells of."""
     for passage, hit in facts.hits(family, *topics):
-        if passage.field != BIO and not cited(passage.text, hit):
+        if passage.field != BIO and not told(facts, (passage, hit)):
             yield passage, hit
 
 

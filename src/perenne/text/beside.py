@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from perenne.text.cue import Beside
@@ -79,39 +79,42 @@ class Surroundings:
         return not any(self._is_beside(each, hit, _NOWHERE) for each in unless)
 
     def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
-        for window in self._windows(wanted, hit):
-            if self._says(wanted, window):
-                return True
-            if wanted.signs and self._shows(wanted.signs, window):
-                return True
-            if wanted.shapes and any(self._has_shape(shape, window) for shape in wanted.shapes):
-                return True
-            if wanted.families and any(anchors.within(family, window) for family in wanted.families):
-                return True
-        return False
+        if wanted.side != "after" and hit.start and self._holds(wanted, self._before(wanted, hit.start), anchors):
+            return True
+        if wanted.side == "before" or hit.end >= len(self.text):
+            return False
+        return self._holds(wanted, self._after(wanted, hit.end), anchors)
+
+    def _holds(self, wanted: Beside, window: Span, anchors: Anchors) -> bool:
+        """Whether anything that is wanted stands in ``window``."""
+        if self._says(wanted, window) or (wanted.signs and self._shows(wanted.signs, window)):
+            return True
+        if wanted.shapes and any(self._has_shape(shape, window) for shape in wanted.shapes):
+            return True
+        return bool(wanted.families) and any(anchors.within(family, window) for family in wanted.families)
 
     def _shows(self, signs: Sequence[str], window: Span) -> bool:
         said = self.text[window[0] : window[1]]
         return any(sign in said for sign in signs)
 
-    def _windows(self, wanted: Beside, hit: Hit) -> Iterator[Span]:
-        if wanted.side != "after" and hit.start:
-            start = max(0, hit.start - wanted.within)
-            if wanted.shapes:
-                start = self._whole(start, -1)
-            if not wanted.across:
-                last = bisect_right(self._sentence_ends, hit.start - 1)
-                start = max(start, self._sentence_ends[last - 1] + 1 if last else 0)
-            yield start, hit.start
-        if wanted.side != "before" and hit.end < len(self.text):
-            end = min(len(self.text), hit.end + wanted.within)
-            if wanted.shapes:
-                end = self._whole(end, 1)
-            if not wanted.across:
-                following = bisect_left(self._sentence_ends, hit.end)
-                if following < len(self._sentence_ends):
-                    end = min(end, self._sentence_ends[following])
-            yield hit.end, end
+    def _before(self, wanted: Beside, end: int) -> Span:
+        start = max(0, end - wanted.within)
+        if wanted.shapes:
+            start = self._whole(start, -1)
+        if not wanted.across:
+            last = bisect_right(self._sentence_ends, end - 1)
+            start = max(start, self._sentence_ends[last - 1] + 1 if last else 0)
+        return start, end
+
+    def _after(self, wanted: Beside, start: int) -> Span:
+        end = min(len(self.text), start + wanted.within)
+        if wanted.shapes:
+            end = self._whole(end, 1)
+        if not wanted.across:
+            following = bisect_left(self._sentence_ends, start)
+            if following < len(self._sentence_ends):
+                end = min(end, self._sentence_ends[following])
+        return start, end
 
     def _whole(self, edge: int, step: int) -> int:
         """``edge`` moved outwards to the blank before or after what it cuts."""

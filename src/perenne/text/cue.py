@@ -78,7 +78,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     unless: tuple[Beside, ...] = ()
 
 
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """One entry of a cue file.
 
     ``patterns`` are written with their accents and inflections; case and accents do not count in matching, word
@@ -107,7 +107,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     for_: tuple[str, ...] = msgspec.field(name="for")
     against: tuple[str, ...]
 
-    @property
+    @cached_property
     def needs_neighbour(self) -> bool:
         return self.near is not None or any(each.near is not None for each in self.either)
 

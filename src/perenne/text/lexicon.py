@@ -10,7 +10,6 @@ texts, so it is made of those patterns only whose words all occur.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from operator import add
@@ -26,39 +25,39 @@ from perenne.text.hit import Hit
 NUMBER = "{n}"
 _ANY_NUMBER = "0n0"
 _BELOW_100 = "[1-9][0-9]?"
+_HAS_DIGIT = re.compile(r"[0-9]")
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One folded pattern of a cue; ``joined``: it is one only as a hashtag (``#collaborationcommerciale``);
-    ``exactly``: how it is written, where it holds digits."""
+    ``ways``: how it is written, where it holds digits."""
 
     cue: Cue
     joined: bool
-    exactly: re.Pattern[str] | None = None
+    ways: tuple[str, ...] = ()
 
 
 class Lexicon:
     """A set of cues ready to be found; build it once, use it for every batch."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        words: defaultdict[str, _Written] = defaultdict(_Written)
-        signs: defaultdict[str, _Written] = defaultdict(_Written)
+        words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
+        signs: defaultdict[str, dict[str, Word]] = defaultdict(dict)
         for cue in cues:
             for pattern in cue.patterns:
                 folded = folded_pattern(pattern)
                 if not folded:
-                    signs[pattern].add(cue)
+                    _add(signs[pattern], cue, "")
                     continue
                 for written in spaced(folded):
                     for shape in shapes(written):
-                        words[f" {shape} "].add(cue, written)
+                        _add(words[f" {shape} "], cue, written)
                 if " " in folded and _ANY_NUMBER not in folded and cue.hashtag != "never":
                     joined = folded.replace(" ", "")
-                    words[f" {joined.translate(_DIGITS)} "].add(cue, joined, joined=True)
-        self._words = {pattern: each.words() for pattern, each in words.items()}
-        self._signs = {pattern: each.words() for pattern, each in signs.items()}
+                    _add(words[f" {joined.translate(_DIGITS)} "], cue, joined, joined=True)
+        self._words = {pattern: tuple(each.values()) for pattern, each in words.items()}
+        self._signs = {pattern: tuple(each.values()) for pattern, each in signs.items()}
         self._by_first: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
         for pattern in self._words:
             first, *others = pattern.split()
@@ -90,9 +89,9 @@ class Lexicon:
         for at in _matches(column.shapes, self._occurring(column.shapes)):
             words = self._words[at.pattern]
             length = len(at.pattern) - 2
-            if any(word.exactly for word in words):
+            if any(word.ways for word in words):
                 said = column.folded[at.row][at.start + 1 : at.start + 1 + length]
-                words = tuple(word for word in words if word.exactly is None or word.exactly.fullmatch(said))
+                words = tuple(word for word in words if not word.ways or _exactly(word.ways).fullmatch(said))
             span = column.original_span(at.row, at.start, at.start + length)
             hits[at.row].extend(_hits_at(texts[at.row], span, words))
         for at in _matches(column.settled, list(self._signs)):
@@ -131,28 +130,18 @@ class Looked:
         return settled(self._texts[row], raw, self._column.folded_text(row)) if raw else ()
 
 
-class _Written:
-    """The cues that one pattern belongs to, with the ways in which each is written."""
-
-    def __init__(self) -> None:
-        self._cues: dict[str, tuple[Cue, bool, list[str]]] = {}
-
-    def add(self, cue: Cue, written: str = "", *, joined: bool = False) -> None:
-        """``written`` matters where it holds digits; a pattern that stands as it is needs no hashtag."""
-        known = self._cues.get(cue.id)
-        ways = known[2] if known else []
-        if any(map(str.isdigit, written)):
-            ways.append(written)
-        self._cues[cue.id] = (cue, joined and (known is None or known[1]), ways)
-
-    def words(self) -> tuple[Word, ...]:
-        return tuple(Word(cue, joined, _exactly(ways)) for cue, joined, ways in self._cues.values())
+def _add(known: dict[str, Word], cue: Cue, written: str, *, joined: bool = False) -> None:
+    """Another way in which a cue is written with the same shape; one that stands as it is needs no hashtag."""
+    before = known.get(cue.id)
+    ways = before.ways if before else ()
+    if _HAS_DIGIT.search(written) and written not in ways:
+        ways = (*ways, written)
+    known[cue.id] = Word(cue, joined and (before is None or before.joined), ways)
 
 
-def _exactly(ways: Sequence[str]) -> re.Pattern[str] | None:
-    if not ways:
-        return None
-    return re.compile("|".join(re.escape(way).replace(_ANY_NUMBER, _BELOW_100) for way in dict.fromkeys(ways)))
+@cache
+def _exactly(ways: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(way).replace(_ANY_NUMBER, _BELOW_100) for way in ways))
 
 
 class FoldedColumn:
@@ -258,12 +247,18 @@ def _is_hashtag(text: str, start: int, end: int) -> bool:
 
 def folded_pattern(pattern: str) -> str:
     """How ``pattern`` stands in a folded text (a sign in it is any one sign); empty for signs alone."""
-    return fold(compose(pattern.replace(NUMBER, _ANY_NUMBER)).text).strip()
+    numbered = pattern.replace(NUMBER, _ANY_NUMBER)
+    return fold(compose(numbered).text if _UNSETTLED.search(numbered) else numbered).strip()
+
+
+_UNSETTLED = re.compile(UNSETTLED)
 
 
 def spaced(folded: str) -> Iterator[str]:
     """A folded pattern as it is and, where a number stands before ``%`` or ``€``, without the space between."""
     yield folded
+    if _ANY_NUMBER not in folded:
+        return
     close = folded.replace(f"{_ANY_NUMBER} %", f"{_ANY_NUMBER}%").replace(f"{_ANY_NUMBER} €", f"{_ANY_NUMBER}€")
     if close != folded:
         yield close
@@ -271,6 +266,9 @@ def spaced(folded: str) -> Iterator[str]:
 
 def shapes(written: str) -> Iterator[str]:
     """What a written pattern looks like where every digit stands as 0: a number below 100 has one digit or two."""
+    if not _HAS_DIGIT.search(written):
+        yield written
+        return
     first, *others = written.translate(_DIGITS).split(_ANY_NUMBER)
     for numbers in product(("0", "00"), repeat=len(others)):
         yield first + "".join(map(add, numbers, others))

@@ -15,11 +15,11 @@ IN_2024 = "2024-03-15T12:00:00Z"
 Seconds = tuple[float, float]
 
 
-def video(*shown: Seconds, promotion: Seconds | None = (0.0, 100.0), **facts: Any) -> Post:
+def video(*shown: Seconds, text: str = "", promotion: Seconds | None = (0.0, 100.0), **facts: Any) -> Post:
     """A paid video that promotes for a hundred seconds, with the mention on screen when ``shown``."""
     overlay = [{"text": "Publicité", "from_s": start, "to_s": end} for start, end in shown]
     part = None if promotion is None else [{"from_s": promotion[0], "to_s": promotion[1]}]
-    return a_post("", **{"kind": "video", "overlay": overlay, "promotion": part, "deal": PAID, **facts})
+    return a_post(text, **{"kind": "video", "overlay": overlay, "promotion": part, "deal": PAID, **facts})
 
 
 UNKNOWN_DEAL = {"consideration": "unknown"}
@@ -31,6 +31,10 @@ EXAMPLES = [
     Example("part", "improvable", video((0, 50))),
     Example("part", "non_compliant", video((0, 94), published_at=IN_2024)),
     Example("part", "non_compliant", video((0, 50), (0, 50), published_at=IN_2024)),
+    Example("part_and_caption", "improvable", video((0, 4), text="Publicité @maisonlune", published_at=IN_2024)),
+    Example("part_and_caption", "improvable", video((0, 4), text="Partenariat rémunéré", published_at=IN_2024)),
+    Example("part", "non_compliant", video((0, 4), text="Ma lampe du soir", published_at=IN_2024)),
+    Example("part", "non_compliant", video((0, 4), first_comment="Publicité", published_at=IN_2024)),
     Example("part_unproven", "improvable", video((0, 50), deal=UNKNOWN_DEAL)),
     Example("part_unproven", "needs_human", video((0, 50), deal=UNKNOWN_DEAL, published_at=IN_2024)),
 ]

@@ -26,6 +26,8 @@ def no_deal(post: dict[str, Any]) -> Post:
 
 
 FACE = (an_answer("media.face_or_body", "yes"),)
+FACE_GENERATED = (an_answer("media.face_generated", "yes"),)
+FACE_REAL = (an_answer("media.face_generated", "no"),)
 NO_FACE = (an_answer("media.face_or_body", "no"),)
 EXAMPLES = {
     RETOUCHED: [
@@ -52,6 +54,11 @@ EXAMPLES = {
     VIRTUAL: [
         Example("mention_statutory", "compliant", virtual("Images virtuelles")),
         Example("mention_equivalent", "compliant", virtual("Image générée par IA")),
+        Example("partly_told", "needs_human", virtual("Publicité. Décor généré par IA")),
+        Example("partly_told", "needs_human", virtual("Décor généré par IA", None)),
+        Example("mention_equivalent", "compliant", virtual("Décor généré par IA. Image générée par IA")),
+        Example("mention_absent", "non_compliant", virtual("Décor généré par IA"), FACE_GENERATED),
+        Example("face_not_generated", "out_of_scope", virtual("Décor généré par IA"), FACE_REAL),
         Example("platform_ai_label", "improvable", virtual("Publicité", labels={"ai": True})),
         Example("mention_absent", "non_compliant", virtual("Publicité @maisonlune")),
         Example("mention_absent", "non_compliant", virtual("Images retouchées", labels={"ai": False})),

@@ -18,6 +18,9 @@ EXAMPLES = {
         Example("offered", "prohibited", a_post("Copie mes trades, accès VIP à 49 €/mois")),
         Example("offered", "prohibited", a_post("Le forex n'est pas une arnaque, rejoins mon canal")),
         Example("offer_in_doubt", "needs_human", a_post(f"Le forex et moi. {FAR} Rejoins mon canal")),
+        Example("offer_in_doubt", "needs_human", a_post("Mon code promo pour du forex et une brique. Je rigole")),
+        Example("offer_in_doubt", "needs_human", a_post("Non, je ne te donnerai pas mon code forex, arrête")),
+        Example("offer_in_doubt", "needs_human", a_post("Le forex, rejoins mon canal ? Tu me vois écrire ça, moi ?")),
         Example("product_in_doubt", "needs_human", by_belorso("Deux heures de forex, puis un bon bain")),
         Example("promotion_unproven", "needs_human", a_post("Publicité · le forex change mes matins")),
     ],
@@ -25,7 +28,14 @@ EXAMPLES = {
         Example("promoted", "prohibited", by_belorso("Quel match !", "sports_tips")),
         Example("offered", "prohibited", a_post("Mon canal VIP à 29 €/mois, 87 % de pronos gagnants ⚽")),
         Example("offered", "prohibited", a_post("Pronos fiables tous les soirs, rejoins le canal Telegram")),
+        Example("offered", "prohibited", a_post("Pronos du soir dans mon privé Telegram, 20 € la semaine")),
         Example("offer_in_doubt", "needs_human", a_post("Mes pronos gratuits, rejoins mon canal")),
+        Example(
+            "offer_in_doubt", "needs_human", a_post("J'ai testé le canal VIP de pronos du cousin : 29 € par mois")
+        ),
+        Example(
+            "offer_in_doubt", "needs_human", a_post("Mes pronos du week-end : 29 € par mois, c'est le prix du foin")
+        ),
         Example("product_in_doubt", "needs_human", by_belorso("Mes pronos du week-end, allez Valbrume")),
         Example("promotion_unproven", "needs_human", a_post("Publicité · mes pronos du week-end")),
     ],
@@ -39,6 +49,9 @@ EXAMPLES = {
         ),
         Example("authorisation_unknown", "needs_human", by_belorso("Belorso, prestataire agréé", "crypto")),
         Example("authorisation_unknown", "needs_human", a_post("Signaux crypto : rejoins mon groupe")),
+        Example(
+            "authorisation_unknown", "needs_human", a_post("Mon memecoin arrive, whitelist ouverte, lien en bio")
+        ),
         Example("product_in_doubt", "needs_human", by_belorso("Du bitcoin et un thé", facts=NOT_ON_LIST)),
         Example(
             "promotion_unproven",
@@ -74,6 +87,11 @@ def test_the_examples_show_every_outcome_that_the_rule_has(rule: str) -> None:
         a_post("Le bitcoin chute de 10 %, l'analyse de notre journaliste"),
         a_post("Arnaque à la crypto : dix victimes témoignent, rejoins le groupe de soutien"),
         a_post("Comment déclarer ses cryptos aux impôts, lien en bio"),
+        a_post("Quatre ans requis contre le trader : forex, accès VIP, places limitées"),
+        a_post("Il a promis la lune avec le forex : rejoignez son canal, disait-il"),
+        a_post("Une personne sur trois a reçu ce message : rejoins mon canal forex"),
+        a_post("La vieille enseigne du passage : « forex pour tous, rejoins mon canal, accès VIP »"),
+        a_post("Sa communauté et lui, c'est fini : il vend son accès VIP de pronos à 49 € par mois"),
         a_post("Je t'apprends le forex, rejoins mon canal", deal={"consideration": "no"}),
         by_belorso("Un documentaire sur le forex, ce soir", "other"),
     ],
@@ -96,6 +114,19 @@ def test_an_offer_is_proved_by_the_product_and_by_the_call() -> None:
     quotes = [proof.quote for proof in found.evidence]
     assert "rejoins" in quotes
     assert any(quote and "forex" in quote for quote in quotes)
+
+
+def test_a_provider_is_proved_by_its_name_and_by_what_the_text_says_of_it() -> None:
+    found = said(by_belorso("Publicité · Belorso, prestataire agréé", "crypto"), CRYPTO)[None]
+    assert {"Belorso", "prestataire agréé"} <= {proof.quote for proof in found.evidence}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(FINANCE, "Le forex, rejoins mon canal"), (TIPS, "Pronos, accès VIP à vie")]
+)
+def test_what_rests_on_an_offer_says_so(rule: str, text: str) -> None:
+    found = said(a_post(text), rule)[None]
+    assert (found.code, found.position) == ("offered", "R36")
 
 
 def test_a_creator_in_another_eea_state_gets_a_question() -> None:

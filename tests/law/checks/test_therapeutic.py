@@ -15,11 +15,17 @@ EXAMPLES = [
     Example("promoted", "prohibited", by_belorso(LIKENED), (an_answer("therapeutic.claimed", "yes"),)),
     Example("offered", "prohibited", a_post(f"{STOPPED}, code DETOX10")),
     Example("offered", "prohibited", a_post("Ce jus remplace la chimio, commandez-le avant dimanche")),
+    Example("offered", "prohibited", a_post("j'ai lâché mes somnifères grâce à ces gélules, code NUIT15")),
+    Example("offered", "prohibited", a_post("Ciao la ventoline avec ma méthode Respire, inscriptions en bio")),
+    Example("offered", "prohibited", a_post("plus besoin d'antidep depuis le reiki, 70 € la séance, résa en dm")),
+    Example("offered", "prohibited", a_post("Stop la cortisone ! Mes gouttes, lien en bio, stock limité")),
     Example("claim_in_doubt", "needs_human", by_belorso(LIKENED)),
     Example("claim_in_doubt", "needs_human", a_post(f"{LIKENED}, code DETOX10")),
     Example("promotion_unproven", "needs_human", a_post(f"Publicité · {STOPPED}")),
     Example("promotion_unproven", "needs_human", a_post(f"{STOPPED}. Ce n'est pas une publicité, code DETOX10")),
     Example("promotion_unproven", "needs_human", a_post(f"{STOPPED}. {'Bref. ' * 60}code DETOX10")),
+    Example("promotion_unproven", "needs_human", a_post(f"{STOPPED}, 90 € la cure")),
+    Example("promotion_unproven", "needs_human", a_post(f"« {STOPPED}, code DETOX10 » : vu sur un mur")),
 ]
 
 
@@ -42,6 +48,14 @@ def test_the_examples_show_every_outcome_that_the_rule_has() -> None:
         a_post("« J'ai arrêté la chimio » : enquête sur les dérives sectaires, lien en bio, places limitées"),
         a_post("Publicité · un câlin de chat, mieux que les antidépresseurs 😂"),
         a_post(f"{STOPPED}, code DETOX10", deal={"consideration": "no"}),
+        a_post("J'ai terminé mes antibiotiques, place à ma cure de jus, code DETOX10"),
+        a_post("Plus besoin de cortisone, jurait la magnétiseuse, 60 € la séance, résa en MP"),
+        a_post(
+            "Deux ans requis contre le coach : sa méthode remplace les médicaments, 300 € la cure, places limitées"
+        ),
+        a_post("Au marché on m'a vendu un jus : « il remplace la chimio, commandez le vôtre ». J'ai ri jaune"),
+        a_post("Elle vendait ses gouttes à la place des antidépresseurs, lien en bio, stock limité"),
+        a_post(f"{STOPPED}, code DETOX10. Non je déconne, je prends tout"),
         a_post("Code DETOX10", account={"country": "FR", "bio": STOPPED}),
     ],
     ids=lambda post: post.text,

@@ -1,6 +1,6 @@
 """How long the mention stays on the screen while a video promotes (loi n° 2023-451, art. 5, version initiale)."""
 
-from perenne.law.facts import DISCLOSING, Facts, field_value, quote_mention
+from perenne.law.facts import CLEAR, DISCLOSING, Facts, field_value, quote_mention
 from perenne.law.promotion import ON_DEAL
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
@@ -32,8 +32,16 @@ def _of_share(facts: Facts, version: Version, share: float, said: tuple[Evidence
     if share >= version.parameters["whole_share"]:
         return Ruling("whole", said, depends, words)
     promotion = field_value(facts, "promotion", [[part.from_s, part.to_s] for part in facts.post.promotion or ()])
+    beside = tuple(quote_mention(each) for each in facts.content_mentions if _beside(each))
+    if beside:
+        return Ruling("part_and_caption", (*said, *beside, promotion), depends, words)
     code = "part" if facts.proven else "part_unproven"
     return Ruling(code, (*said, promotion), (*ON_DEAL, *depends), words)
+
+
+def _beside(mention: Mention) -> bool:
+    """Whether the mention stands beside the picture, where it is read all the while that the video plays."""
+    return not mention.on_picture and mention.strength in CLEAR
 
 
 def _on_screen(facts: Facts) -> list[Mention]:

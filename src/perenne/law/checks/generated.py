@@ -52,7 +52,7 @@ def _resembles(facts: Facts) -> tuple[bool | None, tuple[Evidence, ...]]:
 
 def _told(facts: Facts) -> tuple[Evidence, ...]:
     label = (field_value(facts, _LABEL, value=True),) if facts.post.labels.ai else ()
-    return (*label, *inside(facts, "image", "virtual")) or (
+    return (*label, *inside(facts, "image", "virtual", "partly")) or (
         (facts.answers[_LABEL].evidence,) if facts.answer(_LABEL) == "yes" else ()
     )
 

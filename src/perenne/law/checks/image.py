@@ -18,6 +18,7 @@ def virtual(facts: Facts, version: Version) -> Ruling | Unjudged | None:
 
 
 _RETOUCHED = "media.retouched"
+_FACE_GENERATED = "media.face_generated"
 _FIELDS = {"retouched": _RETOUCHED, "virtual": "media.generated"}
 
 
@@ -32,6 +33,8 @@ def _image_mention(facts: Facts, version: Version, topic: str, declared: bool | 
         return said
     if topic == "retouched" and (contradicted := _contradicted(facts, proof)):
         return contradicted
+    if topic == "virtual" and (partly := _partly(facts, proof)):
+        return partly
     if face is None:
         return Ruling("face_unknown", proof, ("media.face_or_body",))
     if topic == "virtual" and facts.post.labels.ai:
@@ -51,6 +54,15 @@ def _contradicted(facts: Facts, proof: tuple[Evidence, ...]) -> Ruling | None:
         return None
     code = "not_retouched" if facts.answer(_RETOUCHED) == "no" else "contradiction"
     return Ruling(code, (*said, *proof), (_RETOUCHED,), {"words": said[0].quote or ""})
+
+
+def _partly(facts: Facts, proof: tuple[Evidence, ...]) -> Ruling | None:
+    """The post says that something was generated, and names neither face nor silhouette: a person must tell."""
+    said = inside(facts, "image", "partly")
+    if not said or facts.answer(_FACE_GENERATED) == "yes":
+        return None
+    code = "face_not_generated" if facts.answer(_FACE_GENERATED) == "no" else "partly_told"
+    return Ruling(code, (*said, *proof), (_FACE_GENERATED,), {"words": said[0].quote or ""})
 
 
 def _face(facts: Facts) -> tuple[bool | None, tuple[Evidence, ...]]:

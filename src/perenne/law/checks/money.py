@@ -8,6 +8,8 @@ from perenne.law.offer import Offer, offered
 from perenne.law.promotion import ON_DEAL, Promotion, Trade, advertises, declares, graded, named
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
+from perenne.law.wording import quotes, used, written
+from perenne.model.finding import Evidence
 
 FINANCE = Trade(frozenset({"trading"}), "finance", "trading.promoted", kin=frozenset({"finance", "crypto"}))
 TIPS = Trade(frozenset({"sports_tips"}), "tips", "sports_tips.promoted", kin=frozenset({"gambling"}))
@@ -46,7 +48,7 @@ def crypto(facts: Facts, version: Version) -> Ruling | None:
     made = offered(facts, CRYPTO) if found.shown else Offer()
     if not found.shown or not (advertises(facts) or made.plain):
         return None
-    proof = (*found.shown, *made.shown, *advertiser_fact(facts, "casp"))
+    proof = (*found.shown, *made.shown, *_provider(facts), *advertiser_fact(facts, "casp"))
     match facts.known("casp"):
         case None:
             return Ruling("authorisation_unknown", proof, ("advertiser.casp",))
@@ -56,6 +58,13 @@ def crypto(facts: Facts, version: Version) -> Ruling | None:
         return Ruling("offered", proof, ("advertiser.casp",))
     said = graded(facts, found, CRYPTO, "promoted")
     return Ruling(said.code, proof, (*said.depends_on, "advertiser.casp"))
+
+
+def _provider(facts: Facts) -> tuple[Evidence, ...]:
+    """Where the post names the provider, and what it says of its authorisation."""
+    known = facts.advertiser
+    names = (*([known.name] if known.name else []), *known.handles) if known is not None else ()
+    return (*written(facts, names), *quotes(used(facts, "crypto", "authorised")))
 
 
 def _by_offer(facts: Facts, trade: Trade, found: Promotion, made: Offer) -> Ruling | None:

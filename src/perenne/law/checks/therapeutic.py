@@ -1,7 +1,7 @@
 """What is presented as comparable to a treatment, better than it, or in its place (loi n° 2023-451, art. 4)."""
 
 from perenne.law.facts import Facts, quote
-from perenne.law.offer import Found, offer, warned
+from perenne.law.offer import Found, offer, told, warned
 from perenne.law.promotion import ON_DEAL, Trade, advertises, products
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
@@ -33,7 +33,7 @@ def therapeutic(facts: Facts, version: Version) -> Ruling | None:
 
 def _said(facts: Facts, topic: str) -> list[Found]:
     found = products(facts, Trade(frozenset(), "therapeutic", _ASKED, (topic,)))
-    return [each for each in found if not warned(facts, each[0])]
+    return [each for each in found if not warned(facts, each[0]) and not told(facts, each)]
 
 
 CHECKS = {"fr.ban.therapeutic": therapeutic}
