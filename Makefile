@@ -33,8 +33,8 @@ test-more: .venv/browser ## The rest: a real browser (chromium), and real sample
 quality: .venv/dev ## Print the gates (cases right, innocent posts accused, needless questions) and put them into docs/method
 	@$(VENV) -m tests.law.quality
 
-bench: .venv/core ## Print how an audit compares with reading the bytes: ratios within one run
-	@$(VENV) benchmarks/audit_posts.py
+bench: .venv/dev ## Measure an audit, the readers and one post, and write docs/method/speed.md: some minutes
+	@$(VENV) benchmarks/speed.py
 
 check: .venv/dev ## Look at the code without running it: format, lint, types, layers, dependencies
 	@$(VENV) -m ruff format --check --quiet .

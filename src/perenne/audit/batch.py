@@ -20,18 +20,20 @@ from perenne.audit.silence import Listening
 from perenne.audit.spool import RecordReader
 from perenne.model.post import Post
 
-TOGETHER = 4_000
-"""How many posts have their words read at once: each time costs some milliseconds, each post some kilobytes."""
+TOGETHER, CHARACTERS = 4_000, 4_000_000
+"""How many posts, and about how much of them, have their words read at once: each time costs some milliseconds, each
+post some kilobytes."""
 
 _POSTS = msgspec.json.Decoder(Post)
 
 
 class _Whole(NamedTuple):
-    """A post, its copies merged; ``changed``: it is no longer as it lies in the spool."""
+    """A post, its copies merged; ``changed``: it is no longer as it lies in the spool; ``size``: of its line."""
 
     number: int
     post: Post
     changed: bool
+    size: int
 
 
 class BatchJudge:
@@ -51,7 +53,7 @@ class BatchJudge:
                 parts.add_silent(post, self._listening.scope(post.account.country, post.audience.countries))
             else:
                 judgement = judge_post(whole.post, words.content(), self._knowledge)
-                parts.add(judgement)
+                parts.add(whole.number, judgement)
                 post = judgement.post
             if whole.changed or post is not whole.post:
                 parts.change(whole.number, post)
@@ -60,16 +62,24 @@ class BatchJudge:
     def _merged(self, batch: Batch, parts: Parts) -> Iterator[_Whole]:
         """Each post once, in order."""
         with RecordReader(self._spool) as reader:
-            lines = reader.fetch(batch.rows)
-        for number, copies in groupby(zip(batch.rows["post"], lines, strict=True), itemgetter(0)):
-            several = [_POSTS.decode(line) for _, line in copies]
-            if len(several) == 1:
-                yield _Whole(number, several[0], changed=False)
-                continue
-            post, conflicts = merge_copies(several)
-            parts.contradict(conflicts)
-            yield _Whole(number, post, changed=True)
+            lines = zip(batch.rows["post"], reader.fetch(batch.rows), strict=True)
+            for number, copies in groupby(lines, itemgetter(0)):
+                several = [line for _, line in copies]
+                size = max(map(len, several))
+                if len(several) == 1:
+                    yield _Whole(number, _POSTS.decode(several[0]), changed=False, size=size)
+                    continue
+                post, conflicts = merge_copies([_POSTS.decode(line) for line in several])
+                parts.contradict(conflicts)
+                yield _Whole(number, post, changed=True, size=size)
 
     def _read(self, posts: Iterator[_Whole]) -> Iterator[tuple[_Whole, Words]]:
-        while some := [whole for _, whole in zip(range(TOGETHER), posts, strict=False)]:
-            yield from zip(some, look([whole.post for whole in some]), strict=True)
+        some: list[_Whole] = []
+        size = 0
+        for whole in posts:
+            some.append(whole)
+            size += whole.size
+            if len(some) >= TOGETHER or size >= CHARACTERS:
+                yield from zip(some, look([each.post for each in some]), strict=True)
+                some, size = [], 0
+        yield from zip(some, look([each.post for each in some]), strict=True)

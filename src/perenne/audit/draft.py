@@ -82,8 +82,13 @@ def _worst(judged: Judgement) -> Verdict:
 
 
 def _mending(post: Post, knowledge: Knowledge) -> Mending | None:
-    """The fewest changes that make ``post`` compliant, of those the shortest text; else the ones that help most."""
+    """The fewest changes that make ``post`` compliant, of those the shortest text; else the ones that help most.
+
+    Where the promotion itself is banned no wording cures it, and none is proposed.
+    """
     start = Mending(post.text or "", (), _judge(post, knowledge))
+    if _worst(start.judgement) == "prohibited":
+        return None
     best, edge = start, [start]
     seen: set[tuple[Edit, ...]] = set()
     while edge and len(edge[0].edits) < MOST_EDITS and not best.complete:

@@ -23,12 +23,12 @@ _SCHEMA = PLACE | {
     "id": pl.String,
     "speaks": pl.Boolean,
     "creator": pl.UInt64,
-    "scope": pl.UInt16,
+    "scope": pl.UInt32,
     "day": pl.Int32,
     "dated": pl.Boolean,
 }
-_ROWS = 50_000
-"""How many posts are noted one by one before they are listened to together and packed into a frame."""
+_ROWS, _CHARACTERS = 50_000, 20_000_000
+"""How many posts, and how much of their words, are noted before they are listened to together and packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class IndexBuilder:
         self._lengths, self._ranks, self._speak = array("L"), array("B"), array("B")
         self._ids: list[str] = []
         self._words: list[str] = []
+        self._characters = 0
         self._creators: list[str | None] = []
         self._published: list[str | None] = []
         self._scope = array("L")
@@ -67,11 +68,13 @@ class IndexBuilder:
         self._ranks.append(_RANK[post.platform])
         self._speak.append(speaks)
         self._ids.append(post.subject_id)
-        self._words.append("" if speaks else words_of(post))
+        words = "" if speaks else words_of(post)
+        self._words.append(words)
+        self._characters += len(words)
         self._creators.append(creator(account.handle, account.name, account.id))
         self._published.append(post.published_at)
         self._scope.append(self._number(self._listening.scope(account.country, post.audience.countries)))
-        if len(self._ids) >= _ROWS:
+        if len(self._ids) >= _ROWS or self._characters >= _CHARACTERS:
             self._pack_noted()
 
     def _number(self, scope: Scope) -> int:
@@ -88,7 +91,7 @@ class IndexBuilder:
             "words": pl.Series(self._words, dtype=pl.String),
             "creator": pl.Series(self._creators, dtype=pl.String),
             "published": pl.Series(self._published, dtype=pl.String),
-            "scope": pl.Series(self._scope, dtype=pl.UInt16),
+            "scope": pl.Series(self._scope, dtype=pl.UInt32),
         }
         self._clear()
         self._pack(pl.DataFrame(noted))
@@ -110,7 +113,7 @@ class IndexBuilder:
                 platform=pl.col("platform").replace_strict(_RANK, return_dtype=pl.UInt8),
                 speaks=self._listening.speak(noted),
                 creator=pl.coalesce(pl.when(handle != "").then(named), pl.col("name"), pl.col("account")),
-                scope=pl.col("country").replace_strict(scopes, return_dtype=pl.UInt16),
+                scope=pl.col("country").replace_strict(scopes, return_dtype=pl.UInt32),
             )
         )
 

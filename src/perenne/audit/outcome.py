@@ -105,9 +105,10 @@ class AuditOutcome:
     same input gives the same bytes whatever the order of the files.
 
     What grows with the posts may lie on disk (``Lines``) and is read again each time it is gone through; ``digest``
-    has the counts and the posts that come first. ``beside``: findings about something else than a post; ``answers``:
-    those that were applied; ``decisions``: the last on each finding, by its id; ``unmatched_decisions``: findings
-    that were decided on and were not found this time.
+    has the counts and the posts that come first. ``spoken``: the posts that have a finding, where they are known
+    apart; ``beside``: findings about something else than a post; ``answers``: those that were applied; ``decisions``:
+    the last on each finding, by its id; ``unmatched_decisions``: findings that were decided on and not found this
+    time.
     """
 
     summary: Summary
@@ -115,6 +116,7 @@ class AuditOutcome:
     posts: Collection[Post]
     findings: Collection[Finding]
     digest: Digest
+    spoken: Collection[Post] | None = None
     questions: Collection[OpenQuestion] = ()
     advertisers: Collection[Advertised] = ()
     rejects: Collection[Reject] = ()
@@ -133,17 +135,18 @@ class AuditOutcome:
         return {each.finding: each for each in self.decisions}
 
     def judged(self) -> Iterator[JudgedPost]:
-        """Every post with its findings, in their order: read as they come."""
+        """Every post that has a finding, with its findings: read as they come."""
         findings, advertisers = iter(self.findings), iter(self.advertisers)
         finding, advertised = next(findings, None), next(advertisers, None)
-        for post in self.posts:
+        for post in self.posts if self.spoken is None else self.spoken:
             key, said, known = (post.platform, post.subject_id), [], None
             while finding is not None and (finding.subject.platform, finding.subject.id) == key:
                 said.append(finding)
                 finding = next(findings, None)
             if advertised is not None and (advertised.platform, advertised.post_id) == key:
                 known, advertised = advertised.advertiser, next(advertisers, None)
-            yield judged_post(post, said, known)
+            if said:
+                yield judged_post(post, said, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,10 @@ class Noted:
 @dataclass(frozen=True, slots=True)
 class JudgedBatch:
     """The parts of a batch, and what is kept in memory of it. ``changed``: the places of the records that are no
-    longer as they were read, with the number of the post."""
+    longer as they were read, with the number of the post; ``spoken``: the numbers of those that have a finding."""
 
     changed: pl.DataFrame
+    spoken: pl.Series
     findings: Lines[Finding]
     questions: Lines[OpenQuestion]
     advertisers: Lines[Advertised]
@@ -65,6 +66,7 @@ class Parts:
         self._file = file
         self._records = RecordWriter(folder, file)
         self._changed: list[tuple[int, int]] = []
+        self._spoken: list[int] = []
         self._conflicts = LineWriter(Conflict, place("conflicts"))
         self._findings = LineWriter(Finding, place("findings"))
         self._questions = LineWriter(OpenQuestion, place("questions"))
@@ -84,8 +86,10 @@ class Parts:
         self._digest.add(judged_post(post, ()))
         self._note(post, scope)
 
-    def add(self, judgement: Judgement) -> None:
-        """Write what was found of one post, and count it."""
+    def add(self, number: int, judgement: Judgement) -> None:
+        """Write what was found of post ``number``, and count it."""
+        if judgement.findings:
+            self._spoken.append(number)
         post, facts = judgement.post, judgement.facts
         own = facts.advertiser == post.deal.advertiser
         self._digest.add(judged_post(post, judgement.findings, None if own else facts.advertiser))
@@ -128,6 +132,7 @@ class Parts:
         at = pl.concat([changed.select("post"), places(self._file, changed["length"])], how="horizontal")
         return JudgedBatch(
             changed=at,
+            spoken=pl.Series(self._spoken, dtype=pl.UInt32),
             findings=self._findings.lines(),
             questions=self._questions.lines(),
             advertisers=self._advertisers.lines(),

@@ -10,8 +10,9 @@ from perenne.audit.index import NOTHING, Index
 from perenne.audit.spool import PLACE
 from perenne.law.facts import Scope
 
-BATCH = 8_000
-"""How many posts that may speak are judged at a time: each time costs some milliseconds, each post some kilobytes."""
+BATCH, BYTES = 8_000, 2**25
+"""How many posts that may speak, and how many bytes of them, are judged at a time: each time costs some milliseconds,
+each post some kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _rows(indexes: Sequence[Index], scopes: dict[Scope, int]) -> pl.DataFrame:
     frames = []
     for index in indexes:
         known = [scopes.setdefault(scope, len(scopes)) for scope in index.scopes]
-        number = pl.col("scope").replace_strict(range(len(known)), known, return_dtype=pl.UInt16)
+        number = pl.col("scope").replace_strict(range(len(known)), known, return_dtype=pl.UInt32)
         frames.append(index.frame.with_columns(number) if known else index.frame)
     return pl.concat(frames).sort("platform", "id", maintain_order=True) if frames else NOTHING.frame
 
@@ -67,7 +68,11 @@ def _counted(numbers: pl.Series, scopes: Sequence[Scope]) -> Counter[Scope]:
 
 
 def _batches(rows: pl.DataFrame) -> list[Batch]:
-    starts = rows["first"].arg_true().gather_every(BATCH).to_list()
+    posts = pl.col("first").cum_sum() - 1
+    sized = rows.select(first="first", posts=posts // BATCH, bytes=pl.col("length").cast(pl.Int64).cum_sum() // BYTES)
+    opening = sized.filter("first")  # copies stay together
+    begins = pl.any_horizontal(pl.col("posts", "bytes").diff().fill_null(1) > 0)
+    starts = rows["first"].arg_true().filter(opening.select(begins).to_series()).to_list()
     ends = [*starts[1:], rows.height] if starts else []
     return [
         Batch(number, rows[start:end].drop("first"))

@@ -1,5 +1,6 @@
 """The posts that wake no rule and were never opened: counted from the index alone, the newest kept to be shown."""
 
+from heapq import nsmallest
 from pathlib import Path
 
 import msgspec
@@ -46,8 +47,8 @@ def keep_newest(plan: Plan, spool: Path, digest: Digest) -> None:
         return
     with RecordReader(spool) as reader:
         lines = reader.fetch(perhaps_newest(plan.silent, MOST_POSTS))
-    for line in sorted(lines, key=_newest_first)[:MOST_POSTS]:
-        digest.consider(judged_post(_POSTS.decode(line), ()))
+        for line in nsmallest(MOST_POSTS, lines, _newest_first):
+            digest.consider(judged_post(_POSTS.decode(line), ()))
 
 
 def _newest_first(line: bytes) -> tuple[object, ...]:

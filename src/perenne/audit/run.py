@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+import polars as pl
+
 from perenne.audit.columns import Columns
 from perenne.audit.crew import Crew, crew
 from perenne.audit.digest import Digest
@@ -109,12 +111,13 @@ def _read(request: AuditRequest, hands: Crew, progress: Progress) -> list[FileRe
 
 @dataclass(slots=True)
 class _Judged:
-    """What all batches gave, in their order, and the posts, where each of them lies now."""
+    """What all batches gave, in their order, and the posts, all and those that have a finding, as they are now."""
 
     parts: list[JudgedBatch]
     tally: Tally
     digest: Digest
     posts: Records
+    spoken: Records
 
 
 def _judge(read: Sequence[FileRead], hands: Crew, spool: Spool, progress: Progress) -> _Judged:
@@ -129,7 +132,9 @@ def _judge(read: Sequence[FileRead], hands: Crew, spool: Spool, progress: Progre
         progress("judge", tally.posts, plan.posts.height)
     digest.accounts = tally.accounts
     keep_newest(plan, spool.folder, digest)
-    return _Judged(parts, tally, digest, Records(spool, with_changes(plan.posts, [part.changed for part in parts])))
+    posts = with_changes(plan.posts, [part.changed for part in parts])
+    spoken = posts[pl.concat([part.spoken for part in parts])] if parts else posts[:0]
+    return _Judged(parts, tally, digest, Records(spool, posts), Records(spool, spoken))
 
 
 def _outcome(
@@ -150,6 +155,7 @@ def _outcome(
         posts=judged.posts,
         findings=findings,
         digest=judged.digest,
+        spoken=judged.spoken,
         questions=joined(OpenQuestion, (part.questions for part in parts), spool),
         advertisers=joined(Advertised, (part.advertisers for part in parts), spool),
         rejects=joined(Reject, [*(file.rejects for file in read), refused], spool),

@@ -18,8 +18,8 @@ from perenne.audit.workplace import Workplace, sweep
 from perenne.model.post import Post
 
 PLACE = {"file": pl.UInt32, "offset": pl.UInt64, "length": pl.UInt32}
-_TOGETHER = 20_000
-"""How many lines are fetched at a time."""
+_TOGETHER, _BLOCK = 20_000, 2**20
+"""How many places are looked at together, and how many bytes are read at once where lines lie together."""
 
 
 class Spool:
@@ -97,20 +97,24 @@ class RecordReader:
         for stream in self._open.values():
             stream.close()
 
-    def fetch(self, at: pl.DataFrame) -> list[bytes]:
-        """The lines at these places, with their line ends. What lies together is read at once."""
-        files, offsets, lengths = (at[name].to_list() for name in PLACE)
-        lines: list[bytes] = []
-        first = 0
-        while first < len(files):
-            end, after = offsets[first] + lengths[first], first + 1
-            while after < len(files) and offsets[after] == end and files[after] == files[first]:
-                end += lengths[after]
-                after += 1
-            block = self._read(files[first], offsets[first], end - offsets[first])
-            lines += [block] if after == first + 1 else _cut(block, lengths[first:after])
-            first = after
-        return lines
+    def fetch(self, at: pl.DataFrame) -> Iterator[bytes]:
+        """The lines at these places, with their line ends, one by one. What lies together is read at once."""
+        for some in at.iter_slices(_TOGETHER):
+            files, offsets, lengths = (some[name].to_list() for name in PLACE)
+            first = 0
+            while first < len(files):
+                end, after = offsets[first] + lengths[first], first + 1
+                while (
+                    after < len(files)
+                    and offsets[after] == end
+                    and files[after] == files[first]
+                    and end - offsets[first] < _BLOCK
+                ):
+                    end += lengths[after]
+                    after += 1
+                block = self._read(files[first], offsets[first], end - offsets[first])
+                yield from [block] if after == first + 1 else _cut(block, lengths[first:after])
+                first = after
 
     def _read(self, file: int, offset: int, length: int) -> bytes:
         stream = self._open.get(file)
@@ -136,8 +140,7 @@ class Records(Raw[Post]):
 
     def raw(self) -> Iterator[bytes]:
         with RecordReader(self._spool.folder) as reader:
-            for some in self._at.iter_slices(_TOGETHER):
-                yield from reader.fetch(some)
+            yield from reader.fetch(self._at)
 
     def __iter__(self) -> Iterator[Post]:
         return map(msgspec.json.Decoder(Post).decode, self.raw())

@@ -11,8 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from perenne.dated import strict_yaml
-
 _STORE = Path("__pycache__", "shelf.json")
 
 
@@ -32,7 +30,7 @@ def remembered(folder: Path, compiled: Callable[[], dict[str, Any]]) -> dict[str
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
-    reader = Path(strict_yaml.__file__)
+    reader = Path(__file__).with_name("strict_yaml.py")
     return [(reader.name, reader), *sorted((str(each.relative_to(folder)), each) for each in folder.rglob("*.yaml"))]
 
 

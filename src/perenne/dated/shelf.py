@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from perenne.dated.remembered import remembered
 from perenne.model.errors import DataError
 
 COMPILED = "compiled.json"
@@ -24,8 +25,6 @@ def shelf(package: str) -> dict[str, Any]:
         return data
     if not isinstance(folder, Path):
         return compile_folder(folder)
-    from perenne.dated.remembered import remembered  # not at the top: the installed program needs no YAML
-
     return remembered(folder, lambda: compile_folder(folder))
 
 

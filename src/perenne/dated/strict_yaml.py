@@ -11,7 +11,6 @@ import yaml
 
 from perenne.model.errors import DataError
 
-
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C where there is one: eight times as fast."""
 

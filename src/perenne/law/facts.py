@@ -80,7 +80,9 @@ class Facts:
     def gift_in_doubt(self) -> bool:
         """In kind only, and nothing says that a post was expected in return (positions R16 and R24)."""
         deal = self.deal
-        if deal.of_kind("answer") or not (deal.in_kind_only or (deal.requested is False and not deal.forms)):
+        if deal.of_kind("answer") and self.requested is not False:
+            return False
+        if not (deal.in_kind_only or (deal.requested is False and not deal.forms)):
             return False
         return self.requested is not True
 

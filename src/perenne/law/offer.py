@@ -24,6 +24,8 @@ Found = tuple[Passage, Hit]
 _AMOUNTS = frozenset({"price", "fee"})
 """What anybody may tell of anything: alone, an amount calls nobody."""
 
+_PAID = frozenset({"subscribe", "fee", "code", "link"})
+
 _SENTENCE_END = re.compile(r"[!?…\n\r]|\.(?=\s|$)")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
@@ -47,9 +49,14 @@ def offer(facts: Facts, around: Sequence[Found] | None, *, counter: bool = False
     fit = [call for call in joining if _near(call, around)]
     fit += [call for call in buying if counter and _near(call, around, same_sentence=True)]
     plain = [call for call in fit if _meant(facts, call)]
-    if all(hit.cue.topic in _AMOUNTS for _, hit in plain):
+    if all(hit.cue.topic in _AMOUNTS for _, hit in plain) or _for_nothing(facts, plain):
         plain = []
     return Offer(tuple(quote(*call) for call in plain or (*joining, *buying)), plain=bool(plain))
+
+
+def _for_nothing(facts: Facts, calls: Sequence[Found]) -> bool:
+    """Whether all that is offered is free: no fee, no subscription, no code, and the post says so."""
+    return any(facts.hits("offer", "free")) and not any(hit.cue.topic in _PAID for _, hit in calls)
 
 
 def offered(facts: Facts, trade: Trade) -> Offer:

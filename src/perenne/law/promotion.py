@@ -46,8 +46,9 @@ NOTHING = Promotion()
 
 
 def promotion(facts: Facts, trade: Trade) -> Promotion:
-    """What the post promotes of ``trade``, where anything speaks of advertising at all."""
-    return named(facts, trade) if advertises(facts) else NOTHING
+    """What the post promotes of ``trade``, where anything speaks of advertising at all; a gift of which nobody knows
+    whether a post was expected for it is asked about once, by the rule on the mention."""
+    return named(facts, trade) if advertises(facts) and not only_a_gift(facts) else NOTHING
 
 
 def named(facts: Facts, trade: Trade) -> Promotion:
@@ -73,6 +74,12 @@ def advertises(facts: Facts) -> bool:
     """Whether the post says that it is advertising, or there is more than a weak clue of a deal."""
     mentioned = any(mention.strength in CLEAR for mention in facts.content_mentions)
     return mentioned or facts.deal.grade in {"strong", "medium"}
+
+
+def only_a_gift(facts: Facts) -> bool:
+    """Whether all that is known is a gift in doubt, and the post does not say itself that it is advertising."""
+    said = any(mention.strength in CLEAR for mention in facts.content_mentions)
+    return facts.strong and facts.gift_in_doubt and not said
 
 
 def graded(facts: Facts, found: Promotion, trade: Trade, code: str, part: str | None = None) -> Ruling:
@@ -104,13 +111,35 @@ def parted(text: str, one: int, other: int) -> bool:
     return _SENTENCE_END.search(text, one, other) is not None
 
 
+_PART_OF_ANOTHER = re.compile(
+    r"(?:\b(?:à|a|au|aux|pour|contre|sans|ni|fini|finie|finis|finies|anti|non)(?:\s+(?:la|le|les|l['’]))?[\s'’-]*)\Z",
+    re.IGNORECASE,
+)
+"""Before a word that only says of which kind another thing is, or that it is none (*cave à vin*, *ni bière*)."""
+_ASKED = re.compile(r"[^.!…\n\r]*\?")
+_LOOKS_BACK = 24
+
+
+def _is_the_thing(passage: Passage, hit: Hit) -> bool:
+    """Whether the words name the thing itself: no part of the name of another, and no question."""
+    before = passage.text[max(0, hit.start - _LOOKS_BACK) : hit.start]
+    return not _PART_OF_ANOTHER.search(before) and not _ASKED.match(passage.text, hit.end)
+
+
+def _apart(text: str, one: int, other: int) -> bool:
+    """Whether a sentence ends between the two places, or a sign sets off what is said of something else."""
+    return parted(text, one, other) or ":" in text[one:other]
+
+
 def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    if not _is_the_thing(passage, hit):
+        return False
     known = facts.advertiser
     names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
     sponsors = (*names, *facts.post.labels.sponsors)
     return any(
         (start < hit.end and hit.start < end)
-        or (0 <= start - hit.end <= _SOLD_BY and not parted(passage.text, hit.end, start))
-        or 0 <= hit.start - end <= _SELLS
+        or (0 <= start - hit.end <= _SOLD_BY and not _apart(passage.text, hit.end, start))
+        or (0 <= hit.start - end <= _SELLS and ":" not in passage.text[end : hit.start])
         for _, start, end in occurrences([passage], sponsors)
     )

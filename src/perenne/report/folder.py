@@ -9,20 +9,21 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
-from perenne.audit.lines import Lines, private
+from perenne.audit.lines import Raw, private
 from perenne.audit.outcome import AuditOutcome
 from perenne.audit.run import Audited, Original
 from perenne.audit.workplace import Workplace, sweep
 from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
 from perenne.model.wire import encode
-from perenne.report.html import render
 from perenne.report.tables import questions_csv, rejects_ndjson, write_findings_parquet
-from perenne.report.workbook import FindingRow, write_workbook
+
+if TYPE_CHECKING:
+    from perenne.report.workbook import FindingRow
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -154,6 +155,9 @@ def _put_back(earlier: Path, target: Path) -> None:
 
 
 def _write_files(audited: Audited, folder: Path, language: Language) -> None:
+    from perenne.report.html import render  # here: findings to standard output need neither page nor workbook
+    from perenne.report.workbook import write_workbook
+
     outcome = audited.outcome
     summary = msgspec.json.format(encode(outcome.summary), indent=2) + b"\n"
     _write(folder / "report.html", [render(outcome, language).encode()])
@@ -169,7 +173,9 @@ def _write_files(audited: Audited, folder: Path, language: Language) -> None:
     _write(folder / "summary.json", [summary])
 
 
-def _finding_rows(outcome: AuditOutcome) -> Iterator[FindingRow]:
+def _finding_rows(outcome: AuditOutcome) -> Iterator["FindingRow"]:
+    from perenne.report.workbook import FindingRow
+
     decided = outcome.decided
     for finding in outcome.beside:
         yield FindingRow(finding, decision=decided.get(finding.id))
@@ -193,7 +199,7 @@ def _write(path: Path, content: Iterable[bytes]) -> None:
 
 def _write_records(path: Path, records: Collection[T]) -> None:
     with open(path, "xb", opener=private) as stream:
-        if isinstance(records, Lines):
+        if isinstance(records, Raw):
             stream.writelines(records.raw())
         else:
             stream.writelines(encode(record) + b"\n" for record in records)

@@ -86,6 +86,7 @@ _FIELDS = {
     "media.face_or_body": Bilingual(fr="visage ou silhouette à l’image", en="face or body in the picture"),
     "media.retouched": Bilingual(fr="image modifiée, selon la déclaration", en="picture declared as altered"),
     "media.generated": Bilingual(fr="image produite par IA, selon la déclaration", en="picture declared as AI-made"),
+    "media.face_generated": Bilingual(fr="visage ou silhouette générés", en="generated face or body"),
     "media.resembles_existing": Bilingual(
         fr="ressemblance avec une personne, un lieu ou un objet réels",
         en="likeness of a real person, place or object",

@@ -3,7 +3,7 @@
 (Loi n° 2023-451, art. 4.) Here an offer that the post itself makes stands for a deal: the creator sells.
 """
 
-from perenne.law.facts import Facts, advertiser_fact, quote
+from perenne.law.facts import Facts, advertiser_fact
 from perenne.law.offer import Offer, offered
 from perenne.law.promotion import ON_DEAL, Promotion, Trade, advertises, declares, graded, named
 from perenne.law.rulebook import Version
@@ -35,8 +35,6 @@ def tips(facts: Facts, version: Version) -> Ruling | None:
     proof = (*found.shown, *made.shown)
     if facts.proven and declares(facts, TIPS):
         return Ruling("promoted", proof, ON_DEAL)
-    if made.plain and _for_nothing(facts, made):
-        return Ruling("offer_in_doubt", proof, (TIPS.asked,))
     if facts.proven and not made.plain:
         return Ruling("product_in_doubt", proof, (*ON_DEAL, TIPS.asked))
     return _by_offer(facts, TIPS, found, made)
@@ -74,12 +72,6 @@ def _by_offer(facts: Facts, trade: Trade, found: Promotion, made: Offer) -> Ruli
     if made.plain or (made.shown and not advertises(facts)):
         return Ruling("offer_in_doubt", (*found.shown, *made.shown), (trade.asked,))
     return graded(facts, found, trade, "promoted") if advertises(facts) else None
-
-
-def _for_nothing(facts: Facts, made: Offer) -> bool:
-    """Whether all that is offered is free: no fee and no subscription, and the post says so."""
-    paid = [quote(*each) for each in facts.hits("offer", "subscribe", "fee")]
-    return any(facts.hits("offer", "free")) and not any(call in paid for call in made.shown)
 
 
 CHECKS = {"fr.ban.finance": finance, "fr.ban.tips": tips, "fr.crypto.authorised": crypto}
