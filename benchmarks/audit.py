@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 from corpus import write_parquet
-from measure import Measured, machine, measured, report
+from measure import Measured, machine, measured, report, side_by_side
 
 if TYPE_CHECKING:
     from perenne.audit.outcome import AuditOutcome
@@ -124,7 +124,11 @@ def _audit(path: Path, workers: int) -> "AuditOutcome":
     return audit(AuditRequest(columns=(columns,), workers=workers)).outcome
 
 
-STEPS = {"floor": floor, "match": match, "trie": trie, "whole": whole, "same": same}
+def write(path: Path, posts: int, share: str) -> None:
+    write_parquet(path, posts, float(share))
+
+
+STEPS = {"write": write, "floor": floor, "match": match, "trie": trie, "whole": whole, "same": same}
 
 # The report
 
@@ -135,7 +139,7 @@ def main(sizes: list[int]) -> None:
         for share in SHARES:
             for posts in sizes:
                 path = Path(folder) / f"{posts}-{share}.parquet"
-                write_parquet(path, posts, share)
+                measured(__file__, "write", path, posts, share)  # apart: a process starts with its parent's peak
                 compare(path, posts)
         smallest = Path(folder) / f"{min(sizes)}-{SHARES[-1]}.parquet"
         hashes = {measured(__file__, "same", smallest, workers).gave for workers in WORKERS}
@@ -159,8 +163,11 @@ def compare(path: Path, posts: int) -> None:
     }
     for name, taken in steps.items():
         print(_line(name, taken, read, found, posts))
-    peaks = f"peak {two.peak:.0f} MB, of a worker {two.workers_peak:.0f} MB"
-    print(f"two workers: {alone.wall / two.wall:.2f} × as fast; {peaks}")
+    both = max(taken.wall for taken in side_by_side(__file__, "whole", path, 1, times=2))
+    print(
+        f"two workers: {alone.wall / two.wall:.2f} × as fast (two audits side by side: {2 * alone.wall / both:.2f} ×); "
+        f"peak {two.peak:.0f} MB, of a worker {two.workers_peak:.0f} MB"
+    )
 
 
 def _line(name: str, taken: Measured, read: Measured, found: Measured, posts: int) -> str:
@@ -174,8 +181,8 @@ def _line(name: str, taken: Measured, read: Measured, found: Measured, posts: in
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in STEPS:
         step, path, *words = sys.argv[1:]
-        if step != "floor":
+        if step not in {"floor", "write"}:
             make_ready()
-        report(partial(STEPS[step], Path(path), *map(int, words)))
+        report(partial(STEPS[step], Path(path), *(int(word) if word.isdecimal() else word for word in words)))
     else:
         main([int(word) for word in sys.argv[1:]] or [200_000])

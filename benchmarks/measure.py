@@ -24,13 +24,19 @@ class Measured(NamedTuple):
 
 def measured(script: str, *words: object) -> Measured:
     """Run a step of ``script`` alone, with one thread a process for Polars."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, script, *map(str, words)],
-        env={**os.environ, "POLARS_MAX_THREADS": "1"},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return Measured(**json.loads(done.stdout.splitlines()[-1]))
+    (taken,) = side_by_side(script, *words, times=1)
+    return taken
+
+
+def side_by_side(script: str, *words: object, times: int) -> list[Measured]:
+    """Run the same step so many times at once."""
+    call = [sys.executable, script, *map(str, words)]
+    surroundings = {**os.environ, "POLARS_MAX_THREADS": "1"}
+    running = [subprocess.Popen(call, env=surroundings, stdout=subprocess.PIPE) for _ in range(times)]  # noqa: S603
+    said = [each.communicate()[0] for each in running]
+    if any(each.returncode for each in running):
+        sys.exit(f"{' '.join(call)} failed")
+    return [Measured(**json.loads(each.splitlines()[-1])) for each in said]
 
 
 def report(work: Callable[[], Any]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.errors import UnreadableFile
 from perenne.model.post import Source
 from perenne.model.reject import Reject
@@ -30,7 +30,7 @@ def table(*rows: str, delimiter: str = ",", encoding: str = "utf-8") -> io.Bytes
     return io.BytesIO("\r\n".join((HEADER, *rows)).replace(",", delimiter).encode(encoding))
 
 
-def what_was_said(stream: BinaryIO) -> list[Answer | Reject]:
+def what_was_said(stream: BinaryIO) -> list[Answer | Decision | Reject]:
     """The answers without the place where each stands."""
     return [
         replace(read, source=Source()) if isinstance(read, Answer) else read for read in read_answers(stream, ORIGIN)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from perenne.audit.answers import answer_file
 from perenne.audit.outcome import OpenQuestion
-from perenne.model.answer import Answer
+from perenne.model.answer import Answer, Decision
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import Finding, Question
 from perenne.model.post import Post
@@ -68,7 +68,7 @@ def findings_parquet(findings: Iterable[Finding]) -> bytes:
         return path.read_bytes()
 
 
-def answers(sheet: bytes) -> list[Answer | Reject]:
+def answers(sheet: bytes) -> list[Answer | Decision | Reject]:
     return list(read_answers(io.BytesIO(sheet), ORIGIN))
 
 
