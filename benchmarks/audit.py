@@ -164,10 +164,9 @@ def compare(path: Path, posts: int) -> None:
     for name, taken in steps.items():
         print(_line(name, taken, read, found, posts))
     both = max(taken.wall for taken in side_by_side(__file__, "whole", path, 1, times=2))
-    print(
-        f"two workers: {alone.wall / two.wall:.2f} × as fast (two audits side by side: {2 * alone.wall / both:.2f} ×); "
-        f"peak {two.peak:.0f} MB, of a worker {two.workers_peak:.0f} MB"
-    )
+    beside = f"two audits side by side {2 * alone.wall / both:.2f} ×"
+    peaks = f"peak {two.peak:.0f} MB, of a worker {two.workers_peak:.0f} MB"
+    print(f"two workers: {alone.wall / two.wall:.2f} × as fast ({beside}); {peaks}")
 
 
 def _line(name: str, taken: Measured, read: Measured, found: Measured, posts: int) -> str:
