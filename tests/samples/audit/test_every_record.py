@@ -84,7 +84,8 @@ def test_what_a_source_does_not_record_is_not_judged_and_the_rest_is() -> None:
 def test_a_label_that_the_platform_shows_is_never_accused() -> None:
     told = audited("tiktok-commercial-content").summary["verdicts"]
     assert told.get("non_compliant", 0) + told.get("prohibited", 0) == 0
-    assert told.get("needs_human", 0) <= 10  # a former price, a crypto-asset or a casino on the picture is asked about
+    # What is asked: a former price, a crypto-asset, a casino on the picture.
+    assert told.get("needs_human", 0) <= 10
 
 
 def test_the_tables_of_accounts_are_recognised_and_hold_no_posts() -> None:
