@@ -1,0 +1,203 @@
+"""``event/1``: one thing that happened between an advertiser and a creator. A partnership is the fold of its events.
+
+An event is never changed: what turns out otherwise is another event. ``on`` is the civil day on which it happened,
+however late it was written down; what nobody recorded is ``None``.
+"""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from perenne.model.finding import Verdict
+from perenne.model.money import Money
+from perenne.model.part import Part
+from perenne.model.post import Advertiser, Kind, Platform, Source, check_country
+from perenne.model.relation import Agent, ContractForm, DealKind
+
+Choice = Literal["continue", "adjust", "stop", "separate_objectives", "join_objectives", "other"]
+
+
+class Creator(Part, frozen=True):
+    """``birth_year`` is recorded only where the law asks for it: a minor cannot sign alone."""
+
+    handle: str
+    name: str | None = None
+    country: str | None = None
+    birth_year: int | None = None
+
+    def __post_init__(self) -> None:
+        check_country(self.country)
+
+
+class Deliverable(Part, frozen=True):
+    """What the creator is to publish, ``count`` times. ``due`` and ``draft_due`` are the last day for each."""
+
+    id: str
+    kind: Kind | None = None
+    platform: Platform | None = None
+    count: int = 1
+    due: date | None = None
+    draft_due: date | None = None
+
+
+class Exclusivity(Part, frozen=True):
+    """For whom else the creator does not work: a category of goods, in countries, from one day to another."""
+
+    category: str
+    territory: tuple[str, ...] = ()
+    from_: date | None = msgspec.field(default=None, name="from")
+    to: date | None = None
+
+
+class Rights(Part, frozen=True):
+    """What the advertiser may do with the content, in which countries (empty = not written), until when."""
+
+    media: str
+    territory: tuple[str, ...] = ()
+    from_: date | None = msgspec.field(default=None, name="from")
+    to: date | None = None
+
+
+class Terms(Part, frozen=True):
+    """What was agreed. ``notice_days``: before ``to``; ``tacit``: whether it renews itself when nobody speaks;
+    ``payment_days``: from the invoice; ``document``: the SHA-256 of what was signed."""
+
+    title: str | None = None
+    objective: str | None = None
+    from_: date | None = msgspec.field(default=None, name="from")
+    to: date | None = None
+    notice_days: int | None = None
+    tacit: bool | None = None
+    form: ContractForm | None = None
+    signed_on: date | None = None
+    document: str | None = None
+    fee: Money | None = None
+    payment_days: int | None = None
+    deliverables: tuple[Deliverable, ...] = ()
+    exclusivity: tuple[Exclusivity, ...] = ()
+    rights: tuple[Rights, ...] = ()
+
+    @property
+    def notice_by(self) -> date | None:
+        """The last day on which either side may say that it will not go on."""
+        if self.to is None or self.notice_days is None:
+            return None
+        return date.fromordinal(self.to.toordinal() - self.notice_days)
+
+
+class Opened(Part, frozen=True, tag_field="kind", tag="opened"):
+    """Two parties know each other: everything else needs this first."""
+
+    creator: Creator
+    advertiser: Advertiser
+    agent: Agent | None = None
+    kept_by: str | None = None
+
+
+class Agreed(Part, frozen=True, tag_field="kind", tag="agreed"):
+    agreement: str
+    terms: Terms
+
+
+class Amended(Part, frozen=True, tag_field="kind", tag="amended"):
+    """``terms`` are all the terms that hold from now on, not only those that changed."""
+
+    agreement: str
+    terms: Terms
+
+
+class Renewed(Part, frozen=True, tag_field="kind", tag="renewed"):
+    """A new ``agreement`` follows the one called ``after``."""
+
+    after: str
+    agreement: str
+    terms: Terms
+
+
+class Ended(Part, frozen=True, tag_field="kind", tag="ended"):
+    """One agreement, or (``None``) the whole partnership."""
+
+    agreement: str | None = None
+
+
+class Given(Part, frozen=True, tag_field="kind", tag="given"):
+    """What the creator was given or promised. ``value`` ``None``: nobody valued it, which is not zero. ``value_eur``
+    is needed only where ``value`` is in another currency."""
+
+    form: DealKind
+    value: Money | None = None
+    value_eur: Money | None = None
+    objective: str | None = None
+    agreement: str | None = None
+    requested: bool | None = None
+    what: str | None = None
+
+
+class Published(Part, frozen=True, tag_field="kind", tag="published"):
+    """A post went out. ``verdict``: by the law of its day, where it was audited; ``None`` = not judged."""
+
+    platform: Platform
+    post_id: str
+    url: str | None = None
+    form: Kind | None = None
+    deliverable: str | None = None
+    agreement: str | None = None
+    verdict: Verdict | None = None
+
+
+class Corrected(Part, frozen=True, tag_field="kind", tag="corrected"):
+    """The creator mended a post; ``asked_on``: when somebody asked for it."""
+
+    platform: Platform
+    post_id: str
+    asked_on: date | None = None
+    verdict: Verdict | None = None
+
+
+class Invoiced(Part, frozen=True, tag_field="kind", tag="invoiced"):
+    invoice: str
+    amount: Money
+    due: date | None = None
+    agreement: str | None = None
+    disputed: bool | None = None
+
+
+class Paid(Part, frozen=True, tag_field="kind", tag="paid"):
+    """All or a part of an invoice."""
+
+    invoice: str
+    amount: Money
+
+
+class Incident(Part, frozen=True, tag_field="kind", tag="incident"):
+    what: str
+
+
+class Decided(Part, frozen=True, tag_field="kind", tag="decided"):
+    """A named person decided, and said why. ``about``: an agreement, an objective, or whatever the person names."""
+
+    about: str
+    choice: Choice
+    reason: str
+
+
+What = (
+    Opened | Agreed | Amended | Renewed | Ended | Given | Published | Corrected | Invoiced | Paid | Incident | Decided
+)
+
+
+class Event(Part, frozen=True, tag_field="perenne", tag="event/1"):
+    """``id`` is unique in the book; ``by`` who says so; ``source`` the file and line that it was imported from."""
+
+    id: str
+    partnership: str
+    on: date
+    what: What
+    by: str | None = None
+    note: str | None = None
+    source: Source = Source()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.what, Decided) and not self.by:
+            raise ValueError("by: a decision needs the name of who decided")

@@ -1,0 +1,23 @@
+"""An amount in its own currency: exact, never a float, never converted unless somebody says at which rate."""
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+LARGEST = Decimal(10) ** 12
+"""No single exchange of this trade comes near it: a larger figure is a slip."""
+
+
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``amount`` is not negative and excludes VAT; ``currency`` is an ISO 4217 code. In JSON it is a text."""
+
+    amount: Decimal
+    currency: str = "EUR"
+
+    def __post_init__(self) -> None:
+        if not (self.amount.is_finite() and 0 <= self.amount < LARGEST):
+            raise ValueError("amount: expected an amount of zero or more")
+        if not _CURRENCY.match(self.currency):
+            raise ValueError("currency: expected a currency code of three capitals, such as EUR")

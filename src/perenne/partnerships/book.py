@@ -1,0 +1,103 @@
+"""The book: partnerships folded from a store, and the only way to write to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from perenne.model.errors import UsageError
+from perenne.model.event import Event
+from perenne.partnerships.batch import Batch, Heading, counting
+from perenne.partnerships.fold import Folding
+from perenne.partnerships.partnership import Partnership
+from perenne.partnerships.store import Overtaken, Store
+
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who writes, when (RFC 3339, told by the caller: the library has no clock), and from which file."""
+
+    by: str | None = None
+    at: str | None = None
+    of: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Partnerships by id, in the order in which they were opened."""
+
+    partnerships: Mapping[str, Partnership]
+    batches: Sequence[Heading]
+
+
+def read_book(store: Store) -> Book:
+    """Raises ``DataError`` where the store was altered, ``Impossible`` where an event contradicts those before it."""
+    batches = store.batches()
+    return Book(_folded(batches).partnerships(), [batch.heading for batch in batches])
+
+
+def record(store: Store, events: Sequence[Event], written: Written = Written()) -> str:
+    """Write ``events`` together, or none of them, and return the id of their batch. Raises ``Impossible``.
+
+    Once it returns they are safe; two writers at once both succeed, one after the other, or the later is refused
+    because of what the earlier wrote.
+    """
+
+    def possible(batches: Sequence[Batch]) -> None:
+        folding = _folded(batches)
+        for event in events:
+            folding.add(event)
+
+    return _append(store, tuple(events), written, None, possible)
+
+
+def undo(store: Store, batch: str, written: Written = Written()) -> str:
+    """Let the events of ``batch`` not count any more. Raises ``UsageError`` where there is no such batch or it is
+    undone already, ``Impossible`` where later events rest on it."""
+
+    def possible(batches: Sequence[Batch]) -> None:
+        if all(each.heading.id != batch for each in counting(batches)):
+            raise UsageError(f"aucun lot « {batch} » à annuler", f"there is no batch “{batch}” to undo")
+        _folded([*batches, Batch(Heading(id="", before="", events=0, undoes=batch))])
+
+    return _append(store, (), written, batch, possible)
+
+
+def _append(
+    store: Store,
+    events: tuple[Event, ...],
+    written: Written,
+    undoes: str | None,
+    possible: Callable[[Sequence[Batch]], None],
+) -> str:
+    for _ in range(_TRIES):
+        before = store.last()
+        batches = store.batches()
+        possible(batches)
+        heading = Heading(
+            id=f"b{len(batches) + 1:06}",
+            before=before,
+            events=len(events),
+            by=written.by,
+            at=written.at,
+            of=written.of,
+            sha256=written.sha256,
+            undoes=undoes,
+        )
+        try:
+            store.append(Batch(heading, events))
+        except Overtaken:
+            continue
+        return heading.id
+    raise UsageError(
+        "le livre change sans cesse : réessayez dans un moment", "the book keeps changing: try again in a moment"
+    )
+
+
+def _folded(batches: Sequence[Batch]) -> Folding:
+    folding = Folding()
+    for batch in counting(batches):
+        for event in batch.events:
+            folding.add(event)
+    return folding
