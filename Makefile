@@ -24,10 +24,10 @@ demo: .venv/core ## Set up and audit the examples: ends with the path of the rep
 test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test that needs no browser and no samples
 	@$(PYTEST)
 
-test-more: .venv/browser ## The rest: a real browser (chromium), and real samples where PERENNE_SAMPLES names their folder
+test-more: .venv/browser ## The rest: a real browser (chromium), other people’s implementations of our sums, and real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
-	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes $(PYTEST) tests/browser tests/newcomer $(if $(PERENNE_SAMPLES),tests/samples)
+	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
 
 quality: .venv/dev ## Print the gates (cases right, innocent posts accused, needless questions) and put them into docs/method
@@ -52,7 +52,7 @@ wheel: .venv/dev ## Build the wheel into dist/
 
 pins: ## Resolve every dependency anew and write constraints.txt
 	@$(PYTHON) -m venv --clear .venv-pins
-	@.venv-pins/bin/python -m pip install -qq --disable-pip-version-check -e '.[browser,dev]'
+	@.venv-pins/bin/python -m pip install -qq --disable-pip-version-check -e '.[browser,dev,reference]'
 	@.venv-pins/bin/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort -f > .venv-pins/constraints.txt
 	@mv .venv-pins/constraints.txt constraints.txt
 	@rm -rf .venv-pins
@@ -78,5 +78,5 @@ clean: ## Remove what these targets made
 	@touch .venv/core $@
 
 .venv/browser: .venv/made pyproject.toml constraints.txt
-	@$(INSTALL) -e '.[browser,dev]'
+	@$(INSTALL) -e '.[browser,dev,reference]'
 	@touch .venv/core .venv/dev $@

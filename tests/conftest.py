@@ -19,7 +19,12 @@ settings.load_profile("repeatable")
 
 os.environ.pop("PERENNE_LANG", None)
 
-_NEEDED = {"browser": "PERENNE_BROWSER", "newcomer": "PERENNE_NEWCOMER", "samples": "PERENNE_SAMPLES"}
+_NEEDED = {
+    "browser": "PERENNE_BROWSER",
+    "newcomer": "PERENNE_NEWCOMER",
+    "reference": "PERENNE_REFERENCE",
+    "samples": "PERENNE_SAMPLES",
+}
 collect_ignore = [folder for folder, variable in _NEEDED.items() if not os.environ.get(variable)]
 
 
