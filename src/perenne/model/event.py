@@ -42,9 +42,11 @@ class Deliverable(Part, frozen=True):
 
 
 class Exclusivity(Part, frozen=True):
-    """For whom else the creator does not work: a category of goods, in countries, from one day to another."""
+    """For whom else the creator does not work: a category of goods, in countries (empty = everywhere), from one day
+    to another. ``against``: competitors by name, where the contract names them."""
 
     category: str
+    against: tuple[str, ...] = ()
     territory: tuple[str, ...] = ()
     from_: date | None = msgspec.field(default=None, name="from")
     to: date | None = None

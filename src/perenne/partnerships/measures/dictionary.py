@@ -26,6 +26,7 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     burst_days: int
     one_shot_days: int
     month_days: float
+    competing_days: int
 
 
 class Dictionary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,34 @@
+"""The coming days as a calendar file (RFC 5545) that any calendar program takes."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from perenne.model.bilingual import Language
+from perenne.partnerships.dates import Due
+
+
+def calendar(dues: Iterable[Due], stamped: date, language: Language) -> bytes:
+    """One entry a day to remember, lasting the whole day and blocking nobody's time. ``stamped``: the day as of which
+    the calendar was made, since the library has no clock."""
+    made = Calendar()
+    made.add("prodid", "-//Pérenne//FR")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "Pérenne")
+    for due in dues:
+        made.add_component(_entry(due, datetime(stamped.year, stamped.month, stamped.day, tzinfo=UTC), language))
+    written: bytes = made.to_ical(sorted=True)
+    return written
+
+
+def _entry(due: Due, stamped: datetime, language: Language) -> Event:
+    entry = Event()
+    entry.add("uid", due.uid)
+    entry.add("dtstamp", stamped)
+    entry.add("dtstart", due.on)
+    entry.add("dtend", due.on + timedelta(days=1))
+    entry.add("summary", due.says.said_in(language))
+    entry.add("categories", [due.kind])
+    entry.add("transp", "TRANSPARENT")
+    return entry

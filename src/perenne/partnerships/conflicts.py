@@ -1,0 +1,164 @@
+"""What does not go together across the portfolio: exclusivity, agents on both sides, competing brands close in time.
+
+A conflict is shown with what it rests on, for a person to judge. Where the book does not know what a brand sells,
+that is a question and not a conflict.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from perenne.model.bilingual import Bilingual
+from perenne.model.event import Exclusivity
+from perenne.model.post import Advertiser
+from perenne.partnerships.measures.dictionary import dictionary
+from perenne.partnerships.partnership import Agreement, Partnership, Publication
+from perenne.text.fold import fold
+
+ConflictKind = Literal["exclusivity", "exclusivity_unknown", "agent_both_sides", "competing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """``partnerships``: whose; ``events``: what it rests on; ``exclusivity_unknown`` is a question."""
+
+    kind: ConflictKind
+    partnerships: tuple[str, ...]
+    says: Bilingual
+    events: tuple[str, ...] = ()
+    on: date | None = None
+
+
+def conflicts(partnerships: Sequence[Partnership]) -> list[Conflict]:
+    """Every conflict of the portfolio, those that break an agreement first."""
+    by_creator: dict[str, list[Partnership]] = {}
+    for each in partnerships:
+        by_creator.setdefault(each.creator.handle.casefold(), []).append(each)
+    found = [one for theirs in by_creator.values() for one in _exclusivities(theirs)]
+    found += _agents(partnerships)
+    found += [one for theirs in by_creator.values() for one in _competing(theirs)]
+    return found
+
+
+def _exclusivities(theirs: Sequence[Partnership]) -> Iterator[Conflict]:
+    for bound in theirs:
+        for agreement in bound.agreements:
+            for window in agreement.terms.exclusivity:
+                for other in theirs:
+                    if other.id != bound.id:
+                        yield from _broken(bound, agreement, window, other)
+
+
+def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other: Partnership) -> Iterator[Conflict]:
+    inside = [post for post in other.publications if _within(window, agreement, post.published.on)]
+    sells = _sells(other.advertiser, window)
+    if not inside or sells is False:
+        return
+    words = {
+        "brand": _name(bound.advertiser),
+        "category": window.category,
+        "other": _name(other.advertiser),
+        "n": len(inside),
+        "agreement": agreement.id,
+    }
+    yield Conflict(
+        "exclusivity" if sells else "exclusivity_unknown",
+        (bound.id, other.id),
+        (_BROKEN if sells else _UNKNOWN).filled(**words),
+        (agreement.versions[-1].event, *(post.published.event for post in inside)),
+        min(post.published.on for post in inside),
+    )
+
+
+_BROKEN = Bilingual(
+    fr="{agreement} réserve « {category} » à {brand} : {n} publication(s) pour {other} dans la période",
+    en="{agreement} reserves “{category}” to {brand}: {n} post(s) for {other} within its time",
+)
+_UNKNOWN = Bilingual(
+    fr="{agreement} réserve « {category} » à {brand}, et le livre ne dit pas ce que vend {other} "
+    "({n} publication(s) dans la période) : est-ce un concurrent ?",
+    en="{agreement} reserves “{category}” to {brand}, and the book does not say what {other} sells "
+    "({n} post(s) within its time): is it a competitor?",
+)
+
+
+def _within(window: Exclusivity, agreement: Agreement, day: date) -> bool:
+    """The window's own days or, where it names none, those of the agreement."""
+    begins = window.from_ or agreement.began_on
+    ends = window.to or agreement.last_day
+    return begins <= day and (ends is None or day <= ends)
+
+
+def _sells(advertiser: Advertiser, window: Exclusivity) -> bool | None:
+    """Whether ``advertiser`` is one that the exclusivity is against; ``None``: nothing is known of what it sells."""
+    names = {fold(name) for name in (advertiser.name, *advertiser.handles) if name}
+    if names & {fold(name) for name in window.against}:
+        return True
+    known = _categories(advertiser)
+    return fold(window.category) in known if known else None
+
+
+def _categories(advertiser: Advertiser) -> frozenset[str]:
+    """What it sells, as far as somebody wrote it down: ``sectors``, and ``facts.categories`` in free words."""
+    free = advertiser.facts.get("categories", [])
+    words = free if isinstance(free, list) else [free]
+    return frozenset(fold(str(word)) for word in (*advertiser.sectors, *words) if word != "other")
+
+
+def _agents(partnerships: Sequence[Partnership]) -> Iterator[Conflict]:
+    sides: dict[str, dict[str, list[Partnership]]] = {}
+    for each in partnerships:
+        if each.agent is not None and each.agent.name:
+            for side in each.agent.represents:
+                sides.setdefault(fold(each.agent.name), {}).setdefault(side, []).append(each)
+    for of_side in sides.values():
+        for one in of_side.get("creator", ()):
+            for other in of_side.get("advertiser", ()):
+                if _name(one.advertiser) == _name(other.advertiser):
+                    yield _both_sides(one, other)
+
+
+def _both_sides(one: Partnership, other: Partnership) -> Conflict:
+    agent = one.agent.name if one.agent else None
+    says = Bilingual(
+        fr=f"{agent} représente la créatrice ou le créateur et l’annonceur {_name(one.advertiser)} "
+        "(règle fr.contract.agent)",
+        en=f"{agent} represents the creator and the advertiser {_name(one.advertiser)} (rule fr.contract.agent)",
+    )
+    whose = tuple(dict.fromkeys((one.id, other.id)))
+    return Conflict("agent_both_sides", whose, says, tuple(dict.fromkeys((one.opened.event, other.opened.event))))
+
+
+def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
+    for one, other in combinations(theirs, 2):
+        shared = _categories(one.advertiser) & _categories(other.advertiser)
+        close = _close(one.publications, other.publications, dictionary().parameters.competing_days)
+        if shared and close is not None:
+            first, second = close
+            category = ", ".join(sorted(shared))
+            days = abs((first.published.on - second.published.on).days)
+            says = Bilingual(
+                fr=f"{_name(one.advertiser)} et {_name(other.advertiser)} vendent « {category} » : "
+                f"publications à {days} jour(s) d’écart",
+                en=f"{_name(one.advertiser)} and {_name(other.advertiser)} both sell “{category}”: "
+                f"posts {days} day(s) apart",
+            )
+            events = (first.published.event, second.published.event)
+            yield Conflict(
+                "competing", (one.id, other.id), says, events, max(first.published.on, second.published.on)
+            )
+
+
+def _close(
+    ours: Sequence[Publication], theirs: Sequence[Publication], days: int
+) -> tuple[Publication, Publication] | None:
+    """The two posts that stand closest, if within ``days``."""
+    pairs = [(abs((a.published.on - b.published.on).days), a, b) for a in ours for b in theirs]
+    distance, first, second = min(pairs, key=lambda pair: pair[0], default=(days + 1, None, None))
+    return None if first is None or second is None or distance > days else (first, second)
+
+
+def _name(advertiser: Advertiser) -> str:
+    return advertiser.name or next(iter(advertiser.handles), "?")
