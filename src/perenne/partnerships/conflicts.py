@@ -13,6 +13,7 @@ from typing import Literal
 from perenne.model.bilingual import Bilingual
 from perenne.model.event import Exclusivity
 from perenne.model.post import Advertiser
+from perenne.partnerships.consideration import advertiser_name
 from perenne.partnerships.measures.dictionary import dictionary
 from perenne.partnerships.partnership import Agreement, Partnership, Publication
 from perenne.text.fold import fold
@@ -57,9 +58,9 @@ def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other
     if not inside or sells is False:
         return
     words = {
-        "brand": _name(bound.advertiser),
+        "brand": advertiser_name(bound.advertiser),
         "category": window.category,
-        "other": _name(other.advertiser),
+        "other": advertiser_name(other.advertiser),
         "n": len(inside),
         "agreement": agreement.id,
     }
@@ -116,19 +117,20 @@ def _agents(partnerships: Sequence[Partnership]) -> Iterator[Conflict]:
     for of_side in sides.values():
         for one in of_side.get("creator", ()):
             for other in of_side.get("advertiser", ()):
-                if _name(one.advertiser) == _name(other.advertiser):
+                if advertiser_name(one.advertiser) == advertiser_name(other.advertiser):
                     yield _both_sides(one, other)
 
 
 def _both_sides(one: Partnership, other: Partnership) -> Conflict:
-    agent = one.agent.name if one.agent else None
-    says = Bilingual(
-        fr=f"{agent} représente la créatrice ou le créateur et l’annonceur {_name(one.advertiser)} "
-        "(règle fr.contract.agent)",
-        en=f"{agent} represents the creator and the advertiser {_name(one.advertiser)} (rule fr.contract.agent)",
-    )
+    says = _BOTH_SIDES.filled(agent=one.agent.name if one.agent else None, brand=advertiser_name(one.advertiser))
     whose = tuple(dict.fromkeys((one.id, other.id)))
     return Conflict("agent_both_sides", whose, says, tuple(dict.fromkeys((one.opened.event, other.opened.event))))
+
+
+_BOTH_SIDES = Bilingual(
+    fr="{agent} représente la créatrice ou le créateur et l’annonceur {brand} (règle fr.contract.agent)",
+    en="{agent} represents the creator and the advertiser {brand} (rule fr.contract.agent)",
+)
 
 
 def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
@@ -137,18 +139,22 @@ def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
         close = _close(one.publications, other.publications, dictionary().parameters.competing_days)
         if shared and close is not None:
             first, second = close
-            category = ", ".join(sorted(shared))
-            days = abs((first.published.on - second.published.on).days)
-            says = Bilingual(
-                fr=f"{_name(one.advertiser)} et {_name(other.advertiser)} vendent « {category} » : "
-                f"publications à {days} jour(s) d’écart",
-                en=f"{_name(one.advertiser)} and {_name(other.advertiser)} both sell “{category}”: "
-                f"posts {days} day(s) apart",
+            says = _SAME_CATEGORY.filled(
+                one=advertiser_name(one.advertiser),
+                other=advertiser_name(other.advertiser),
+                category=", ".join(sorted(shared)),
+                days=abs((first.published.on - second.published.on).days),
             )
             events = (first.published.event, second.published.event)
             yield Conflict(
                 "competing", (one.id, other.id), says, events, max(first.published.on, second.published.on)
             )
+
+
+_SAME_CATEGORY = Bilingual(
+    fr="{one} et {other} vendent « {category} » : publications à {days} jour(s) d’écart",
+    en="{one} and {other} both sell “{category}”: posts {days} day(s) apart",
+)
 
 
 def _close(
@@ -158,7 +164,3 @@ def _close(
     pairs = [(abs((a.published.on - b.published.on).days), a, b) for a in ours for b in theirs]
     distance, first, second = min(pairs, key=lambda pair: pair[0], default=(days + 1, None, None))
     return None if first is None or second is None or distance > days else (first, second)
-
-
-def _name(advertiser: Advertiser) -> str:
-    return advertiser.name or next(iter(advertiser.handles), "?")

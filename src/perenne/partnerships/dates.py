@@ -8,6 +8,7 @@ from typing import Literal
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.event import Deliverable
+from perenne.partnerships.consideration import advertiser_name
 from perenne.partnerships.partnership import Agreement, Partnership
 
 DateKind = Literal["notice", "end", "exclusivity_begins", "exclusivity_ends", "draft", "delivery", "payment"]
@@ -122,6 +123,4 @@ def _payments(partnership: Partnership) -> Iterator[Due]:
 
 
 def _who(partnership: Partnership) -> str:
-    advertiser = partnership.advertiser
-    brand = advertiser.name or next(iter(advertiser.handles), partnership.id)
-    return f"{brand} × {partnership.creator.name or partnership.creator.handle}"
+    return f"{advertiser_name(partnership.advertiser)} × {partnership.creator.name or partnership.creator.handle}"
