@@ -1,7 +1,8 @@
 """The book: partnerships folded from a store, and the only way to write to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from perenne.model.errors import UsageError
 from perenne.model.event import Event
@@ -101,3 +102,22 @@ def _folded(batches: Sequence[Batch]) -> Folding:
         for event in batch.events:
             folding.add(event)
     return folding
+
+
+def last_day(book: Book) -> date | None:
+    """The last day on which something happened, ``None`` for an empty book."""
+    return max((day for each in book.partnerships.values() for day in _days(each)), default=None)
+
+
+def _days(partnership: Partnership) -> Iterator[date]:
+    yield partnership.opened.on
+    yield from (version.since for each in partnership.agreements for version in each.versions)
+    yield from (each.on for each in partnership.given)
+    yield from (each.on for each in partnership.incidents)
+    yield from (each.on for each in partnership.decisions)
+    for post in partnership.publications:
+        yield from (post.published.on, *(each.on for each in post.corrections))
+    for invoice in partnership.invoices:
+        yield from (invoice.invoiced.on, *(each.on for each in invoice.payments))
+    if partnership.ended_on is not None:
+        yield partnership.ended_on

@@ -1,11 +1,12 @@
 """Numbers, percentages and simple fractions as each language writes them."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 from typing import Literal, NamedTuple
 
 from perenne.model.bilingual import Language
-from perenne.report.typography import NARROW
+from perenne.report.typography import NARROW, WIDE
 
 _IN_WORDS: dict[Language, tuple[str, ...]] = {
     "fr": (
@@ -39,6 +40,27 @@ def in_words(number: int, language: Language) -> str:
 def figure(number: int, language: Language) -> str:
     """The number with its thousands apart: ``12 500`` with narrow spaces, ``12,500``."""
     return f"{number:,}".replace(",", NARROW if language == "fr" else ",")
+
+
+def number(value: float, language: Language, digits: int = 1) -> str:
+    """The number with at most ``digits`` decimals and its thousands apart: ``38``, ``1 204,5``; ``1,204.5``."""
+    whole, _, rest = f"{value:,.{digits}f}".partition(".")
+    rest = rest.rstrip("0")
+    thousands, mark = (NARROW, ",") if language == "fr" else (",", ".")
+    return whole.replace(",", thousands) + (mark + rest if rest else "")
+
+
+def money(amount: Decimal, currency: str, language: Language) -> str:
+    """``1 400 €``, ``999,99 €``; ``€1,400``, ``€999.99``; another currency by its code. Cents only where there are
+    some, then always two digits."""
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    digits = 0 if cents == cents.to_integral_value() else 2
+    written = f"{cents:,.{digits}f}"
+    if language == "fr":
+        written = written.replace(",", NARROW).replace(".", ",")
+    if currency != "EUR":
+        return f"{written}{WIDE}{currency}"
+    return f"{written}{WIDE}€" if language == "fr" else f"€{written}"
 
 
 def percent(value: float) -> int:

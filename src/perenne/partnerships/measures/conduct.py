@@ -26,6 +26,11 @@ def compliance(partnerships: Sequence[Partnership], on: date) -> dict[int, Told]
     return {year: _compliant(verdicts) for year, verdicts in sorted(by_year.items())}
 
 
+def compliant_in_all(partnerships: Sequence[Partnership], on: date) -> Told:
+    """``COMP`` of all years together."""
+    return _compliant([post.published.what.verdict for post in _posts(partnerships, on)])
+
+
 def _compliant(verdicts: Sequence[Verdict | None]) -> Told:
     fine = sum(each in _FINE for each in verdicts)
     judged = fine + sum(each in _BAD for each in verdicts)
