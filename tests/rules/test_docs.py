@@ -8,10 +8,12 @@ import pytest
 
 from perenne.model.answer import Answer, Decision
 from perenne.model.comment import Comment
+from perenne.model.event import Event
 from perenne.model.post import Post
 from perenne.model.profile import Profile
 from perenne.model.relation import Relation
 from perenne.model.wire import decode, encode
+from perenne.partnerships.batch import Heading
 
 KINDS: dict[str, type[msgspec.Struct]] = {
     "post/1": Post,
@@ -20,6 +22,8 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "relation/1": Relation,
     "answer/1": Answer,
     "decision/1": Decision,
+    "event/1": Event,
+    "batch/1": Heading,
 }
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
