@@ -215,7 +215,7 @@ def health(book: Path = _BOOK, on: str | None = _ON) -> None:
 
 def _opened(folder: Path, on: str | None) -> "tuple[Book, date]":
     """The book and the day that is spoken of. Raises ``UsageError`` where there is no book."""
-    from perenne.cli.choices import day
+    from perenne.cli.days import day
     from perenne.model.errors import UsageError
     from perenne.partnerships.book import last_day, read_book
     from perenne.partnerships.store import Folder

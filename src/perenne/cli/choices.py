@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import cast, get_args
 
 from perenne.audit.run import AuditRequest
+from perenne.cli.days import day
 from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
@@ -101,20 +101,6 @@ def countries(said: str) -> tuple[str, ...]:
                 en="the code of the United Kingdom is GB: write it in --audience",
             )
     return codes
-
-
-def day(said: str | None) -> date | None:
-    return None if said is None else needed_day(said)
-
-
-def needed_day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise UsageError(
-            fr=f"une date s’écrit comme 2026-11-24, et non « {said} »",
-            en=f"a date is written like 2026-11-24, and not “{said}”",
-        ) from None
 
 
 def consideration(said: str) -> Consideration:

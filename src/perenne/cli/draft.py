@@ -93,6 +93,7 @@ def draft_command(
     from perenne.audit.draft import draft
     from perenne.audit.judgement import Knowledge
     from perenne.cli import choices
+    from perenne.cli.days import needed_day
     from perenne.cli.known import post_of, said, yes_or_no
     from perenne.law.rulebook import rulebook
     from perenne.model.finding import ACCUSING
@@ -101,7 +102,7 @@ def draft_command(
         {
             "platform": platform,
             "kind": kind,
-            "published_at": choices.needed_day(on).isoformat() if on else None,
+            "published_at": needed_day(on).isoformat() if on else None,
             "account": {"country": country},
             "labels": {"paid_partnership": yes_or_no("--label", label)},
             "deal": {

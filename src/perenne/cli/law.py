@@ -1,21 +1,24 @@
 """``perenne law``: the rulebook read aloud."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
 
 from perenne.cli.console import printable, spoken, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
-from perenne.report.names import BOUND, STATUS, verdict_word
+from perenne.model.bilingual import day_in_words
+from perenne.report.names import BOUND, CONFIDENCE, STATUS, verdict_word
 from perenne.report.typography import typo
 
 if TYPE_CHECKING:
     from perenne.law.change import Change
     from perenne.law.rulebook import Rule, Version
+    from perenne.model.bilingual import Bilingual
 
-_SLOT = re.compile(r"\{\w+\}")
-"""Where a sentence about a post names what stands in it."""
+_SLOT = re.compile(r"\{\w+\}(\.\Z)?")
+"""Where a sentence about a post names what stands in it, with the full stop that dots need no more."""
 _LIST_EXAMPLES = word("Exemple :\n\n\b\n  perenne law list", "Example:\n\n\b\n  perenne law list")
 _SHOW_EXAMPLES = word(
     "Exemples :\n\n\b\n  perenne law show fr.mention.intent\n  perenne law show fr.mention.intent --on 2024-03-10",
@@ -65,9 +68,11 @@ def list_rules() -> None:
         if rule is None:
             _print(f"{rule_id:32} " + word("pas encore construite", "not built yet"))
         else:
-            since = rule.versions[-1].id
-            _print(f"{rule_id:32} {rule.name.said_in(spoken())} · {rule.versions[-1].article} · {since} →")
-    _print(word(f"Règles du {book.index.version}, {book.sha256}", f"Rulebook of {book.index.version}, {book.sha256}"))
+            version = rule.versions[-1]
+            since = word(f"à partir du {_day(version.start)}", f"from {_day(version.start)}")
+            _print(f"{rule_id:32} {rule.name.said_in(spoken())} · {version.article} · {since}")
+    of = _day(date.fromisoformat(book.index.version))
+    _print(word(f"Règles du {of}, {book.sha256}", f"Rulebook of {of}, {book.sha256}"))
 
 
 def show_rule(
@@ -78,7 +83,7 @@ def show_rule(
         None, "--on", metavar="DATE", help=word("La version de ce jour seulement.", "Only the version of that day.")
     ),
 ) -> None:
-    from perenne.cli.choices import day
+    from perenne.cli.days import day
     from perenne.law.rulebook import rulebook
     from perenne.model.errors import UsageError
 
@@ -87,28 +92,27 @@ def show_rule(
     version = shown.on(when) if when else None
     if when and version is None:
         raise UsageError(
-            fr=f"{rule} ne s’appliquait pas le {when.isoformat()}", en=f"{rule} did not apply on {when.isoformat()}"
+            fr=f"{rule} n’est pas en vigueur le {_day(when)} ; voir `perenne law show {rule}`",
+            en=f"{rule} is not in force on {_day(when)}; see `perenne law show {rule}`",
         )
     _print(f"{shown.id} · {shown.name.said_in(spoken())}")
-    _print(word(f"Vérifiée le {shown.checked_on}", f"Checked on {shown.checked_on}"))
+    _print(word(f"Vérifiée le {_day(shown.checked_on)}", f"Checked on {_day(shown.checked_on)}"))
     for each in [version] if version else reversed(shown.versions):
         _show_version(each)
     _show_outcomes(shown, version or shown.versions[-1])
 
 
 def _show_version(version: "Version") -> None:
-    until = version.end.isoformat() if version.end else ""
     _print("")
-    _print(f"{version.id} → {until}".rstrip())
+    _print(_period(version))
     _print(f"  {version.article}" + (f" ({version.official_id})" if version.official_id else ""))
     _print("  " + word("En résumé : ", "In short: ") + version.summary.said_in(spoken()))
     if version.penalty:
         _print("  " + word("Peine : ", "Penalty: ") + version.penalty.said_in(spoken()))
-    status = STATUS[version.status].said_in(spoken())
-    _print("  " + word("Source : ", "Source: ") + f"{version.source} · {status} · {version.confidence}")
-    if version.missing:
-        missing = word("manque encore : ", "still missing: ") + version.missing.said_in(spoken())
-        _print(f"  parameter_missing · {missing}")
+    _print("  " + word("Source : ", "Source: ") + f"{version.source} · {STATUS[version.status].said_in(spoken())}")
+    sure = CONFIDENCE[version.confidence].said_in(spoken())
+    _print("  " + word("Confiance : ", "Confidence: ") + f"{version.confidence}, {sure}")
+    _show_missing("  ", version)
     if version.position:
         _show_position(version.position)
 
@@ -117,23 +121,22 @@ def _show_position(position: str) -> None:
     from perenne.law.rulebook import rulebook
 
     said = rulebook().index.positions.get(position)
-    _print(f"  {position}" + (f" : {said.said_in(spoken())}" if said else ""))
+    named = word(f"Position {position}", f"Position {position}")
+    _print("  " + named + (word(" : ", ": ") + said.said_in(spoken()) if said else ""))
 
 
 def _show_outcomes(rule: "Rule", version: "Version") -> None:
     _print("")
     for code, outcome in rule.outcomes.items():
         verdict = verdict_word(rule.verdict(code, version), spoken())
-        _print(
-            f"  {verdict:14} " + word(f"{code} : ", f"{code}: ") + _SLOT.sub("…", outcome.because.said_in(spoken()))
-        )
+        _print(f"  {verdict:14} {_sentence(version.because.get(code, outcome.because))} [{code}]")
 
 
 def diff_days(
     first: str = typer.Argument(..., metavar="DATE", help=word("Le premier jour.", "The first day.")),
     second: str = typer.Argument(..., metavar="DATE", help=word("Le second jour.", "The second day.")),
 ) -> None:
-    from perenne.cli.choices import needed_day
+    from perenne.cli.days import needed_day
     from perenne.law.change import changes
     from perenne.law.rulebook import rulebook
     from perenne.model.errors import UsageError
@@ -141,14 +144,15 @@ def diff_days(
     start, end = needed_day(first), needed_day(second)
     if start > end:
         raise UsageError(
-            fr=f"le premier jour ({start}) est après le second ({end}) : inversez-les",
-            en=f"the first day ({start}) is after the second ({end}): swap them",
+            fr=f"le premier jour ({_day(start)}) est après le second ({_day(end)}) : inversez-les",
+            en=f"the first day ({_day(start)}) is after the second ({_day(end)}): swap them",
         )
     changed = changes(rulebook(), start, end)
     for change in changed:
         _show_change(change)
     if not changed:
-        _print(word(f"Rien n’a changé entre le {start} et le {end}.", f"Nothing changed between {start} and {end}."))
+        between = (_day(start), _day(end))
+        _print(word("Rien ne change entre le {} et le {}.", "Nothing changes between {} and {}.").format(*between))
     not_built = len(rulebook().not_built)
     if not_built:
         _print(word(f"{not_built} règles ne sont pas encore construites.", f"{not_built} rules are not built yet."))
@@ -157,33 +161,52 @@ def diff_days(
 def _show_change(change: "Change") -> None:
     rule = change.rule
     _print(f"{rule.id} · {rule.name.said_in(spoken())}")
-    kind = {
-        "began": word("s’applique désormais", "now applies"),
-        "ended": word("ne s’applique plus", "no longer applies"),
-        "changed": word("dit autre chose", "says something else"),
-    }[change.kind]
     bound = ", ".join(BOUND[each].said_in(spoken()) for each in rule.binds)
-    _print("  " + word(f"{kind} ; pour : {bound}", f"{kind}; for: {bound}"))
+    _print("  " + word(f"{_KINDS[change.kind]} ; pour : {bound}", f"{_KINDS[change.kind]}; for: {bound}"))
     if rule.abroad != "applies":
         _print("  " + _ABROAD[rule.abroad])
     for version in change.versions:
         _show_step(version)
     for each in change.verdicts:
         was, now = verdict_word(each.before, spoken()), verdict_word(each.after, spoken())
-        because = _SLOT.sub("…", rule.outcomes[each.code].because.said_in(spoken()))
-        _print(f"  {was} → {now} " + word(f"{each.code} : ", f"{each.code}: ") + because)
+        _print(f"  {was} → {now} · {_sentence(rule.outcomes[each.code].because)} [{each.code}]")
     _print("")
 
 
 def _show_step(version: "Version") -> None:
-    _print(f"  {version.id} → {version.end or ''}".rstrip() + f" · {version.article}")
+    _print(f"  {_period(version)} · {version.article}")
     _print("    " + word("En résumé : ", "In short: ") + version.summary.said_in(spoken()))
     if version.penalty:
         _print("    " + word("Peine : ", "Penalty: ") + version.penalty.said_in(spoken()))
+    _show_missing("    ", version)
+
+
+def _show_missing(indent: str, version: "Version") -> None:
     if version.missing:
-        _print("    " + word("Manque encore : ", "Still missing: ") + version.missing.said_in(spoken()))
+        _print(indent + word("Manque encore : ", "Still missing: ") + version.missing.said_in(spoken()))
 
 
+def _sentence(because: "Bilingual") -> str:
+    """A sentence about a post, with dots in the place of what it names there."""
+    return _SLOT.sub("…", because.said_in(spoken()))
+
+
+def _period(version: "Version") -> str:
+    start = _day(version.start)
+    if version.end is None:
+        return word(f"À partir du {start}", f"From {start}")
+    return word(f"Du {start} au {_day(version.end)}", f"From {start} to {_day(version.end)}")
+
+
+def _day(day: date) -> str:
+    return day_in_words(day, spoken())
+
+
+_KINDS = {
+    "began": word("commence à s’appliquer", "begins to apply"),
+    "ended": word("cesse de s’appliquer", "ceases to apply"),
+    "changed": word("dit autre chose", "says something else"),
+}
 _ABROAD = {
     "out_of_scope": word(
         "Créatrice ou créateur établi dans un autre État de l’EEE : ne s’applique pas (R2).",
