@@ -10,7 +10,7 @@ LARGEST = Decimal(10) ** 12
 """No single exchange of this trade comes near it: a larger figure is a slip."""
 
 
-class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """``amount`` is not negative and excludes VAT; ``currency`` is an ISO 4217 code. In JSON it is a text."""
 
     amount: Decimal

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+import msgspec
+
 from perenne.model.event import (
     Corrected,
     Creator,
@@ -60,9 +62,8 @@ class Agreement:
         return self.began_on <= day and (self.last_day is None or day <= self.last_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated(Generic[T]):
-    """What happened, on which day, told by which event of whom."""
+class Dated(msgspec.Struct, Generic[T], frozen=True, gc=False):
+    """What happened, on which day, told by which event of whom. A struct, since a book holds millions of them."""
 
     what: T
     on: date
