@@ -73,13 +73,52 @@ def test_a_text_that_needs_nothing_gets_no_proposal() -> None:
 
 
 def test_what_only_a_person_can_judge_stays_with_the_person_and_the_rest_is_mended() -> None:
-    riveaux = {**PAID, "advertiser": {"name": "Domaine de Riveaux", "sectors": ["alcohol"]}}
-    mending = drafted("Pinot noir du Domaine de Riveaux, douze mois de fût", deal=riveaux).mending
+    mending = drafted("Pinot noir du Domaine de Riveaux, douze mois de fût", deal=RIVEAUX).mending
     assert mending is not None
     assert not mending.complete
     assert "L’abus d’alcool est dangereux pour la santé" in mending.text
     left = {finding.rule for finding in mending.judgement.findings if finding.verdict == "needs_human"}
     assert left == {"fr.alcohol.content"}
+
+
+RIVEAUX = {**PAID, "advertiser": {"name": "Domaine de Riveaux", "sectors": ["alcohol"]}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Publicité · Pinot noir du Domaine de Riveaux, à consommer avec modération",
+        "Publicité · Pinot noir du Domaine de Riveaux. À CONSOMMER AVEC MODÉRATION.",
+    ],
+)
+def test_half_a_health_message_gets_its_other_half_and_no_word_twice(text: str) -> None:
+    mending = drafted(text, deal=RIVEAUX).mending
+    assert mending is not None
+    assert mending.text == f"{text}\n\nL’abus d’alcool est dangereux pour la santé."
+
+
+def test_the_line_ends_of_the_text_are_those_of_its_mending() -> None:
+    mending = drafted("Publicité\r\nPinot noir du Domaine de Riveaux\r\n", deal=RIVEAUX).mending
+    assert mending is not None
+    assert mending.text == (
+        "Publicité\r\nPinot noir du Domaine de Riveaux\r\n\r\n"
+        "L’abus d’alcool est dangereux pour la santé, à consommer avec modération."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Merci à la clinique @belleligne pour mes injections de botox, code NINA10", {}),
+        ("Publicité · le forex change mes matins", {}),
+        ("Mes sachets de nicotine, merci @zibellou !", {}),
+        ("Mes sachets de nicotine", {"deal": {**PAID, "advertiser": {"name": "Zibellou", "sectors": ["nicotine"]}}}),
+    ],
+)
+def test_where_a_deal_would_make_the_promotion_a_banned_one_no_wording_is_proposed(
+    text: str, facts: dict[str, Any]
+) -> None:
+    assert drafted(text, **facts).mending is None
 
 
 # What is taken for granted

@@ -1,7 +1,9 @@
 """Every file is read to its end or says why not; what was there adds up to what was read."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -10,7 +12,9 @@ from perenne.audit.intake import EVERY, FileRead, in_order
 from perenne.audit.judgement import Knowledge
 from perenne.audit.spool import Spool
 from perenne.law.rulebook import rulebook
+from perenne.readers import opening, post_ndjson
 from perenne.readers.opening import Found, find_files
+from perenne.readers.reading import Item, Origin
 from tests.audit.files import a_line, write, write_lines
 
 ReadAll = Callable[..., list[FileRead]]
@@ -80,6 +84,24 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are
     assert picture is not None
     assert "image" in picture.reason.fr
     assert read["picture.ndjson"].format == "unread"
+
+
+def test_a_file_that_memory_cannot_hold_is_listed_with_what_was_read_of_it_and_the_others_are_read(
+    tmp_path: Path, read_all: ReadAll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+        yield from post_ndjson.read(stream, origin)
+        if origin.file == "a":
+            bytearray(2**60)
+
+    card = replace(post_ndjson.CARD, read=greedy)
+    monkeypatch.setattr(opening, "format_named", lambda name: card)
+    for name in ("a", "b"):
+        write_lines(tmp_path / name, [a_line("C1", name)])
+    first, second = read_all(find_files([tmp_path]))
+    assert first.unread is not None
+    assert "more memory" in first.unread.reason.en
+    assert (len(first.posts), len(second.posts), second.unread) == (1, 1, None)
 
 
 def test_a_file_that_is_gone_when_its_turn_comes_is_listed(tmp_path: Path, read_all: ReadAll) -> None:

@@ -1,6 +1,7 @@
 """A post that is not judged because it is silent would have given nothing, whatever it records and says."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perenne.audit import index
 from perenne.audit.answers import answer_file
 from perenne.audit.deals import deal_file
 from perenne.audit.judgement import Knowledge, judgements, look
@@ -16,6 +18,7 @@ from perenne.law.rulebook import rulebook
 from perenne.law.waking import waking_keys
 from perenne.model.post import Post
 from perenne.text.cue import all_cues
+from tests.audit.files import a_line, outcome, write_lines
 from tests.law.cases import all_cases
 from tests.law.given import a_deal, a_post, an_answer
 from tests.law.test_properties import any_post, many
@@ -169,3 +172,16 @@ def test_columns_speak_like_records() -> None:
     for knowledge in (known, Knowledge(rulebook()), Knowledge(rulebook(), stated_deal="no")):
         listening = Listening(knowledge)
         assert listening.speak(frame).to_list() == [listening.speaks(post) for post in posts]
+
+
+@pytest.mark.parametrize("few", [0, 300])
+def test_few_posts_are_looked_at_one_by_one_and_many_by_columns_with_the_same_result(
+    few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_FEW", few)
+    said = ("Publicité · Ma lampe", "Ma lampe du soir", "Merci à tous", "Avec mon code LINA20", "")
+    write_lines(tmp_path / "posts.ndjson", [a_line(f"C{number}", text) for number, text in enumerate(said)])
+    found = outcome(tmp_path)
+    assert found.summary.posts == len(said)
+    assert [post.subject_id for post in found.spoken or ()] == ["C0", "C3"]
+    assert [each.post.subject_id for each in found.digest.first] == ["C3", "C0", "C1", "C2", "C4"]

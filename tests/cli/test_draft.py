@@ -15,7 +15,8 @@ def test_a_paid_text_comes_back_with_its_verdict_its_reasons_and_a_proposal(pere
     said = perenne("draft", "J’adore ces bougies", *LUNE)
     assert (said.status, said.err) == (0, "")
     lines = said.out.decode().splitlines()
-    assert lines[0] == "Non-compliant, by the law of 2026-11-20"
+    assert lines[0] == "Non-compliant, by the law of 20\u00a0November 2026"
+    assert lines[1] == "Country of establishment unknown: French law assumed."
     assert "Non-compliant · Commercial intent indicated (loi n° 2023-451, art. 5-2)" in lines
     assert lines[-3:] == [
         "The smallest mending (Compliant):",
@@ -69,6 +70,43 @@ def test_what_is_known_may_stand_in_a_record_and_options_go_before_it(tmp_path: 
     assert json.loads(denied.out)["findings"] == []
 
 
+def test_one_fault_is_told_once_with_every_rule_that_the_change_answers(tmp_path: Path) -> None:
+    record = {
+        "platform": "instagram",
+        "text": "Une lampe de @maisonlune",
+        "first_comment": "Collaboration commerciale",
+    }
+    (tmp_path / "post.json").write_text(json.dumps(record), encoding="utf-8")
+    shown = call("draft", "--facts", "post.json", *LUNE, cwd=tmp_path).out.decode()
+    assert shown.count("first comment") == 1
+    assert "  Same mending: Mention seen at once (ARPP, recommandation" in shown
+
+
+def test_a_text_that_wakes_no_rule_is_not_called_compliant(perenne: Perenne) -> None:
+    lines = perenne("draft", "Bonjour le soleil", "--on", "2026-11-20").out.decode().splitlines()
+    assert lines[0].startswith("Out of scope")
+    assert lines[-1].startswith("No rule that is checked speaks of this text")
+
+
+def test_a_mending_that_leaves_something_says_what_is_left(perenne: Perenne) -> None:
+    kilos = perenne("draft", "Perdre 10 kilos en 2 semaines avec les gélules @maisonlune", *LUNE).out.decode()
+    assert "What a few words can mend; left for you: Health claims (Non-compliant)." in kilos
+
+
+def test_a_text_may_begin_with_a_minus_sign(perenne: Perenne) -> None:
+    shown = perenne("draft", "-20 % chez @maisonlune, avec mon code LINA20", *LUNE, "--json")
+    assert (shown.status, shown.err) == (0, "")
+    assert json.loads(shown.out)["text"].startswith("-20 %")
+    assert perenne("draft", "--dael", "yes").status == 2
+
+
+def test_the_line_ends_of_windows_are_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_bytes(b"Une bougie\r\nde Maison Lune\r\n")
+    shown = call("draft", "caption.txt", *LUNE, cwd=tmp_path).out.decode()
+    assert "\\u000d" not in shown
+    assert shown.endswith("Collaboration commerciale · Une bougie\nde Maison Lune\n")
+
+
 def test_strict_tells_by_its_status_that_the_text_is_not_compliant(perenne: Perenne) -> None:
     assert perenne("draft", "Une bougie", *LUNE, "--strict").status == 1
     assert perenne("draft", "Collaboration commerciale avec @maisonlune", *LUNE, "--strict").status == 0
@@ -105,5 +143,5 @@ def test_a_text_that_commands_the_terminal_is_shown_as_its_codes(perenne: Perenn
 
 def test_in_french_it_speaks_french(tmp_path: Path) -> None:
     shown = call("draft", "Une bougie", *LUNE, cwd=tmp_path, PERENNE_LANG="fr").out.decode()
-    assert shown.startswith("Non conforme, par le droit du 2026-11-20\n")
+    assert shown.startswith("Non conforme, d’après le droit du 20\u00a0novembre 2026\n")
     assert "La plus petite correction (Conforme)\u00a0:" in shown

@@ -1,12 +1,18 @@
 """``perenne read``: what files are, what their columns are taken for, and their posts as lines."""
 
+import json
+import os
+import pty
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from perenne.model.post import Post
 from perenne.model.wire import decode
+from perenne.readers.formats import read_formats
+from tests.cli.calling import PERENNE, call
 from tests.cli.conftest import Perenne
 from tests.cli.folders import content
 from tests.cli.posts import GIFT, SHOUT, WALK, lines
@@ -138,6 +144,54 @@ def test_a_file_that_is_no_post_is_named_for_what_it_is(perenne: Perenne, reposi
     assert said.lines[0].startswith("answers.ndjson: answer/1, 0 posts, 0 rejects, ")
 
 
+def test_kinds_are_said_in_the_language_of_the_command(here: Path) -> None:
+    (here / "d.csv").write_text(DEALS, encoding="utf-8")
+    (here / "c.csv").write_text("Page;Abonnés\nZibellou;1200\n", encoding="utf-8")
+    french = call("read", ".", cwd=here, PERENNE_LANG="fr").lines
+    english = call("read", ".", cwd=here, PERENNE_LANG="en").lines
+    assert [line for line in french if not line.startswith("  ")] == [
+        "c.csv\u00a0: table/1, 0 publications, 0 refus, 1 × ligne d’un tableau de comptes",
+        "d.csv\u00a0: table/1, 0 publications, 0 refus, 1 × ligne d’un tableau d’accords",
+    ]
+    assert [line for line in english if not line.startswith("  ")] == [
+        "c.csv: table/1, 0 posts, 0 rejects, 1 × account table",
+        "d.csv: table/1, 0 posts, 0 rejects, 1 × deal table",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_in_no_known_format_leads_to_the_help_that_names_the_formats(here: Path, language: str) -> None:
+    (here / "a.json").write_text('{"tweets": 1}', encoding="utf-8")
+    (said,) = call("read", "a.json", cwd=here, PERENNE_LANG=language).lines
+    assert "perenne read --help" in said
+    assert len(said) < 160
+    helped = " ".join(call("read", "--help", cwd=here, PERENNE_LANG=language).out.decode().split())
+    formats = read_formats()
+    named = formats.fr if language == "fr" else formats.en
+    assert "".join(named[-100:].split()) in "".join(helped.split())
+
+
+def test_a_caption_commands_no_terminal_and_a_file_keeps_it_as_it_is(here: Path) -> None:
+    caption = "Merci\x9b2J\x85\x7f fin"
+    (here / "a.ndjson").write_text(json.dumps({"platform": "x", "text": caption}) + "\n", encoding="utf-8")
+    shown = _on_a_terminal("read", "a.ndjson", cwd=here)
+    assert decode(Post, shown.splitlines()[-1]).text == caption
+    assert not any(sign in shown.decode() for sign in "\x9b\x85\x7f")
+    piped = call("read", "a.ndjson", cwd=here).out
+    assert caption in piped.decode()
+
+
+def _on_a_terminal(*words: str, cwd: Path) -> bytes:
+    """What ``perenne`` writes where a person watches."""
+    ours, theirs = pty.openpty()
+    subprocess.run([*PERENNE, *words], cwd=cwd, stdout=theirs, stderr=subprocess.DEVNULL, check=True, timeout=60)
+    os.close(theirs)
+    try:
+        return os.read(ours, 65_536)
+    finally:
+        os.close(ours)
+
+
 def test_bad_files_beside_good_ones_are_named_and_the_rest_is_read(perenne: Perenne, here: Path) -> None:
     (here / "a.bin").write_bytes(b"\x00\x01" * 99)
     (here / "b.ndjson").write_bytes(lines(SHOUT) + b"\xff\xfe\n" + lines(WALK))
@@ -164,3 +218,15 @@ def test_a_file_that_is_read_is_never_written_over(perenne: Perenne, here: Path,
     before = content(here)
     assert perenne("read", "a.ndjson", "--out", name).status == 2
     assert content(here) == before
+
+
+def test_private_files_of_an_owners_archive_are_counted_and_never_named(perenne: Perenne, here: Path) -> None:
+    inbox = here / "archive" / "your_instagram_activity" / "messages" / "inbox" / "anna.exemple_17"
+    inbox.mkdir(parents=True)
+    for number in (1, 2):
+        (inbox / f"message_{number}.json").write_text("{}")
+    (here / "archive" / "posts.ndjson").write_bytes(lines(WALK))
+    said = perenne("read", "archive")
+    assert "2 × private file not opened" in "\n".join(said.lines)
+    assert "anna" not in "\n".join(said.lines)
+    assert "no file in" in "\n".join(perenne("audit", "archive/posts.ndjson", "--deals", inbox).lines)

@@ -77,7 +77,7 @@ WRONG_CALLS = [
     (["law", "show", "fr.mention.nothing"], "fr.mention.nothing"),
     (["law", "show", "fr.contract.required"], "not built"),
     (["law", "show", "fr.mention.intent", "--on", "yesterday"], "yesterday"),
-    (["law", "show", "fr.mention.intent", "--on", "1999-01-01"], "1999-01-01"),
+    (["law", "show", "fr.mention.intent", "--on", "1999-01-01"], "is not in force"),
     (["law", "list", "everything"], "perenne law list"),
     (["law", "sing"], "sing"),
     (["sing"], "sing"),

@@ -74,6 +74,7 @@ def test_this_speaks_for_a_deal(post: Post, grade: str, kind: str) -> None:
         a_post("Lien en bio @belorso"),
         a_post("Merci la vie"),
         a_post("Merci @lina.m"),
+        a_post("Concours de tartes chez @belorso"),
         a_post("Merci, écrivez à contact@belorso.example"),
         a_post("Publicité"),
         a_post("Partenariat rémunéré avec Belorso"),

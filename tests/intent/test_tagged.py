@@ -102,6 +102,7 @@ def test_words_beside_a_tag_tell_a_person(text: str) -> None:
         "Merci @belorso pour les chaussures du marathon",
         "Merci au club @belorso pour l'abonnement",
         "Merci @belorso d'avoir pensé à moi",
+        "Le code NINE chez @belorso les filles, foncez",
         "@papybrume",
     ],
 )

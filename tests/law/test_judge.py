@@ -10,6 +10,7 @@ import pytest
 
 from perenne.dated.shelf import shelf
 from perenne.law.rulebook import Rulebook, read_rulebook, rulebook
+from perenne.model.bilingual import day_in_words
 from perenne.model.finding import Finding
 from perenne.model.post import Post
 from tests.law.given import a_post, an_answer, codes, finding, judged, paid, verdicts
@@ -55,8 +56,8 @@ def test_the_day_is_the_one_in_paris() -> None:
 def test_before_the_law_the_rule_is_out_of_scope_and_says_since_when_it_applies(day: str) -> None:
     found = on(day, "Ma lampe")[INTENT]
     assert (found.code, found.verdict, found.position) == ("not_in_force", "out_of_scope", "R28")
-    assert day[:10] in found.because.fr
-    assert "2023-06-11" in found.because.fr
+    assert day_in_words(date.fromisoformat(day[:10]), "fr") in found.because.fr
+    assert "11 juin 2023" in found.because.fr
     assert found.question is None
     assert found.depends_on == ("published_at",)
 
@@ -110,7 +111,7 @@ def test_an_unknown_date_asks_for_itself_where_the_versions_disagree() -> None:
 def test_a_local_time_within_a_day_of_the_change_needs_a_person_where_the_verdicts_differ(moment: str) -> None:
     found = on(moment)[INTENT]
     assert (found.code, found.verdict) == ("date_near_change", "needs_human")
-    assert moment[:10] in found.because.en
+    assert day_in_words(date.fromisoformat(moment[:10]), "en") in found.because.en
     assert found.question
     assert found.question.fact == "published_at"
 

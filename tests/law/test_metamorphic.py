@@ -87,19 +87,29 @@ def test_two_hashtags_at_the_end_change_nothing_but_who_may_be_the_advertiser() 
         assert [_verdict(before, rule) for rule in named] == [_verdict(after, rule) for rule in named]
 
 
-@pytest.mark.parametrize(
-    "change", [_without_accents, str.upper, str.lower], ids=["no accents", "capitals", "small letters"]
-)
-def test_missing_accents_and_capitals_do_not_change_whether_the_intent_is_indicated(change: Change) -> None:
-    """Names and brands may be lost with their capitals; the mention may not (position R34)."""
+def _capitals_without_accents(text: str) -> str:
+    return _without_accents(text.upper())
+
+
+CASES: dict[str, Change] = {
+    "no accents": _without_accents,
+    "capitals": str.upper,
+    "capitals without accents": _capitals_without_accents,
+    "small letters": str.lower,
+}
+NAMED = "fr.identity.advertiser"
+
+
+@pytest.mark.parametrize("change", CASES.values(), ids=CASES)
+def test_missing_accents_and_capitals_change_nothing_but_whether_a_name_is_seen(change: Change) -> None:
+    """A name is lost with its capital, and every word looks like one in capitals; nothing else may change (R34)."""
     differ = {
-        before.post.post_id: (_verdict(before, INTENT), _verdict(after, INTENT))
+        (before.post.post_id, rule): (_verdict(before, rule), _verdict(after, rule))
         for before, after in zip(_as_written(), _changed(change), strict=True)
-        if _verdict(before, INTENT) != _verdict(after, INTENT)
+        for rule in {each.rule for each in (*before.findings, *after.findings)} - {NAMED}
+        if _verdict(before, rule) != _verdict(after, rule)
     }
-    assert len(differ) <= len(_posts()) // 50, differ
-    accused = {key for key, (before, after) in differ.items() if after == "non_compliant" and before == "compliant"}
-    assert accused == set()
+    assert differ == {}
 
 
 MENTIONS = ("Publicité", "Collaboration commerciale", "Partenariat rémunéré", "Contenu sponsorisé")

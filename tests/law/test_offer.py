@@ -44,6 +44,10 @@ def test_a_call_beside_the_product_is_plain(call: str) -> None:
         "Le forex ? Ne rejoins jamais ce canal",
         "Le forex : ils m'ont dit « rejoins mon canal » et je suis parti",
         "Rejoins mon canal, je parle de jardinage",
+        "Moi : rejoins mon canal forex. Aussi moi : à découvert",
+        "Reçu en DM : rejoins mon canal forex",
+        "« Rejoins mon canal forex » : voilà le DM que reçoivent vos ados",
+        "Le forex expliqué, entrée gratuite à la médiathèque, inscription en bio",
     ],
 )
 def test_a_link_a_warning_a_quotation_or_another_subject_offers_nothing(text: str) -> None:

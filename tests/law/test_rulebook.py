@@ -9,6 +9,7 @@ import pytest
 
 from perenne.dated.shelf import shelf
 from perenne.law.checks import CHECKS
+from perenne.law.relations.checks import RELATION_CHECKS
 from perenne.law.rulebook import Rulebook, read_rulebook, rulebook
 from perenne.model.errors import DataError, UsageError
 from perenne.model.finding import ACCUSING
@@ -103,6 +104,9 @@ def _accuse_in_doubt(rule: dict[str, Any]) -> None:
         (lambda rule: rule["versions"][0].update({"from": "the other day"}), "date"),
         (lambda rule: rule.pop("checked_on"), "checked_on"),
         (lambda rule: rule.update(abroad="perhaps"), "perhaps"),
+        (lambda rule: rule.update(wakes=[]), "needs something that wakes it"),
+        (lambda rule: rule.update(subject="relation"), "on relations takes nothing"),
+        (lambda rule: rule.update(subject="nobody"), "nobody"),
         (lambda rule: rule.update(id="fr.identity.nobody"), "unknown or filed elsewhere"),
         (lambda rule: rule.update(id="fr.identity.own_brand"), "unknown or filed elsewhere"),
     ],
@@ -176,7 +180,9 @@ def book() -> Rulebook:
 
 
 def test_every_rule_built_has_a_check_and_every_check_its_rule(book: Rulebook) -> None:
-    assert set(book.rules) == set(CHECKS)
+    assert set(book.rules_on("post")) == set(CHECKS)
+    assert set(book.rules_on("relation")) == set(RELATION_CHECKS)
+    assert {*book.rules_on("post"), *book.rules_on("relation")} == set(book.rules)
 
 
 def test_the_contract_names_the_rules_and_no_id_stands_twice(book: Rulebook) -> None:

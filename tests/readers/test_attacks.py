@@ -123,6 +123,35 @@ def test_a_million_columns_are_refused(tmp_path: Path) -> None:
     assert "spans" in outcome(tmp_path, with_part(BOOK, FIRST, cells(rows)))
 
 
+# Many values
+
+MANY = b"[" + b'{"a":1},' * 3_700_000 + b"0]"
+"""Thirty megabytes; as Python objects they would take a gigabyte, and twice that while nulls are looked for."""
+HALF = b"[" + b"[]," * 5_000_000 + b"0]"
+NO_VALUES, EMPTY_VALUES = "record too large", "nearly empty"
+FULL: dict[str, tuple[bytes, str]] = {
+    "extra": (b'{"platform": "x", "extra": {"a": ' + HALF + b"}}\n", NO_VALUES),
+    "the wrong kind": (b'{"platform": "x", "text": ' + HALF + b"}\n", NO_VALUES),
+    "a capture": (b'{"source_platform": "tiktok.com", "item_id": "1", "data": ' + HALF + b"}\n", NO_VALUES),
+    "a video": (b'{"kind": "youtube#videoListResponse", "items": [{"snippet": ' + MANY + b"}]}", EMPTY_VALUES),
+    "a list of answers": (b'[{"kind": "youtube#video"},' + b"0," * 15_000_000 + b"0]", EMPTY_VALUES),
+    "a description of a film": (
+        b'{"id": "a", "extractor_key": "Youtube", "webpage_url": "x", "formats": ' + MANY + b"}", EMPTY_VALUES,
+    ),
+    "longer values": (
+        b'{"kind": "youtube#videoListResponse", "items": [{"kind": "youtube#video", "snippet": ['
+        + b'{"a": "0123456789012345678901"},' * 1_600_000 + b"0]}]}",
+        NO_VALUES,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", FULL)
+def test_a_record_of_millions_of_values_is_refused_or_rejected(where: str, tmp_path: Path) -> None:
+    content, said = FULL[where]
+    assert said in outcome(tmp_path, content)
+
+
 # Nesting
 
 DEEP = b"[" * 200_000 + b"]" * 200_000

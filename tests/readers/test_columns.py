@@ -251,6 +251,7 @@ def test_a_mapped_column_that_is_not_there_is_said() -> None:
         ('[options]\ntimezone = "Europe/Lune"\n', "Europe/Lune"),
         ('[options]\ntimezone = "../etc"\n', "../etc"),
         ('[columns\n"a"', "TOML"),
+        ("columns = " + "[" * 5_000 + "]" * 5_000, "TOML"),
     ],
 )
 def test_a_mistake_in_a_mapping_is_named(text: str, named: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perenne.model.errors import UnreadableFile
 from perenne.model.reject import Reject
-from perenne.readers.documents import Entry, Json, Unfolded, entries, plain_words
+from perenne.readers.documents import Entry, Json, Unfolded, entries, plain_words, why_broken
 from perenne.readers.reading import Origin
 
 ORIGIN = Origin("reponse.json", "a" * 64)
@@ -61,6 +61,42 @@ def test_a_bad_line_costs_only_itself_and_a_refusal_too() -> None:
     assert isinstance(refused, Reject)
     assert isinstance(last, Entry)
     assert (cut.line, refused.line, refused.path, refused.reason.fr) == (2, 3, "error", "refus")
+
+
+def test_a_refusal_among_documents_costs_itself_alone_and_refusals_alone_cost_the_file() -> None:
+    first, refused, last = read(b'[{"items": [5]}, {"error": 1}, {"items": [6]}]')
+    assert isinstance(first, Entry)
+    assert isinstance(refused, Reject)
+    assert isinstance(last, Entry)
+    assert (first.number, refused.line, last.number, refused.reason.fr) == (1, 2, 3, "refus")
+    with pytest.raises(UnreadableFile, match="refusal"):
+        read(b'[{"error": 1}, {"error": 2}]')
+
+
+def test_a_broken_first_line_does_not_make_lines_one_document() -> None:
+    broken, entry = read(b'{"items": [\n{"items": [7]}\n')
+    assert isinstance(broken, Reject)
+    assert isinstance(entry, Entry)
+    assert (broken.line, entry.number) == (1, 2)
+    with pytest.raises(UnreadableFile, match="truncated"):
+        read(b'{"items": [\n  {"a": 1},\n  {"a": 2}\n')
+
+
+def test_half_an_emoji_and_a_number_that_is_none_cost_no_document() -> None:
+    assert items(rb'{"items": ["a\ud83d", NaN, {"a": -Infinity}]}') == [(1, "a\ufffd"), (2, None), (3, {"a": None})]
+    assert items(b'{"items": [NaN]}\n{"items": [6]}\n') == [(1, None), (2, 6)]
+
+
+def test_values_that_are_nearly_empty_are_counted_before_they_are_unfolded() -> None:
+    content = b'{"items": [' + b"0," * 1_100_000 + b"0]}"
+    with pytest.raises(UnreadableFile, match="nearly empty"):
+        read(content, limit=len(content))
+
+
+def test_a_document_that_nothing_can_be_read_of_says_where_it_ends_or_breaks() -> None:
+    assert why_broken(b'{"a": [1, 2').says.fr.startswith("document JSON tronqué, coupé à l’octet 11")
+    assert "at byte 6" in why_broken(b'{"a": oops}').says.en
+    assert why_broken(b"[]").says.en.startswith("malformed JSON document")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.readers import post_ndjson
-from perenne.readers.formats import FORMATS, PACKED, PRIVATE_MEMBERS, format_named, read_formats
+from perenne.readers.formats import ARCHIVES, FORMATS, PACKED, format_named, read_formats
 from perenne.readers.reading import Format
 
 CARDS = (*FORMATS, PACKED)
@@ -46,9 +46,10 @@ def test_the_sentence_names_each_tool_once() -> None:
 
 
 def test_private_archives_say_where_they_begin() -> None:
-    assert PRIVATE_MEMBERS
-    for pattern in PRIVATE_MEMBERS:
-        assert "root" in pattern.groupindex
+    assert ARCHIVES
+    for archive in ARCHIVES:
+        assert "root" in archive.private.groupindex
+        assert archive.read is None or "root" in archive.read.groupindex
 
 
 def test_the_loosest_cards_come_last() -> None:

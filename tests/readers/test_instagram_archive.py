@@ -143,7 +143,7 @@ def test_only_the_posts_and_the_followers_of_an_archive_are_opened(root: str, tm
     files = opened(path)
     assert list(files) == ["instagram.zip", *sorted(f"instagram.zip/{root}{name}" for name in READ_OF_INSTAGRAM)]
     assert [item for item in files["instagram.zip"] if isinstance(item, Other)] == [
-        Other("member left shut", number) for number in range(1, 6)
+        Other("private file not opened", number) for number in range(1, 6)
     ]
     assert sum(isinstance(item, Post) for items in files.values() for item in items) == 5
 

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from perenne.model.post import check_moment
 from perenne.readers.delimited import Cell
-from perenne.readers.moments import YEARS, DateOrder, Undecided, clock, day, moment, order_of
+from perenne.readers.moments import YEARS, DateOrder, Orders, Undecided, clock, day, moment
+
+
+def proof(*cells: Cell) -> DateOrder | Literal["open"] | None:
+    """What ``cells`` prove together: an order, that one must be asked for, or nothing."""
+    orders = Orders()
+    for cell in cells:
+        orders.see(cell)
+    assert not (orders.is_open and orders.proven)
+    return "open" if orders.is_open else orders.proven
+
 
 TORONTO = ZoneInfo("America/Toronto")
 
@@ -17,7 +27,10 @@ TORONTO = ZoneInfo("America/Toronto")
     ("cell", "expected"),
     [
         ("20/11/2026", "2026-11-20"),
-        ("20/11/26", "2026-11-20"),
+        ("7-13-26", "2026-07-13"),
+        ("26-11-03", "2026-11-03"),
+        ("03.11.26 18:42", "2026-11-03T18:42:00"),
+        ("11/30/26", "2026-11-30"),
         ("20.11.2026", "2026-11-20"),
         ("3.4.2026", "2026-04-03"),
         ("11/20/2026", "2026-11-20"),
@@ -63,7 +76,7 @@ def test_a_date_reads_as_its_writer_meant_it(cell: Cell, expected: str) -> None:
 def test_no_date_is_nothing(cell: Cell) -> None:
     assert moment(cell) is None
     assert clock(cell) is None
-    assert order_of(cell) is None
+    assert proof(cell) is None
 
 
 @pytest.mark.parametrize(
@@ -90,27 +103,66 @@ def test_any_text_is_a_moment_that_a_record_accepts_or_a_value_error(text: str) 
 def test_every_day_reads_back_in_the_order_that_is_stated(when: date, order: Literal["dmy", "mdy"]) -> None:
     written = when.strftime("%d/%m/%Y" if order == "dmy" else "%m/%d/%Y")
     assert moment(written, order) == when.isoformat()
-    assert order_of(written) in {order, "either", None}
+    assert proof(written) in {order, "open", None}
     if when.day > 12:
-        assert order_of(written) == order
+        assert proof(written) == order
         assert moment(written) == when.isoformat()
 
 
 def test_day_and_month_that_may_be_either_are_asked_about() -> None:
-    assert order_of("03/04/2026") == "either"
+    assert proof("03/04/2026") == "open"
     with pytest.raises(Undecided):
         moment("03/04/2026")
     assert moment("03/04/2026", "dmy") == "2026-04-03"
     assert moment("03/04/2026", "mdy") == "2026-03-04"
 
 
+@pytest.mark.parametrize("written", ["26-11-20", "20/11/26", "11/12/26", "20.11.26", "08/07/06"])
+def test_a_year_of_two_digits_that_may_be_a_day_is_asked_about(written: str) -> None:
+    assert proof(written) == "open"
+    with pytest.raises(Undecided):
+        moment(written)
+
+
+def test_a_year_of_two_digits_stands_where_the_mapping_says() -> None:
+    assert moment("26-11-20", "ymd") == "2026-11-20"
+    assert moment("26-11-20", "dmy") == "2020-11-26"
+    assert moment("11/12/26", "mdy") == "2026-11-12"
+    assert moment("20.11.26", "dmy") == "2026-11-20"
+    for against in ("26-11-33", "03-11-26", "26-13-20"):  # in 2003 there was nothing to publish on
+        with pytest.raises(ValueError, match="not a date"):
+            moment(against, "ymd")
+
+
 @pytest.mark.parametrize(
-    ("cell", "proof"),
+    ("cells", "expected"),
+    [
+        (["26-11-20", "26-11-03"], "ymd"),  # no platform in 2003
+        (["20/11/26", "03/12/26"], "dmy"),
+        (["26-11-20", "3-11-26"], "dmy"),
+        (["11/12/26", "11/30/26"], "mdy"),
+        (["20/11/26", "20/11/33"], "dmy"),
+        (["20/11/26", "20/11/2026"], "open"),  # a year in full does not tell where a short one stands
+        (["11/12/26", "20/11/2026", "11/12/33"], "dmy"),
+        (["26-11-20", "11/20/2026"], "ymd"),
+        (["20/11/26", "11/30/26", "12/13/33"], "open"),
+        (["2026-11-20", "05/05/2026"], None),
+    ],
+)
+def test_a_whole_column_proves_the_order_or_leaves_it_open(cells: list[Cell], expected: str | None) -> None:
+    assert proof(*cells) == expected
+    order = expected if expected in {"dmy", "mdy", "ymd"} else None
+    if order is not None:
+        assert all(moment(cell, order) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
     [("20/11/2026", "dmy"), ("11-20-2026 10:00", "mdy"), ("05/05/2026", None), ("3.4.2026", None),
      ("2026-04-03", None), ("13/13/2026", None), ("3 avril 2026", None), (date(2026, 4, 3), None)],
 )  # fmt: skip
-def test_what_a_date_proves_of_the_order(cell: Cell, proof: DateOrder | None) -> None:
-    assert order_of(cell) == proof
+def test_what_a_date_proves_of_the_order(cell: Cell, expected: DateOrder | None) -> None:
+    assert proof(cell) == expected
 
 
 def test_a_date_against_the_stated_order_is_refused() -> None:

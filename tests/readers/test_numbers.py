@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from perenne.model.post import Count
 from perenne.readers.delimited import Cell
-from perenne.readers.numbers import DecimalSign, Quantity, Undecided, count, decimal_sign, is_unknown, quantity
+from perenne.readers.numbers import (
+    DecimalSign,
+    Quantity,
+    Undecided,
+    count,
+    count_sign,
+    decimal_sign,
+    is_unknown,
+    quantity,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +130,21 @@ def test_the_table_s_decimal_sign_decides_and_another_one_is_refused() -> None:
 )  # fmt: skip
 def test_what_a_number_proves_of_the_decimal_sign(cell: Cell, proof: DecimalSign | None) -> None:
     assert decimal_sign(cell) == proof
+
+
+@pytest.mark.parametrize(
+    ("cell", "proof"),
+    [("1,234", "."), ("1.234", ","), ("1,000", "either"), ("12.000", "either"), ("950", "whole"), (950.0, "whole"),
+     ("1,234,567", "."), ("1,5 k", ","), ("1,234 k", "either"), ("0,000", ","), ("", None), ("10K-100K", None)],
+)  # fmt: skip
+def test_what_a_count_proves_of_its_column(cell: Cell, proof: str | None) -> None:
+    assert count_sign(cell) == proof
+
+
+@pytest.mark.parametrize(("cell", "decimal"), [("1,000", ","), ("12.000", "."), ("1,234", ",")])
+def test_a_count_has_no_three_decimals(cell: str, decimal: DecimalSign) -> None:
+    with pytest.raises(ValueError, match="three decimals"):
+        count(cell, decimal)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import contextlib
 import io
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,24 @@ def test_the_members_of_an_archive_are_files_of_their_own_names(tmp_path: Path) 
     }
     (first, *_) = read["mars.zip/captures/a.ndjson"]
     assert (first.source.file, first.source.line) == ("mars.zip/captures/a.ndjson", 1)
+
+
+def test_the_list_of_members_is_gone_through_once_and_anew_once_the_archive_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path / "a.zip", {f"{number}.ndjson": POST for number in range(50)})
+    listed: list[BinaryIO] = []
+    archive = packed._archive
+
+    def noted(stream: BinaryIO) -> zipfile.ZipFile:
+        listed.append(stream)
+        return archive(stream)
+
+    monkeypatch.setattr(packed, "_archive", noted)
+    assert sum(map(len, posts_in(path).values())) == 50
+    assert len(listed) == 2  # to find the files, and to open them
+    put(path, {"0.ndjson": POST * 2, "1.ndjson": POST * 3})
+    assert [len(posts) for posts in posts_in(path).values()] == [2, 3]
 
 
 def test_a_member_has_the_hash_of_its_own_bytes(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 import io
 import json
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.readers import post_ndjson
 from perenne.readers.lines import BOM
-from perenne.readers.reading import Item, Origin, Other
+from perenne.readers.reading import Item, Origin, Other, Sensitive
 
 ORIGIN = Origin("posts.ndjson", "a" * 64)
 
@@ -56,8 +58,24 @@ def test_an_unknown_key_is_named_with_its_line_and_the_rest_is_read() -> None:
     assert isinstance(post, Post)
 
 
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"perenne": "comment/1", "by_creator": True}, []),
+        ({"perenne": "comment/1", "by_creator": False}, ["third_person"]),
+        ({"perenne": "comment/1"}, ["third_person"]),
+        ({"perenne": "account/1", "private": True}, ["private_account"]),
+        ({"perenne": "account/1", "private": False}, ["third_person"]),
+    ],
+)
+def test_what_other_people_wrote_and_who_they_are_is_told_once(record: dict[str, Any], told: list[str]) -> None:
+    items = items_of(*[record | {"platform": "tiktok"}] * 2, {"platform": "tiktok", "text": "Bonjour"})
+    assert [item.what for item in items if isinstance(item, Sensitive)] == told
+    assert len(items) == 3 + len(told)
+
+
 def test_comments_and_accounts_are_read_with_the_place_where_they_stand() -> None:
-    comment, account, reject = items_of(
+    comment, told, account, reject = items_of(
         {"perenne": "comment/1", "platform": "tiktok", "text": "Merci", "by_creator": True, "likes": [10, 20]},
         {
             "perenne": "account/1",
@@ -70,6 +88,7 @@ def test_comments_and_accounts_are_read_with_the_place_where_they_stand() -> Non
     assert isinstance(comment, Comment)
     assert (comment.text, comment.by_creator, comment.likes) == ("Merci", True, (10, 20))
     assert comment.source == Source(file="posts.ndjson", sha256="a" * 64, line=1, reader="post/1")
+    assert told == Sensitive("third_person")
     assert isinstance(account, Profile)
     assert (account.account.handle, account.followers_by_day, account.source.line) == ("lina.m", {"2026-11-20": 3}, 2)
     assert isinstance(reject, Reject)

@@ -126,6 +126,15 @@ def test_yes_no_and_unknown_are_understood_in_two_languages_and_the_rest_is_kept
     assert plain_answer(written) == meant
 
 
+@pytest.mark.parametrize("garbage", [b"garbage, and more\n", b"{oops\n", b'wer": "no"}\n'])
+def test_a_broken_first_line_makes_no_table_of_answers(garbage: bytes) -> None:
+    content = ndjson({"platform": "x", "post_id": "1", "question": "q", "answer": "no"}).getvalue()
+    broken, answer = read_answers(io.BytesIO(garbage + content), ORIGIN)
+    assert isinstance(broken, Reject)
+    assert isinstance(answer, Answer)
+    assert (broken.line, answer.source.line) == (1, 2)
+
+
 def test_answers_are_read_from_a_workbook_and_an_id_that_lost_its_digits_there_is_a_reject() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:

@@ -207,12 +207,31 @@ def test_a_date_that_cannot_be_read_is_a_reject_that_quotes_nothing() -> None:
     assert "Claraline" not in reject.reason.fr + reject.reason.en
 
 
-@pytest.mark.parametrize("said", ["7,41235E+18", "7.41234567890123E+18", "7412345678901230000"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7,41235E+18",
+        "7.41234567890123E+18",
+        "7412345678901230000",
+        "1234567890120000",
+        '="7,41235E+18"',
+        "'7412345678901230000",
+    ],
+)
 def test_a_rounded_id_is_never_an_id(said: str) -> None:
     content = csv_of(["plateforme", "post id", "texte"], ["tiktok", said, "x"])
     assert reject_of(content).path == "post_id"
     with_address = csv_of(["plateforme", "post id", "url"], ["tiktok", said, TIKTOK])
     assert post_of(with_address).post_id == "7300000000000000001"
+
+
+@pytest.mark.parametrize("said", ['="7512345678901234567"', "'7512345678901234567", " 7512345678901234567 "])
+def test_an_id_kept_from_a_spreadsheet_is_the_bare_id(said: str) -> None:
+    assert post_of(csv_of(["plateforme", "post id", "texte"], ["tiktok", said, "x"])).post_id == "7512345678901234567"
+
+
+def test_a_guard_around_nothing_is_no_id() -> None:
+    assert reject_of(csv_of(["plateforme", "post id", "texte"], ["tiktok", '=""', "x"])).path == "post_id"
 
 
 def test_an_id_that_is_a_number_in_a_sheet_is_rejected_and_a_text_is_kept() -> None:
@@ -272,6 +291,17 @@ def test_days_that_nothing_decides_are_a_question() -> None:
     assert "cannot be told apart" in str(refusal(contradictory))
 
 
+def test_a_year_of_two_digits_is_proven_by_the_column_or_asked_about() -> None:
+    open_ = csv_of(["url", "Date"], [TIKTOK, "26-11-20"], [TIKTOK, "26-12-24"])
+    assert '"ymd"' in refusal(open_).says.fr
+    assert '"ymd"' in refusal(open_).says.en
+    assert post_of(csv_of(["url", "Date"], [TIKTOK, "26-11-20"]), '[options]\ndate_order = "ymd"\n').published_at == (
+        "2026-11-20"
+    )
+    proven = csv_of(["url", "Date"], [TIKTOK, "26-11-20"], [TIKTOK, "26-12-04"])
+    assert [post.published_at for post in read(proven) if isinstance(post, Post)] == ["2026-11-20", "2026-12-04"]
+
+
 def test_a_decimal_sign_is_proven_by_the_column_or_asked_about() -> None:
     proven = csv_of(["url", "montant ht"], [TIKTOK, "1.234"], [TIKTOK, "99,50"])
     assert [post.deal.value_eur for post in read(proven) if isinstance(post, Post)] == [1234.0, 99.5]
@@ -280,6 +310,37 @@ def test_a_decimal_sign_is_proven_by_the_column_or_asked_about() -> None:
     assert post_of(open_, '[options]\ndecimal = ","\n').stats.views == 1234
     views_only = csv_of(["url", "vues"], [TIKTOK, "1.234"])
     assert post_of(views_only).stats.views == 1234
+
+
+def views(*written: str, amount: str = "", mapping: str | None = None) -> list[object]:
+    rows = ([TIKTOK, each, amount] for each in written)
+    found = read(csv_of(["url", "vues", "montant ht"], *rows), mapping)
+    return [post.extra.get("vues", post.stats.views) for post in found if isinstance(post, Post)]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "expected"),
+    [
+        (["1,000", "12,345"], "99,50", [1000, 12345]),  # the column proves that its comma is a thousand's
+        (["1.000", "12.345.678"], "99.50", [1000, 12345678]),
+        (["1,000", "12,000"], "99.50", [1000, 12000]),  # the amounts prove another decimal sign
+        (["1,000", "950"], "", [1000, 950]),  # three decimals would stand in every cell
+        (["1,000", "1,5 k"], "", ["1,000", 1500]),
+        (["1,000", "950"], "99,50", ["1,000", 950]),
+    ],
+)
+def test_a_count_of_thousands_is_never_a_count_of_ones(
+    written: list[str], amount: str, expected: list[object]
+) -> None:
+    assert views(*written, amount=amount) == expected
+
+
+def test_counts_that_nothing_decides_are_a_question() -> None:
+    content = csv_of(["url", "Vues"], [TIKTOK, "1,000"], [TIKTOK, "12,000"], [TIKTOK, ""])
+    assert "« Vues »" in refusal(content).says.fr
+    assert 'decimal = "."' in refusal(content).says.fr
+    assert views("1,000", "12,000", mapping='[options]\ndecimal = "."\n') == [1000, 12000]
+    assert views("1,000", "12,000", mapping='[options]\ndecimal = ","\n') == ["1,000", "12,000"]
 
 
 def test_a_local_time_is_made_exact_by_the_mapping() -> None:
@@ -378,6 +439,16 @@ def test_private_columns_and_values_are_dropped_and_said_once() -> None:
     posts = [item for item in found if isinstance(item, Post)]
     assert [post.extra for post in posts] == [{"Suite": "ok"}, {}]
     assert posts[0].text == "écrivez à contact@maisonlune.example"
+
+
+def test_addresses_in_a_column_of_links_lose_what_opens_a_session() -> None:
+    content = csv_of(
+        ["Réseau", "Légende", "Boutons"],
+        ["Instagram", "Bonjour", "https://a.example/?ref=lina&api_key=EXEMPLE; https://b.example/?Expires=1"],
+    )
+    mapping = '[columns]\n"Réseau" = "platform"\n"Légende" = "text"\n"Boutons" = "links"\n'
+    assert post_of(content, mapping).links == ("https://a.example/?ref=lina", "https://b.example/")
+    assert Sensitive("token") in read(content, mapping)
 
 
 def test_a_token_never_travels_and_is_said() -> None:

@@ -162,6 +162,13 @@ def test_nothing_of_a_private_account_passes_and_it_is_said_once(change: dict[st
     assert items == [Sensitive("private_account"), Other("private account", 1), Other("private account", 2)]
 
 
+def test_that_its_addresses_are_signed_is_told_once() -> None:
+    film = {"play_addr": {"url_list": ["https://v16.example/v/?a=1233&x-signature=EXEMPLE"]}, "duration": 9000}
+    items = read(as_bytes([AWEME, AWEME | {"video": film}, AWEME | {"video": film}]))
+    assert [type(item) for item in items] == [Post, Sensitive, Post, Post]
+    assert "EXEMPLE" not in repr(items)
+
+
 PAGE = {"status_code": 0, "aweme_list": [AWEME, AWEME], "has_more": 1}
 LINE = as_bytes(AWEME)
 

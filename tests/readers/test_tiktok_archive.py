@@ -156,8 +156,60 @@ def test_what_is_absent_is_not_recorded() -> None:
         {},
         Account(),
     )
-    (seen,) = posts_of(with_videos({"Date": "2026-04-03 18:30:00", "Title": ""}))
-    assert seen.text == ""
+
+
+@pytest.mark.parametrize("title", ["", " ", "N/A", None, 7])
+def test_a_title_that_tiktok_does_not_give_is_no_text_that_was_seen(title: object) -> None:
+    assert post_of(Title=title).text is None
+    assert post_of(Title=" Bonjour ").text == " Bonjour "
+
+
+ODD: tuple[Any, ...] = ("illisible", 7, ["x"], True)
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("section", ["Your Activity", "Direct Message", "Activity", "Profile And Settings"])
+def test_an_odd_section_costs_none_of_the_posts(section: str, odd: object) -> None:
+    whole = tiktok_archive()
+    items = read(whole | {section: odd})
+    assert [item for item in items if isinstance(item, Post)] == posts_of(whole)
+    rejects = [item for item in items if isinstance(item, Reject)]
+    assert [item.path for item in rejects] == ([] if section == "Direct Message" else [section])
+    assert {item.line for item in rejects} <= {4}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_list_costs_only_itself(odd: object) -> None:
+    document = tiktok_archive()
+    document["Your Activity"]["Follower"] = odd
+    document["Post"]["Recently Deleted Posts"] = odd
+    document["Video"] = {"Videos": {"VideoList": {}}}
+    items = read(document)
+    assert sum(isinstance(item, Post) for item in items) == 2
+    assert [item.path for item in items if isinstance(item, Reject)] == [
+        "Post.Recently Deleted Posts",
+        "Video.Videos.VideoList",
+        "Your Activity.Follower",
+    ]
+
+
+def test_a_follower_of_an_odd_shape_is_not_counted() -> None:
+    document = tiktok_archive()
+    document["Your Activity"]["Follower"]["FansList"] += ["x", {"Date": 7}, None]
+    (profile,) = (item for item in read(document) if isinstance(item, Profile))
+    assert profile.followers_by_day == {"2026-04-02": 2, "2026-04-05": 1}
+
+
+def test_posts_in_the_sections_of_two_years_have_numbers_of_their_own() -> None:
+    both = with_videos(video("7512345678901234567", "un")) | {
+        "Video": {"Videos": {"VideoList": [video("1", "deux")]}}
+    }
+    assert [post.source.line for post in posts_of(both)] == [1, 2]
+
+
+def test_half_an_emoji_in_the_profile_costs_nothing() -> None:
+    document = json.dumps(tiktok_archive()).encode().replace(b"bord de mer", b"mer \\ud83d")
+    assert {post.account.bio for post in posts_of(document)} == {"Beauté et mer \ufffd"}
 
 
 def test_a_link_to_a_file_is_not_kept() -> None:

@@ -11,7 +11,7 @@ from perenne.model.errors import UnreadableFile
 from perenne.model.post import Count, Labels, Post, TimedText
 from perenne.model.reject import Reject
 from perenne.readers import tiktok_commercial
-from perenne.readers.reading import Item, Origin
+from perenne.readers.reading import Item, Origin, Sensitive
 from perenne.readers.sniff import recognise
 
 ORIGIN = Origin("bibliotheque.csv", "c0ffee" + "0" * 58)
@@ -63,13 +63,22 @@ def test_a_row_of_minet_keeps_its_creator_its_brands_and_no_signed_address() -> 
     cells = ["7300000000000000001", "lina.m", "Maison Lune|Belorso", "2024-12-06 21:51:23", "", "2",
              "https://c.example/a.jpg?x-expires=1|https://c.example/b.jpg?x-expires=2", "", "1", "", "10M-20M",
              "web"]  # fmt: skip
-    (post,) = read(csv_of(MINET, cells))
+    sensitive, post = read(csv_of(MINET, cells))
+    assert sensitive == Sensitive("token")
     assert isinstance(post, Post)
     assert (post.post_id, post.account.handle) == ("7300000000000000001", "lina.m")
     assert post.labels == Labels(paid_partnership=False, promotional=True, sponsors=("Maison Lune", "Belorso"))
     assert post.published_at == "2024-12-06T21:51:23Z"
     assert post.overlay is None
     assert post.extra["video_cover_image_urls"] == "https://c.example/a.jpg|https://c.example/b.jpg"
+
+
+def test_a_signed_address_in_a_column_of_somebodys_own_is_told_and_never_kept() -> None:
+    row = ["v0001", "1733521883", "1", "0-1K", "https://s.example/v.mp4?part=2&api_key=EXEMPLE"]
+    sensitive, post = read(csv_of(["id", "create_timestamp", "label", "video_views", "stored at"], row))
+    assert sensitive == Sensitive("token")
+    assert isinstance(post, Post)
+    assert post.extra["stored at"] == "https://s.example/v.mp4?part=2"
 
 
 @pytest.mark.parametrize("header", [MINET, OLD_MINET, FROM_THE_API], ids=["minet 4", "minet 3", "of the API"])

@@ -13,7 +13,7 @@ from perenne.model.errors import UnreadableFile
 from perenne.model.post import Account, Labels, Post, Stats
 from perenne.model.reject import Reject
 from perenne.readers import tiktok_commercial_api
-from perenne.readers.reading import Item, Origin
+from perenne.readers.reading import Item, Origin, Sensitive
 from perenne.readers.sniff import recognise
 
 ORIGIN = Origin("reponse.json", "a" * 64)
@@ -38,7 +38,8 @@ def answer(*contents: object, **more: Any) -> dict[str, Any]:
 
 def items_of(document: object) -> list[Item]:
     content = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return list(tiktok_commercial_api.read(io.BytesIO(content), ORIGIN))
+    items = list(tiktok_commercial_api.read(io.BytesIO(content), ORIGIN))
+    return [item for item in items if item != Sensitive("token")]
 
 
 def post_of(**changes: Any) -> Post:
@@ -64,6 +65,12 @@ def test_an_item_is_a_video_without_caption_and_without_views() -> None:
         },
         source=ORIGIN.source("tiktok-commercial-content-api/1", 1),
     )
+
+
+def test_that_its_addresses_are_signed_is_told_once() -> None:
+    content = json.dumps(answer(CONTENT, CONTENT)).encode()
+    items = list(tiktok_commercial_api.read(io.BytesIO(content), ORIGIN))
+    assert [type(item) for item in items] == [Sensitive, Post, Post]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.model.errors import UnreadableFile
+from perenne.readers import workbook as workbooks
 from perenne.readers.confined import Heading
 from perenne.readers.delimited import Row
 from perenne.readers.workbook import MAX_CELL_TEXT, read
@@ -74,6 +75,19 @@ def test_pictures_and_other_parts_that_hold_no_cells_are_never_unpacked() -> Non
 )
 def test_a_few_cells_far_apart_are_refused_before_they_take_the_memory(rows: str) -> None:
     assert "spans" in str(refusal(with_part(BOOK, FIRST, cells(rows))))
+
+
+def test_many_sheets_that_span_much_are_refused_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MAX_SPANNED", 5)
+    assert len(rows_of(workbook({"A": [["x", "y"]], "B": [["x", "y", "z"]]}))) == 2
+    assert "span too much together" in str(refusal(workbook({"A": [["x"] * 3], "B": [["x"] * 3]})))
+
+
+def test_a_workbook_of_very_many_parts_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MAX_PARTS", 5)
+    said = refusal(BOOK).says
+    assert "more than 5: save the sheet" in said.en
+    assert "plus de 5 : enregistrez" in said.fr
 
 
 def test_a_cell_that_is_only_formatted_spans_nothing() -> None:

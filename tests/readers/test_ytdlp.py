@@ -209,6 +209,31 @@ def test_a_file_whose_formats_name_the_machine_that_asked_goes_no_further() -> N
     assert "192.0.2.7" not in repr(post)
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"_filename": "/" + "home/lina/films/Deux jours.mp4"},
+        {"filename": "Deux jours.mp4"},
+        {"requested_downloads": [{"filepath": "C:\\Users\\lina\\a.mp4", "ext": "mp4"}]},
+        {"subtitles": {"fr": [{"url": "https://r1.example/timedtext?lang=fr&signature=EXEMPLE"}]}},
+        {"url": "https://r1.example/videoplayback?expire=1793721600&x=1"},
+    ],
+)
+def test_a_file_that_names_a_place_on_a_machine_or_a_signed_address_goes_no_further(place: dict[str, Any]) -> None:
+    sensitive, post = items_of(INFO | place)
+    assert sensitive == Sensitive("token")
+    assert isinstance(post, Post)
+    assert items_of(INFO) == [post]
+
+
+@pytest.mark.parametrize("said", [(1, None), (250, 250), (None, None)])
+def test_a_count_of_the_comments_that_were_fetched_is_not_the_films(said: tuple[int | None, int | None]) -> None:
+    posts = [
+        item for item in items_of(INFO | {"comments": [COMMENT], "comment_count": said[0]}) if isinstance(item, Post)
+    ]
+    assert [post.stats.comments for post in posts] == [said[1]]
+
+
 def test_a_private_video_never_passes_and_an_unlisted_one_is_kept_as_such() -> None:
     assert items_of(INFO | {"availability": "private", "comments": [COMMENT]}) == [
         Sensitive("private_account"),

@@ -2,11 +2,15 @@
 
 import re
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
+from perenne.law.rulebook import rulebook
 from perenne.model.bilingual import Language
+from perenne.model.post import Sector
 from perenne.report import names
+from perenne.report.fact_names import SECTORS
 from perenne.report.names import field_name, platform_name, value_word, verdict_word
 from perenne.report.words import COUNTS, WORDS
 
@@ -34,7 +38,9 @@ def test_every_word_of_the_catalogue_is_used() -> None:
         ("links[0]", "liens 1", "links 1"),
         ("labels.paid_partnership", "étiquette de la plateforme", "label of the platform"),
         ("answers.deal.consideration", "réponse, contrepartie", "answer, consideration"),
-        ("extra.tiktok.isAd", "extra.tiktok.isAd", "extra.tiktok.isAd"),
+        ("extra.tiktok.isAd", "publicité, selon TikTok", "advertisement, says TikTok"),
+        ("answers.alcohol.promoted", "réponse, promotion (alcool)", "answer, promotion (alcohol)"),
+        ("extra.campaign", "extra.campaign", "extra.campaign"),
     ],
 )
 def test_a_field_is_called_by_its_name(path: str, french: str, english: str) -> None:
@@ -61,6 +67,24 @@ def test_a_field_is_called_by_its_name(path: str, french: str, english: str) -> 
 )
 def test_missing_false_zero_and_empty_are_four_different_things(value: object, french: str, english: str) -> None:
     assert (value_word(value, "fr"), value_word(value, "en")) == (french, english)
+
+
+def test_every_fact_that_a_rule_asks_for_and_every_rule_that_is_not_built_has_a_name() -> None:
+    book = rulebook()
+    asked = {each.question.fact for rule in book.rules.values() for each in rule.outcomes.values() if each.question}
+    asked |= {each.question.fact for each in book.index.around.values() if each.question}
+    assert {fact for fact in asked if field_name(fact, "fr") == fact} == set()
+    assert set(book.not_built) <= set(book.index.names)
+
+
+def test_a_trade_and_a_role_are_named_in_their_own_field_and_nowhere_else() -> None:
+    assert (
+        value_word(["food_supplement", "fashion"], "fr", "deal.advertiser.sectors")
+        == "compléments alimentaires, mode"
+    )
+    assert value_word("political_actor", "en", "account.role") == "political actor"
+    assert value_word("food", "fr", "account.name") == "food"
+    assert set(get_args(Sector)) <= set(SECTORS)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

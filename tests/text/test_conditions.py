@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perenne.text.beside import Surroundings
 from perenne.text.conditions import cue_words, negates, settled
 from perenne.text.cue import Beside, Cue, When
 from perenne.text.fold import fold
@@ -195,6 +196,12 @@ class TestCover:
 
 
 class TestNegation:
+    @pytest.mark.parametrize("sign", [" · ", " | ", "\n", ". ", " ! "])
+    def test_a_denial_runs_across_no_sign_that_ends_what_is_said(self, sign: str) -> None:
+        denial = cue("pas de pub", key="denial", family="negation")
+        assert found("pas de pub ici", denial) == ["denial"]
+        assert found(f"pas de{sign}pub ici", denial) == []
+
     MENTION = cue("collaboration commerciale", key="mention")
     DENIAL = cue("sans collaboration", key="sans", family="negation")
     OPERATORS = cue("pas de", "sans", "non", key="pas", family="negation", reach=1)
@@ -268,7 +275,7 @@ def test_the_folded_text_gives_the_same_as_the_text_itself(pieces: list[str]) ->
     text = " ".join(pieces)
     raw = Lexicon(SEVERAL).look([text])._raw.get(0, [])
     plain = text if "\u0301" not in text and "  " not in text else None
-    assert settled(text, raw, fold(plain) if plain is not None else None) == settled(text, raw)
+    assert settled(text, raw, Surroundings(text, fold(plain) if plain is not None else None)) == settled(text, raw)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14))

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from perenne.text.cue import Cue
@@ -142,6 +143,9 @@ def test_letters_borrowed_from_elsewhere_are_a_disguise_and_capitals_are_not() -
         ("On m'a dit « publicité », et je ris", False),
         ("On m'a dit publicité, et je ris", True),
         ("Lampe 🌙 « publicité", True),
+        ("Mon prof : « une publicité doit se voir », je note", False),
+        ("« La publicité que voici » de @maisonlune", True),
+        ("Lampe « " + "longue " * 40 + " publicité » du soir", True),
     ],
 )
 def test_words_that_the_text_cites_are_not_said(text: str, said: bool) -> None:
@@ -154,7 +158,7 @@ def test_words_that_the_text_cites_are_not_said(text: str, said: bool) -> None:
 def test_the_strongest_mentions_are_those_of_the_best_strength() -> None:
     text = "publicité, sponsored, encore publicité"
     weak = hit(text, "sponsored", cue("mention", strength="foreign"))
-    again = replace(hit(text, "publicité", STATUTORY), start=29, end=38)
+    again = msgspec.structs.replace(hit(text, "publicité", STATUTORY), start=29, end=38)
     found = mentions([Passage("text", text, hits=(hit(text, "publicité", STATUTORY), weak, again))])
     assert [each.strength for each in found] == ["statutory", "foreign", "statutory"]
     assert [each.start for each in strongest(found)] == [0, 29]

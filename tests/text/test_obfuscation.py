@@ -40,6 +40,10 @@ def test_capitals_and_accents_however_written_are_ordinary_spelling(quote: str) 
 SET_APART = [
     ("P.u.b.l.i.c.i.t.é", "P.u.b.l.i.c.i.t.é"),
     ("🌙 p u b l i c i t e, ma lampe", "p u b l i c i t e"),
+    (
+        "P\u00a0U\u00a0B\u00a0L\u202fI\u00a0C\u00a0I\u00a0T\u00a0É · les bacs",
+        "P\u00a0U\u00a0B\u00a0L\u202fI\u00a0C\u00a0I\u00a0T\u00a0É",
+    ),
     ("p-u-b-l-i-c-i-t-é", "p-u-b-l-i-c-i-t-é"),
     ("p_u_b_l_i_c_i_t_e", "p_u_b_l_i_c_i_t_e"),
     ("P U B L I C I T E", "P U B L I C I T E"),

@@ -1,5 +1,6 @@
 """What people answered, by post and by question; an answer to a fact of the record is applied to it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
@@ -77,7 +78,13 @@ def _refused(answer: Answer, reason: Bilingual) -> Reject:
     return Reject(answer.source.file or "", answer.source.line or 0, "answer", reason)
 
 
+_SHORT_YEAR = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
+"""A date of which nobody can tell which of the three is the year."""
+
+
 def _moment(said: str) -> str | None:
+    if _SHORT_YEAR.match(said):
+        return None
     try:
         read = moment(said, "dmy")
         return as_local(read) if read else None

@@ -26,6 +26,7 @@ TOGETHER, CHARACTERS = 4_000, 4_000_000
 """How many posts, and about how much of them, have their words read at once: each time costs some milliseconds, each
 post some kilobytes."""
 
+_SELDOM = 100_000
 _POSTS = msgspec.json.Decoder(Post)
 
 
@@ -42,7 +43,7 @@ class _Whole(NamedTuple):
 def _seldom_collecting() -> Iterator[None]:
     """What is made of a post holds no cycle, and there is much of it: looking for cycles takes an eighth of all."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, *before[1:])
+    gc.set_threshold(max(_SELDOM, before[0]), *before[1:])
     try:
         yield
     finally:

@@ -72,6 +72,9 @@ class Matched:
     loose: tuple[DealLoose, ...] = ()
 
 
+UNMATCHED = Matched()
+
+
 @dataclass(frozen=True, slots=True)
 class DealFile:
     """The deals of all files, by creator."""
@@ -81,7 +84,7 @@ class DealFile:
     def match(self, post: Post, content: Sequence[Passage]) -> Matched:
         """The deal that covers ``post``, if any; the nearest in time where several do."""
         if post.published_at is None or not (deals := self.of(post.account.handle)):
-            return Matched()
+            return UNMATCHED
         day = civil_day(post.published_at).day
         covering = [deal for deal in deals if deal.covers(day)]
         named = [(deal, _naming(deal, post, content)) for deal in covering]
@@ -89,7 +92,7 @@ class DealFile:
         perhaps = [deal for deal, certainty in named if certainty == "perhaps"]
         candidates = sure or perhaps or [deal for deal in covering if deal.stated_window]
         if not candidates:
-            return Matched()
+            return UNMATCHED
         taken = min(candidates, key=lambda deal: (deal.distance(day), deal.where))
         kind = "deal_line" if sure else "deal_word" if perhaps else "deal_window"
         proof = Evidence("deals", value=_described(taken.line), source=taken.where)

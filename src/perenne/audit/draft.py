@@ -22,6 +22,8 @@ MOST_EDITS = 4
 _GOOD: frozenset[Verdict] = frozenset({"compliant", "out_of_scope"})
 _DEAL_ASKED = frozenset({"deal.consideration", "deal.requested"})
 _CLEAR = frozenset({"statutory", "equivalent"})
+_UNPROVEN, _IN_DOUBT = "promotion_unproven", "product_in_doubt"
+"""How a rule asks whether there is a deal at all, and whether its product is what the deal promotes."""
 _ADVERTISER = "{advertiser}"
 _BETWEEN = " · "
 
@@ -51,7 +53,8 @@ class Mending:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text as it is judged; ``if_paid``: no deal is known and the rules ask, so the mending takes it that there is
-    one; ``mending``: ``None`` where no wording that the rules know helps."""
+    one; ``mending``: ``None`` where no wording that the rules know helps, or where a deal may make it a promotion
+    that is banned: then the question comes first."""
 
     judgement: Judgement
     if_paid: bool
@@ -64,7 +67,20 @@ def draft(post: Post, knowledge: Knowledge) -> Draft:
     if_paid = post.deal.consideration == "unknown" and any(
         finding.question is not None and finding.question.fact in _DEAL_ASKED for finding in judged.findings
     )
-    return Draft(judged, if_paid, _mending(_as_paid(post) if if_paid else post, knowledge))
+    if _asks(judged, _UNPROVEN, knowledge):
+        return Draft(judged, if_paid, None)
+    return Draft(
+        judged, if_paid, _mending(_as_paid(post), knowledge, _IN_DOUBT) if if_paid else _mending(post, knowledge)
+    )
+
+
+def _asks(judged: Judgement, code: str, knowledge: Knowledge) -> bool:
+    """Whether a rule that bans a promotion asks in this way whether there is one."""
+    return any(
+        finding.code == code
+        and any(outcome.verdict == "prohibited" for outcome in knowledge.book.rules[finding.rule].outcomes.values())
+        for finding in judged.findings
+    )
 
 
 def _as_paid(post: Post) -> Post:
@@ -81,13 +97,14 @@ def _worst(judged: Judgement) -> Verdict:
     return worst([finding.verdict for finding in judged.findings])
 
 
-def _mending(post: Post, knowledge: Knowledge) -> Mending | None:
+def _mending(post: Post, knowledge: Knowledge, doubt: str | None = None) -> Mending | None:
     """The fewest changes that make ``post`` compliant, of those the shortest text; else the ones that help most.
 
-    Where the promotion itself is banned no wording cures it, and none is proposed.
+    Where the promotion itself is banned no wording cures it, and none is proposed; nor where a rule that bans has
+    this ``doubt``.
     """
     start = Mending(post.text or "", (), _judge(post, knowledge))
-    if _worst(start.judgement) == "prohibited":
+    if _worst(start.judgement) == "prohibited" or (doubt and _asks(start.judgement, doubt, knowledge)):
         return None
     best, edge = start, [start]
     seen: set[tuple[Edit, ...]] = set()
@@ -163,10 +180,14 @@ def _edited(text: str, edit: Edit) -> str | None:
         case "open_with":
             return edit.words + _BETWEEN + text if text else edit.words
         case "end_with":
-            return f"{text.rstrip()}\n\n{edit.words}" if text else edit.words
+            return f"{text.rstrip()}{_line_end(text) * 2}{edit.words}" if text else edit.words
         case _:
             end = _end_of_mention(text)
             return None if end is None else f"{text[:end]} {edit.words}{text[end:]}"
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _end_of_mention(text: str) -> int | None:

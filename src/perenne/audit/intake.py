@@ -20,6 +20,7 @@ from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
 from perenne.readers.reading import Other, Sensitive
+from perenne.readers.withheld import PRIVATE_FILE
 
 EVERY = 500
 """After how many records the reading says how far it is."""
@@ -61,6 +62,8 @@ def read_file(
 ) -> FileRead:
     """Read one file into the folder ``spool``, in which it has a ``number`` of its own; with ``listening``, its posts
     are indexed to be judged."""
+    if found.shut:
+        return FileRead(path=found.path, name=found.name, others=Counter({PRIVATE_FILE: found.shut}), clean=False)
     try:
         reading = open_reading(found.path, found.name, mapping, found.member)
     except UnreadableFile as problem:

@@ -1,7 +1,7 @@
 """From posts to findings: words, deals and answers make the facts, the law judges them. In batches, in order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import accumulate, islice
@@ -101,7 +101,7 @@ class Words:
     def content(self) -> tuple[Passage, ...]:
         """The passages with the cues that do stand in them."""
         return tuple(
-            replace(passage, hits=hits) if (hits := (*self._looked.hits(row), *disguised)) else passage
+            passage.with_hits(hits) if (hits := (*self._looked.hits(row), *disguised)) else passage
             for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first)
         )
 

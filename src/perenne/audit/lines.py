@@ -11,6 +11,9 @@ import msgspec
 
 T = TypeVar("T")
 
+_BUFFER = 2**18
+"""How many bytes are written at once: some ten files are open at a time."""
+
 
 class Raw(Collection[T], Generic[T]):
     """Records that lie on disk as lines. Equal to any collection of equal records in the same order."""
@@ -76,12 +79,13 @@ class LineWriter(Generic[T]):
         self._kind = kind
         self._path = path
         self._stream: BinaryIO | None = None
+        self._encode = msgspec.json.Encoder(order="deterministic").encode
         self._count = 0
 
     def write(self, record: T) -> None:
         if self._stream is None:
-            self._stream = open(self._path, "xb", opener=private)  # noqa: SIM115 (closed in lines)
-        self._stream.write(msgspec.json.encode(record, order="deterministic") + b"\n")
+            self._stream = open(self._path, "xb", opener=private, buffering=_BUFFER)  # noqa: SIM115 (closed in lines)
+        self._stream.write(self._encode(record) + b"\n")
         self._count += 1
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from perenne.audit.plan import Plan
 from perenne.audit.spool import RecordReader
 from perenne.audit.summary import Tally
 from perenne.model.finding import WORST_FIRST
-from perenne.model.post import Platform, Post, Source
+from perenne.model.post import Platform, Post, Source, nameless
 
 _SILENT = WORST_FIRST[-1]
 _POSTS = msgspec.json.Decoder(Post)
@@ -53,4 +53,5 @@ def keep_newest(plan: Plan, spool: Path, digest: Digest) -> None:
 
 def _newest_first(line: bytes) -> tuple[object, ...]:
     dated = _DATED.decode(line)
-    return newness(dated.published_at), dated.platform, dated.post_id or line
+    called = dated.post_id if dated.post_id is not None else nameless(dated.source.sha256, dated.source.line)
+    return newness(dated.published_at), dated.platform, called, line

@@ -41,12 +41,12 @@ def read_sides(deals: Sequence[Found], answers: Sequence[Found], mapping: Mappin
     files: list[SideFile] = []
     relations: list[Relation] = []
     said: list[Answer | Decision] = []
-    for found in deals:
+    for found in _to_open(deals):
         with _opened(found) as (reading, stream):
             read = _kept(_relations(found, reading, stream, mapping), rejects)
         relations += read
         files.append(SideFile(found.name, reading.sha256, reading.format, len(read)))
-    for found in answers:
+    for found in _to_open(answers):
         with _opened(found) as (reading, stream):
             answered: list[Answer | Decision] = _kept(usable(_answers(found, reading, stream)), rejects)
         said += answered
@@ -56,6 +56,10 @@ def read_sides(deals: Sequence[Found], answers: Sequence[Found], mapping: Mappin
     return Sides(
         deal_file(relations), answer_file(answers_said), decided, len(relations), tuple(rejects), tuple(files)
     )
+
+
+def _to_open(files: Sequence[Found]) -> Iterator[Found]:
+    return (found for found in files if not found.shut)
 
 
 def _relations(

@@ -6,6 +6,7 @@ is judged. A doubt counts as speaking.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import polars as pl
 
@@ -18,7 +19,7 @@ from perenne.law.waking import BIO
 from perenne.model.post import Deal, Labels, Media, Post
 from perenne.text import obfuscation
 from perenne.text.cue import Cue, all_cues
-from perenne.text.lexicon import FoldedColumn, lexicon
+from perenne.text.lexicon import FoldedColumn, Patterns, lexicon
 from perenne.text.passage import Passage, Worded
 
 _NO_LABELS, _NO_MEDIA, _NO_DEAL = Labels(), Media(), Deal()
@@ -33,8 +34,14 @@ class Listening:
         wakes = {key for rule in knowledge.book.rules.values() for key in rule.wakes}
         self._wake = {cue.id for cue in all_cues() if cue.family == "mention" or not wakes.isdisjoint(_keys(cue))}
         self._wake_beside_a_tag = {cue.id for cue in all_cues() if tags_what_it_praises(cue)}
-        self._waking = lexicon().words_of(lambda cue: cue.id in self._wake)
-        self._beside_a_tag = lexicon().words_of(lambda cue: cue.id in self._wake_beside_a_tag)
+
+    @cached_property
+    def _waking(self) -> Patterns:
+        return lexicon().words_of(lambda cue: cue.id in self._wake)
+
+    @cached_property
+    def _beside_a_tag(self) -> Patterns:
+        return lexicon().words_of(lambda cue: cue.id in self._wake_beside_a_tag)
 
     def scope(self, country: str | None, shares: Mapping[str, float]) -> Scope:
         """Whose law applies to a post of a creator established in ``country``, to such a public."""

@@ -77,7 +77,7 @@ def summary(
         verdicts={verdict: digest.verdicts[verdict] for verdict in WORST_FIRST},
         rules={rule: _by_verdict(digest.rules[rule]) for rule in sorted(digest.rules)},
         assumed=tuple(sorted({scope.countries[0] for scope in tally.scopes if scope.assumed})),
-        not_checked=book.not_built,
+        not_checked=book.unchecked_on("post"),
         jurisdictions=tuple(sorted(countries)),
         elsewhere={country: countries[country] for country in sorted(countries) if country not in built},
     )

@@ -3,6 +3,7 @@
 Started afresh by ``perenne.audit.crew``. One thread a process is enough, since there are as many as were asked for.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 
 if parent_process() is not None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    gc.set_threshold(200_000)  # what a start makes stays: to look for cycles in it takes a quarter of the start
 
 from perenne.audit.batch import BatchJudge
 from perenne.audit.intake import FileRead, read_file

@@ -49,9 +49,10 @@ def lines_of(outcome: AuditOutcome, *, written: bool) -> Iterator[Bilingual]:
         fr=f"Droit : {law}" + (" (supposé quand rien n’est connu)" if assumed else ""),
         en=f"Law: {law}" + (" (assumed where nothing is known)" if assumed else ""),
     )
+    checked = len(outcome.rulebook.rules_on("post"))
     yield Bilingual(
-        fr=f"Règles : {len(outcome.rulebook.rules)} vérifiées, {len(summary.not_checked)} pas encore",
-        en=f"Rules: {len(outcome.rulebook.rules)} checked, {len(summary.not_checked)} not yet",
+        fr=f"Règles : {checked} vérifiées, {len(summary.not_checked)} non vérifiées",
+        en=f"Rules: {checked} checked, {len(summary.not_checked)} not checked",
     )
 
 

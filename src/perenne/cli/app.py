@@ -13,7 +13,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.utils import _expand_args
 
 from perenne import __version__
-from perenne.cli import audit, book, draft, law, read
+from perenne.cli import audit, book, contract, draft, evidence, law, read
 from perenne.cli.console import open_streams, say, word
 from perenne.cli.speech import SpokenGroup, sentence
 from perenne.model.bilingual import Bilingual
@@ -39,8 +39,10 @@ app = typer.Typer(
 audit.add_to(app)
 read.add_to(app)
 draft.add_to(app)
+contract.add_to(app)
 law.add_to(app)
 book.add_to(app)
+evidence.add_to(app)
 
 
 def _show_version(asked: bool) -> None:

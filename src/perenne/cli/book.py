@@ -144,9 +144,7 @@ def undo(
 
 
 def show(
-    partnership: str | None = typer.Argument(
-        None, metavar=word("PARTENARIAT", "PARTNERSHIP"), help=word("Comme P-0042.", "Such as P-0042.")
-    ),
+    partnership: str | None = typer.Argument(None, metavar="ID", help=word("Comme P-0042.", "Such as P-0042.")),
     book: Path = _BOOK,
     on: str | None = _ON,
 ) -> None:

@@ -76,7 +76,7 @@ def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
 def _beside(option: str, paths: Sequence[Path]) -> tuple[Found, ...]:
     """The files of an option; none where it was not used. An option that gives nothing would be half a basis."""
     for path in paths:
-        if not find_files([path]):
+        if all(each.shut for each in find_files([path])):
             raise UsageError(
                 fr=f"aucun fichier dans « {path} », donné à {option}", en=f"no file in “{path}”, given to {option}"
             )

@@ -1,5 +1,6 @@
 """``perenne draft``: a text judged before it is published, and the smallest change that mends it."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,12 @@ from perenne.cli.console import printable, spoken, word
 from perenne.cli.speech import SpokenCommand
 
 if TYPE_CHECKING:
+    from typer._click.core import Context
+
     from perenne.audit.draft import Draft, Mending
+    from perenne.audit.judgement import Judgement
     from perenne.model.finding import Finding
+    from perenne.report.told import Told
 
 BAD_ANSWER = 1
 _SAYS = word(
@@ -35,9 +40,22 @@ _EXAMPLES = word(
 )
 
 
+class _Draft(SpokenCommand):
+    """A text may begin with a minus sign («-20 % chez…»): several words in one are no option."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        texts = [each for each in args if _TEXT.match(each)]
+        if not texts or "--" in args:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*(each for each in args if each not in texts), "--", *texts])
+
+
+_TEXT = re.compile(r"-[^-].*\s", re.DOTALL)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("draft", cls=SpokenCommand, help=_SAYS, short_help=_SAYS, epilog=_EXAMPLES)(draft_command)
+    app.command("draft", cls=_Draft, help=_SAYS, short_help=_SAYS, epilog=_EXAMPLES)(draft_command)
 
 
 def draft_command(
@@ -123,52 +141,98 @@ def draft_command(
 
 def _show(drafted: "Draft") -> None:
     from perenne.law.rulebook import rulebook
-    from perenne.model.finding import worst
-    from perenne.report.names import verdict_word
+    from perenne.report.told import told_together
 
-    findings = drafted.judgement.findings
-    day = drafted.judgement.facts.day
-    verdict = verdict_word(worst([finding.verdict for finding in findings]), spoken())
-    _print(word(f"{verdict}, par le droit du {day}", f"{verdict}, by the law of {day}"))
-    for finding in findings:
-        _show_finding(finding, rulebook().rules[finding.rule].name.said_in(spoken()))
+    judged = drafted.judgement
+    _print(_heading(judged))
+    if judged.facts.scope.assumed:
+        _print(rulebook().index.notices["country_assumed"].said_in(spoken()))
+    asked: set[str] = set()
+    for told in told_together(judged.findings, rulebook()):
+        _show_finding(told, asked)
+    if not judged.findings:
+        _print(
+            word(
+                "Aucune règle vérifiée ne parle de ce texte : cela ne dit pas qu’il est conforme.",
+                "No rule that is checked speaks of this text: that does not say that it is compliant.",
+            )
+        )
     if drafted.mending is not None:
         _show_mending(drafted.mending, if_paid=drafted.if_paid)
 
 
-def _show_finding(finding: "Finding", name: str) -> None:
-    from perenne.report.names import verdict_word
-
-    verdict = verdict_word(finding.verdict, spoken())
-    _print("")
-    _print(f"{verdict} · {name} ({finding.article})")
-    _print(f"  {finding.because.said_in(spoken())}")
-    if finding.fix is not None:
-        _print(f"  → {finding.fix.said_in(spoken())}")
-    if finding.question is not None:
-        _print(f"  ? {finding.question.fr if spoken() == 'fr' else finding.question.en}")
-    for notice in finding.notices:
-        _print(f"  ! {notice.fr if spoken() == 'fr' else notice.en}")
-
-
-def _show_mending(mending: "Mending", *, if_paid: bool) -> None:
+def _heading(judged: "Judgement") -> str:
+    """The verdict, and by the law of which day: the one of today's draft, or the one that is planned."""
+    from perenne.model.bilingual import day_in_words
     from perenne.model.finding import worst
     from perenne.report.names import verdict_word
 
-    verdict = verdict_word(worst([finding.verdict for finding in mending.judgement.findings]), spoken())
+    verdict = verdict_word(worst([finding.verdict for finding in judged.findings]), spoken())
+    if judged.facts.day is None:
+        return verdict
+    day = day_in_words(judged.facts.day, spoken())
+    return word(f"{verdict}, d’après le droit du {day}", f"{verdict}, by the law of {day}")
+
+
+def _show_finding(told: "Told", asked: set[str]) -> None:
+    """``asked``: the facts that are asked for above already: each is once."""
+    from perenne.report.names import verdict_word
+
+    finding = told.finding
+    _print("")
+    _print(f"{verdict_word(finding.verdict, spoken())} · {_rule(finding)}")
+    _print(f"  {finding.because.said_in(spoken())}")
+    if finding.fix is not None:
+        _print(f"  → {finding.fix.said_in(spoken())}")
+    for other in told.also:
+        _print("  " + word("Même correction : ", "Same mending: ") + _rule(other))
+    for each in (finding, *told.also):
+        if each.question is not None and each.question.fact not in asked:
+            asked.add(each.question.fact)
+            _print(f"  ? {each.question.fr if spoken() == 'fr' else each.question.en}")
+        for notice in each.notices:
+            _print(f"  ! {notice.fr if spoken() == 'fr' else notice.en}")
+
+
+def _rule(finding: "Finding") -> str:
+    from perenne.law.rulebook import rulebook
+
+    return f"{rulebook().rules[finding.rule].name.said_in(spoken())} ({finding.article})"
+
+
+def _show_mending(mending: "Mending", *, if_paid: bool) -> None:
     _print("")
     if if_paid:
+        _print(word("S’il y a contrepartie :", "If there is a consideration:"))
+    if mending.complete:
+        _print(word("La plus petite correction (Conforme) :", "The smallest mending (Compliant):"))
+    else:
+        left = _left(mending)
         _print(
             word(
-                f"S’il y a contrepartie, la plus petite correction ({verdict}) :",
-                f"If there is a consideration, the smallest mending ({verdict}):",
+                f"Ce que quelques mots peuvent corriger ; il reste : {left}.",
+                f"What a few words can mend; left for you: {left}.",
             )
         )
-    else:
-        _print(word(f"La plus petite correction ({verdict}) :", f"The smallest mending ({verdict}):"))
     print()
-    for line in mending.text.split("\n"):
+    for line in re.split(r"\r\n|\r|\n", mending.text):
         print(printable(line))
+
+
+def _left(mending: "Mending") -> str:
+    """The rules that the mended text does not satisfy, each with its verdict."""
+    from perenne.law.rulebook import rulebook
+    from perenne.report.names import verdict_word
+    from perenne.report.told import told_together
+
+    told = told_together(mending.judgement.findings, rulebook())
+    open_ = [each.finding for each in told if each.finding.verdict not in {"compliant", "out_of_scope"}]
+    names = {
+        finding.rule: f"{rulebook().rules[finding.rule].name.said_in(spoken())}"
+        f" ({verdict_word(finding.verdict, spoken())})"
+        for finding in reversed(open_)
+    }
+    return ", ".join(reversed(names.values()))
 
 
 def _print(line: str) -> None:

@@ -101,7 +101,7 @@ def _decoded(content: bytes, name: str) -> str:
             en=f"“{name}” is larger than a megabyte: that is no post’s text",
         )
     try:
-        return content.decode("utf-8-sig").rstrip("\n")
+        return content.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
         raise UsageError(
             fr=f"« {name} » n’est pas un texte en UTF-8 : enregistrez-le ainsi",

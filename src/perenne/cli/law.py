@@ -66,7 +66,9 @@ def list_rules() -> None:
     for rule_id in book.index.rule_ids:
         rule = book.rules.get(rule_id)
         if rule is None:
-            _print(f"{rule_id:32} " + word("pas encore construite", "not built yet"))
+            name = book.name(rule_id)
+            called = f"{name.said_in(spoken())} · " if name else ""
+            _print(f"{rule_id:32} {called}" + word("pas encore construite", "not built yet"))
         else:
             version = rule.versions[-1]
             since = word(f"à partir du {_day(version.start)}", f"from {_day(version.start)}")

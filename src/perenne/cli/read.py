@@ -1,17 +1,22 @@
 """``perenne read``: only reads, and says what it understood."""
 
+import re
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import typer
 
-from perenne.cli.console import say, word
+from perenne.cli.console import say, spoken, word
 from perenne.cli.speech import SpokenCommand
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
+from perenne.report.typography import typo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from typer._click.core import Context
 
     from perenne.audit.intake import FileRead
     from perenne.readers.opening import Found
@@ -35,11 +40,22 @@ _EXAMPLES = word(
 )
 
 
+class _ReadCommand(SpokenCommand):
+    """Help that names the formats, which are known only where their readers are loaded."""
+
+    def get_help(self, ctx: "Context") -> str:
+        from perenne.readers.formats import read_formats
+
+        formats = read_formats()
+        said = word(f"{formats.fr[:1].upper()}{formats.fr[1:]}.", f"{formats.en[:1].upper()}{formats.en[1:]}.")
+        return f"{super().get_help(ctx)}\n\n{fill(typo(said, spoken()), ctx.max_content_width or 80)}"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     app.command(
         "read",
-        cls=SpokenCommand,
+        cls=_ReadCommand,
         help=_SAYS,
         short_help=_SAYS,
         epilog=_EXAMPLES,
@@ -124,18 +140,21 @@ def _check_target(out: Path | None, files: "Sequence[Found]") -> None:
 
 def _say_what_was_read(file: "FileRead") -> None:
     from perenne.cli.account import many
+    from perenne.readers.kinds import said_of
 
     if file.unread is not None:
         unread = file.unread.reason
         say(Bilingual(fr=f"{file.name} : {unread.fr}", en=f"{file.name}: {unread.en}"), file.name)
-    if not file.sha256:
+    if not file.sha256 and not file.others:
         return
     posts, refused = len(file.posts), len(file.rejects)
-    others = "".join(f", {count} {kind}" for kind, count in sorted(file.others.items()))
+    others = [(count, said_of(kind)) for kind, count in sorted(file.others.items())]
+    besides = "".join(f", {count} × {kind.fr}" for count, kind in others)
+    beside = "".join(f", {count} × {kind.en}" for count, kind in others)
     say(
         Bilingual(
-            fr=f"{file.name} : {file.format}, {many(posts, 'publication')}, {refused} refus{others}",
-            en=f"{file.name}: {file.format}, {many(posts, 'post')}, {many(refused, 'reject')}{others}",
+            fr=f"{file.name} : {file.format}, {many(posts, 'publication')}, {refused} refus{besides}",
+            en=f"{file.name}: {file.format}, {many(posts, 'post')}, {many(refused, 'reject')}{beside}",
         ),
         file.name,
     )
@@ -150,7 +169,7 @@ def _write_records(read: "Sequence[FileRead]", out: Path | None) -> None:
 
     lines = chain.from_iterable(each.raw() for file in read for each in (file.posts, file.beside))
     if out is None:
-        sys.stdout.buffer.writelines(lines)
+        sys.stdout.buffer.writelines(map(_for_a_screen, lines) if sys.stdout.isatty() else lines)
         return
     try:
         _write_beside(lines, out)
@@ -158,6 +177,14 @@ def _write_records(read: "Sequence[FileRead]", out: Path | None) -> None:
         raise UsageError(
             fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
         ) from None
+
+
+_COMMANDS = re.compile("[\x7f-\x9f]")
+
+
+def _for_a_screen(line: bytes) -> bytes:
+    """The same record, with the controls that JSON lets pass written as their codes: a caption may hold some."""
+    return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line.decode()).encode()
 
 
 def _write_beside(lines: "Iterator[bytes]", out: Path) -> None:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 _STORE = Path("__pycache__", "shelf.json")
 
 
@@ -19,7 +21,7 @@ def remembered(folder: Path, compiled: Callable[[], dict[str, Any]]) -> dict[str
     state = [[name, *_state(file)] for name, file in _files(folder)]
     store = folder / _STORE
     with suppress(OSError, ValueError, LookupError, TypeError):
-        kept = json.loads(store.read_bytes())
+        kept = msgspec.json.decode(store.read_bytes())
         if kept["of"] == state:
             data: dict[str, Any] = kept["data"]
             return data

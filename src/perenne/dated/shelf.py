@@ -4,11 +4,12 @@ In a source tree the YAML is read as it stands, so an edit counts at once; what 
 wheel carries one ``compiled.json`` a folder instead, made by ``compile_folder`` when it is built.
 """
 
-import json
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from perenne.dated.remembered import remembered
 from perenne.model.errors import DataError
@@ -21,7 +22,7 @@ def shelf(package: str) -> dict[str, Any]:
     folder = files(package)
     compiled = folder / COMPILED
     if compiled.is_file():
-        data: dict[str, Any] = json.loads(compiled.read_bytes())
+        data: dict[str, Any] = msgspec.json.decode(compiled.read_bytes())
         return data
     if not isinstance(folder, Path):
         return compile_folder(folder)

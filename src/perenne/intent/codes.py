@@ -23,10 +23,20 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W_]+)[\s-]{1,3}\Z")
+_SMALL = re.compile(r"[a-zß-öø-ÿ]{3,15}[0-9]{1,2}")
 _REACH = 20
-POSSIBLE = r"(?i)code"
+POSSIBLE = rf"(?i)code|[{_LETTERS}]{{3}}[-_]?[0-9]"
 """What every text with a promo code holds, as a regular expression for a column."""
-_WORD = re.compile(POSSIBLE)
+_POSSIBLE = re.compile(POSSIBLE)
+_BARE = re.compile(
+    rf"(?<![\w@#&/.-])(?P<letters>[{_LETTERS}]{{3,15}})[-_]?(?P<number>[0-9]{{1,2}})(?![\w/-])", re.IGNORECASE
+)
+_DISCOUNT = re.compile(
+    r"(?<![\w.,])(?P<amount>[0-9]{1,2})\s?(?:%|€|euros?\b|balles\b|pour\s?cents?\b)", re.IGNORECASE
+)
+_GIVEN = re.compile(r"\b(?:avec|via|code|grâce à|with)\W{1,4}\Z", re.IGNORECASE)
+_BESIDE = 60
+"""How many characters may lie between a code and the reduction that it gives."""
 _LEAST_NAME = 3
 
 
@@ -35,6 +45,7 @@ class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     no_promo: frozenset[str]
     other_codes: frozenset[str]
+    of_shops: frozenset[str]
 
 
 @cache
@@ -44,6 +55,7 @@ def _known() -> _Codes:
         known,
         no_promo=frozenset(map(fold, known.no_promo)),
         other_codes=frozenset(map(fold, known.other_codes)),
+        of_shops=frozenset(map(fold, known.of_shops)),
     )
 
 
@@ -57,26 +69,52 @@ class Named(Protocol):
 
 
 def personal_codes(text: str, account: Named) -> Iterator[tuple[int, int]]:
-    """Where a personal promo code stands in ``text``: spans of the code itself.
+    """Where a personal promo code stands in ``text``: spans of the code itself, by place.
 
-    A code counts when it is written in capitals and either follows *mon code* / *my code* or carries a part of the
-    account's handle or name (three letters or more).
+    A code counts when it is written as one and either follows *mon code* / *my code*, carries a part of the account's
+    handle or name (three letters or more), or gives the reduction that stands beside it (*NINE10 pour -10 %*) and is
+    none that a shop gives to all (*NOEL10*).
     """
-    if not _WORD.search(text):
+    if not _POSSIBLE.search(text):
         return
     composed = None if unicodedata.is_normalized("NFC", text) else compose(text)
     said = composed.text if composed else text
-    for match in _CODE.finditer(said):
-        if not _written_as_code(match) or _is_another_code(said, match):
-            continue
+    for span in sorted({*_called_codes(said, account), *_giving_a_reduction(said)}):
+        yield composed.original_span(*span) if composed else span
+
+
+def _called_codes(text: str, account: Named) -> Iterator[tuple[int, int]]:
+    for match in _CODE.finditer(text):
         letters = fold(match["code"])
-        if match["mine"] or any(name in letters for name in _names(account)):
-            yield composed.original_span(*match.span("code")) if composed else match.span("code")
+        personal = match["mine"] or any(name in letters for name in _names(account))
+        if personal and _written_as_code(match) and not _is_another_code(text, match):
+            yield match.span("code")
+
+
+def _giving_a_reduction(text: str) -> Iterator[tuple[int, int]]:
+    """Codes that end in a number, are given (*avec NINE10*) or in capitals that say something, and stand beside the
+    reduction of that number; or both, beside any reduction."""
+    shouted = text == text.upper()
+    for match in _BARE.finditer(text):
+        if fold(match["letters"]) in _known().of_shops | _known().no_promo:
+            continue
+        given = _GIVEN.search(text[max(0, match.start() - _REACH) : match.start()]) is not None
+        capitals = not shouted and match[0] == match[0].upper()
+        amounts = _amounts_beside(text, *match.span())
+        if amounts and (given or capitals) and (match["number"] in amounts or (given and capitals)):
+            yield match.span()
+
+
+def _amounts_beside(text: str, start: int, end: int) -> set[str]:
+    parts = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    return {each["amount"] for part in parts for each in _DISCOUNT.finditer(part)}
 
 
 def _written_as_code(match: re.Match[str]) -> bool:
-    """In capitals; with a digit, too, where the words before it are in capitals."""
+    """In capitals, or small letters and a number; with a digit, too, where the words before it are shouted."""
     code = match["code"]
+    if _SMALL.fullmatch(code):
+        return True
     return code == code.upper() and (not _shouted(match) or any(char.isdigit() for char in code))
 
 

@@ -5,7 +5,8 @@ a person, or a body that sells nothing; where they do not, the tag may be a firm
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,6 +19,7 @@ from perenne.text.handles import handles
 
 Span = tuple[int, int]
 _Phrases = frozenset[tuple[str, ...]]
+"""Groups of folded words."""
 
 _TOGETHER = re.compile(r"\s*(?:,|&|\+|/)?\s*(?:(?:et|and|y)\s+)?\Z", re.IGNORECASE)
 _CLAUSE_SIGN = re.compile(r"[,;:!?…\n|·•]|\.(?=\s|\Z)")
@@ -59,9 +61,18 @@ def _known() -> _Persons:
 
 
 @cache
-def _phrases(name: str) -> _Phrases:
-    """One of the lists, each entry as its folded words."""
-    return frozenset(tuple(words_of(entry).said) for entry in getattr(_known(), name))
+def _phrases(*names: str) -> _Phrases:
+    """The entries of these lists, each as its folded words."""
+    return frozenset(tuple(words_of(entry).said) for name in names for entry in getattr(_known(), name))
+
+
+@cache
+def _lengths_by_first(phrases: _Phrases) -> Mapping[str, Sequence[int]]:
+    """How many words the phrases have that begin with a word."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for phrase in filter(None, phrases):
+        lengths[phrase[0]].add(len(phrase))
+    return {first: sorted(each) for first, each in lengths.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def _together(text: str) -> Iterator[_Tags]:
 def _are_kin(tags: _Tags) -> bool:
     """«ma sœur @…» before, or «@…, ma sœur» after."""
     called = _said(_CLAUSE_SIGN.split(tags.before)[-1])
-    kin = _phrases("one") if len(tags.spans) == 1 else _phrases("one") | _phrases("many")
+    kin = _phrases("one") if len(tags.spans) == 1 else _phrases("one", "many")
     for start, end in _found(called, kin):
         if _only_linking(called[end:]) and _is_called(called[:start]):
             return True
@@ -147,7 +158,7 @@ def _in_apposition(after: str) -> bool:
         return False
     return any(
         0 < start <= _known().reach and (end == len(said) or (said[end],) in _phrases("goes_on"))
-        for start, end in _found(said, _phrases("one") | _phrases("many"))
+        for start, end in _found(said, _phrases("one", "many"))
     )
 
 
@@ -158,10 +169,10 @@ def _are_noncommercial(tags: _Tags) -> bool:
     if any(_found(given, _phrases("goods"))) or any(_found(called, _phrases("goods"))):
         return False
     thanked = any(_found(_said(tags.before), _phrases("thanks")))
-    if thanked and any(_found(given, _phrases("reasons") | _phrases("deeds"))):
+    if thanked and any(_found(given, _phrases("reasons", "deeds"))):
         return True
-    wished = _phrases("noncommercial") | _phrases("greetings")
-    return any(_only_linking(called[end:]) for _, end in _found(called, wished))
+    wished = _found(called, _phrases("noncommercial", "greetings"))
+    return any(_only_linking(called[end:]) for _, end in wished)
 
 
 def _credited(tags: _Tags, span: Span) -> bool:
@@ -175,7 +186,7 @@ def _credited(tags: _Tags, span: Span) -> bool:
     while said and (said[-1],) in _phrases("credit_links"):
         said.pop()
         linked = True
-    credit = _phrases("credits") | (_phrases("credits_linked") if linked else frozenset())
+    credit = _phrases("credits", "credits_linked") if linked else _phrases("credits")
     return bool(said) and (said[-1],) in credit
 
 
@@ -199,8 +210,8 @@ def _first_clause(text: str) -> str:
 
 def _found(said: Sequence[str], phrases: _Phrases) -> Iterator[Span]:
     """Where one of ``phrases`` stands among the words ``said``."""
-    longest = max(map(len, phrases), default=0)
-    for start in range(len(said)):
-        for length in range(1, min(longest, len(said) - start) + 1):
-            if tuple(said[start : start + length]) in phrases:
+    lengths = _lengths_by_first(phrases)
+    for start, word in enumerate(said):
+        for length in lengths.get(word, ()):
+            if tuple(said[start : start + length]) in phrases and start + length <= len(said):
                 yield start, start + length

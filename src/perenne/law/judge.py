@@ -3,10 +3,11 @@
 Pure: no clock, no file. The order of the rules never matters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,7 @@ from perenne.law.facts import Facts
 from perenne.law.rulebook import Outcome, Rule, Rulebook, Version
 from perenne.law.ruling import Ruling, Unjudged, as_parts
 from perenne.law.waking import waking_keys
+from perenne.model.bilingual import Bilingual
 from perenne.model.finding import ACCUSING, Basis, Evidence, Finding, Notice, Question, Subject, Verdict, finding_id
 
 
@@ -35,8 +37,7 @@ class When:
     basis: Basis = "publication"
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """One version's say on one post, before it becomes a finding."""
 
     ruling: Ruling
@@ -47,8 +48,12 @@ class _Judged:
 
 def judge(facts: Facts, when: When, book: Rulebook) -> Iterator[Finding | NotJudged]:
     """The findings on one post, and the rules that could not be judged for want of a recorded field."""
-    for rule in _woken(_Itself(book), facts.scope.countries, waking_keys(facts)):
-        for said in _judge_rule(rule, facts, when, book):
+    itself = _Itself(book)
+    in_force = _in_force(itself, when.day.day) if when.day is not None and when.day.exact else {}
+    for rule in _woken(itself, facts.scope.countries, waking_keys(facts)):
+        version = in_force.get(rule.id)
+        known = _judge_version(rule, version, facts, book) if version else _judge_rule(rule, facts, when, book)
+        for said in known:
             yield _finding(rule, said, facts, when, book) if isinstance(said, _Judged) else said
 
 
@@ -72,6 +77,13 @@ def _woken(of: _Itself, countries: tuple[str, ...], keys: frozenset[str]) -> tup
     return tuple(rule for rule in rules if not keys.isdisjoint(rule.wakes) and _applies(rule, countries, of.book))
 
 
+@lru_cache(maxsize=4_096)
+def _in_force(of: _Itself, day: date) -> Mapping[str, Version]:
+    """The version of each rule that is in force on a day."""
+    versions = ((rule.id, rule.on(day)) for rule in of.book.rules.values())
+    return {rule: version for rule, version in versions if version is not None}
+
+
 def _applies(rule: Rule, countries: tuple[str, ...], book: Rulebook) -> bool:
     if rule.jurisdiction == "platform":
         return True  # a platform's own rules go with the account, wherever its public is
@@ -93,7 +105,7 @@ def _judge_rule(rule: Rule, facts: Facts, when: When, book: Rulebook) -> _Parts:
     for neighbour in _other_versions(rule, when.day):
         other = _judge_on(rule, facts, neighbour, book)
         if _verdicts(other) != _verdicts(on_the_day):
-            words = {"date": when.day.day.isoformat()}
+            words = {"date": when.day.day}
             version = rule.on(when.day.day) or rule.versions[0]
             return (_around("date_near_change", rule, book, words, version=version, proof=on_the_day or other),)
     return on_the_day
@@ -126,7 +138,7 @@ def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Parts:
     woken = _judge_version(rule, rule.versions[0], facts, book)
     if not woken:
         return ()
-    words = {"date": day.isoformat(), "since": rule.versions[0].id}
+    words = {"date": day, "since": rule.versions[0].start}
     early = day < rule.versions[0].start
     code = "not_in_force" if early else "repealed"
     forward = (rule.forward,) if early and rule.forward else ()
@@ -134,9 +146,10 @@ def _judge_on(rule: Rule, facts: Facts, day: date, book: Rulebook) -> _Parts:
 
 
 def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -> _Parts:
-    said = as_parts(CHECKS[rule.id](facts, version))
-    if not said:
+    ruled = CHECKS[rule.id](facts, version)
+    if not ruled:
         return ()
+    said = as_parts(ruled)
     if facts.scope.abroad is not None and rule.abroad != "applies" and any(isinstance(each, Ruling) for each in said):
         code = "creator_abroad" if rule.abroad == "out_of_scope" else "creator_abroad_question"
         country = {"country": facts.scope.abroad}
@@ -156,7 +169,7 @@ def _around(
     code: str,
     rule: Rule,
     book: Rulebook,
-    words: dict[str, str],
+    words: Mapping[str, str | date],
     depends_on: tuple[str, ...] = ("published_at",),
     version: Version | None = None,
     proof: _Parts = (),
@@ -172,6 +185,7 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
     ruling, outcome, version = judged.ruling, judged.outcome, judged.version
     subject = Subject(kind="post", id=facts.post.subject_id, platform=facts.post.platform)
     question = _question(outcome, judged.verdict, facts)
+    words = tuple(ruling.words.items())
     evidence = _distinct((*ruling.evidence, *_answered(ruling, outcome, facts)))
     return Finding(
         id=finding_id(subject, rule.id, version.id, ruling.part, evidence),
@@ -188,8 +202,8 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
         confidence=version.confidence,
         position=_position(ruling, outcome, version),
         evidence=evidence,
-        because=version.because.get(ruling.code, outcome.because).filled(**ruling.words),
-        fix=outcome.fix.filled(**ruling.words) if outcome.fix else None,
+        because=_filled(version.because.get(ruling.code, outcome.because), words),
+        fix=_filled(outcome.fix, words) if outcome.fix else None,
         question=question,
         notices=tuple(_notices(rule, judged, facts, book)),
         depends_on=_depends_on(ruling, facts),
@@ -209,6 +223,12 @@ def _question(outcome: Outcome, verdict: Verdict, facts: Facts) -> Question | No
     if verdict != "needs_human" or asked is None or asked.fact in facts.answers:
         return None
     return Question(fact=asked.fact, fr=asked.fr, en=asked.en, to=asked.to)
+
+
+@lru_cache(maxsize=4_096)
+def _filled(sentence: Bilingual, words: tuple[tuple[str, str | date], ...]) -> Bilingual:
+    """The same few sentences are said of many posts."""
+    return sentence.filled(**dict(words))
 
 
 def _answered(ruling: Ruling, outcome: Outcome, facts: Facts) -> Iterator[Evidence]:

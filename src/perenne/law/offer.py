@@ -14,6 +14,8 @@ from perenne.law.promotion import NOTHING, Promotion, Trade, advertises, declare
 from perenne.law.waking import BIO
 from perenne.model.finding import Evidence
 from perenne.text.hit import Hit
+from perenne.text.label import opens
+from perenne.text.mention import quotation
 from perenne.text.passage import Passage
 
 REACH = 200
@@ -27,7 +29,6 @@ _AMOUNTS = frozenset({"price", "fee"})
 _PAID = frozenset({"subscribe", "fee", "code", "link"})
 
 _SENTENCE_END = re.compile(r"[!?…\n\r]|\.(?=\s|$)")
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def told(facts: Facts, found: Found) -> bool:
     """Whether the words are those of somebody else: their sentence tells what others say, sell or are tried for, or
     they stand between quotation marks inside the text."""
     passage, hit = found
-    quoted = _quotation(found)
-    return (quoted is not None and quoted > 0) or any(
+    quoted = quotation(passage.text, hit)
+    return (quoted is not None and not opens(passage.text, quoted)) or any(
         each is passage and not parted(passage.text, min(hit.end, other.end), max(hit.start, other.start))
         for each, other in facts.hits("offer", "report")
     )
@@ -96,21 +97,12 @@ def told(facts: Facts, found: Found) -> bool:
 def _meant(facts: Facts, call: Found) -> bool:
     """Whether nothing in the passage lets a call be taken for anything but the author's own, to the reader, today."""
     passage, hit = call
-    if warned(facts, passage) or _quotation(call) is not None:
+    if warned(facts, passage) or quotation(passage.text, hit) is not None:
         return False
     if any(each is passage for each, _ in facts.hits("offer", "report", "unreal")):
         return False
     end = _SENTENCE_END.search(passage.text, hit.end)
     return end is None or end.group() != "?"
-
-
-def _quotation(found: Found) -> int | None:
-    """Where the quotation begins that ``found`` stands in, in letters of the passage before it; ``None``: in none."""
-    passage, hit = found
-    for quoted in _QUOTED.finditer(passage.text):
-        if quoted.start() < hit.start and hit.end < quoted.end():
-            return sum(map(str.isalpha, passage.text[: quoted.start()]))
-    return None
 
 
 def _joining(facts: Facts) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from perenne.law.facts import CLEAR, Facts, field_value, quote
 from perenne.law.ruling import Ruling
 from perenne.law.waking import BIO
 from perenne.model.finding import Evidence
+from perenne.text.fold import compose
 from perenne.text.hit import Hit
 from perenne.text.mention import cited
 from perenne.text.names import occurrences
@@ -93,12 +94,51 @@ def graded(facts: Facts, found: Promotion, trade: Trade, code: str, part: str | 
 
 
 def products(facts: Facts, trade: Trade) -> Iterator[tuple[Passage, Hit]]:
-    """The words that name a product of ``trade``; those of a bio or between quotation marks name none."""
+    """The words that name a product of ``trade``; those of a bio, those that the post only speaks of and those that
+    say of which kind another thing is (a guide to wines) name none."""
     for passage, hit in facts.hits(trade.family, *trade.topics):
-        if passage.field != BIO and not cited(passage.text, hit):
+        if passage.field == BIO or only_spoken_of(facts, passage, hit):
+            continue
+        if not _of_another_thing(facts, trade, passage, hit):
             yield passage, hit
 
 
+def only_spoken_of(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    """Whether the post speaks of the words and does not use them: it quotes them, or asks and answers no."""
+    return cited(passage.text, hit) or _answered_no(facts, passage, hit)
+
+
+def _answered_no(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    asked = _ASKED.match(passage.text, hit.end)
+    if asked is None:
+        return False
+    return any(
+        each is passage and not passage.text[asked.end() : no.start].strip() and asked.end() <= no.start
+        for each, no in facts.hits("thing", "no")
+    )
+
+
+def _of_another_thing(facts: Facts, trade: Trade, passage: Passage, hit: Hit) -> bool:
+    """Whether the sentence is of a thing that only bears the product's name: an object or a lesson before it, or a
+    story on either side. Where knowledge itself is sold (*formation trading*), a lesson is no other thing."""
+    topics = ("object",) if trade.family in _TAUGHT else ("object", "lesson")
+    before = [each for each in facts.hits("thing", *topics) if each[1].end <= hit.start]
+    return any(
+        each is passage and _in_reach(passage.text, other, hit)
+        for each, other in (*before, *facts.hits("thing", "story"))
+    )
+
+
+def _in_reach(text: str, one: Hit, other: Hit) -> bool:
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    between = compose(text[first.end : second.start]).text
+    return len(between) <= _THING and not parted(text, first.end, second.start)
+
+
+_TAUGHT = frozenset({"finance", "crypto", "tips", "gambling", "therapeutic", "training"})
+"""The families whose product may be the lesson itself."""
+_THING = 40
+"""How many characters may lie between another thing and the word that says of which kind it is."""
 _SOLD_BY = 25
 """How many characters may lie between a product and the name of its seller (*bière ambrée, chez la Brasserie …*)."""
 _SELLS = 3

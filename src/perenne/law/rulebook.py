@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -21,6 +21,8 @@ T = TypeVar("T")
 Bound = Literal["creator", "advertiser", "agency", "seller", "platform"]
 Abroad = Literal["applies", "out_of_scope", "needs_human"]
 """What art. 5-1 of loi 2023-451 makes of the rule for a creator established in another EEA state."""
+Judged = Literal["post", "relation"]
+"""What a rule looks at: one post, or what a creator and an advertiser exchanged and signed."""
 
 
 ON_A_DEAL = ("deal", "mention", "answer", "own_brand")
@@ -67,7 +69,7 @@ class Outcome(_Data, frozen=True, kw_only=True):
     notices: tuple[str, ...] = ()
 
 
-class Version(_Data, frozen=True, kw_only=True):
+class Version(_Data, frozen=True, kw_only=True, dict=True):
     """One version of a rule: the text of the law from ``start`` to ``end``, both days included.
 
     ``summary`` is our own paraphrase («En résumé»); ``verdicts`` and ``because`` override the verdict and the
@@ -93,7 +95,7 @@ class Version(_Data, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         Period(self.start, self.end)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.start.isoformat()
 
@@ -104,13 +106,15 @@ class Version(_Data, frozen=True, kw_only=True):
 
 class Rule(_Data, frozen=True, kw_only=True):
     """One rule. ``jurisdiction``: a country, ``EU``, or ``platform`` for a platform's own rules; ``wakes``: what
-    makes it look at a post at all (``perenne.law.waking``); ``checked_on``: the day somebody last compared it with
-    its source; ``binds``: who answers for it; ``forward``: the notice given before the rule is in force."""
+    makes it look at a post at all (``perenne.law.waking``), nothing where its ``subject`` is a relation;
+    ``checked_on``: the day somebody last compared it with its source; ``binds``: who answers for it; ``forward``: the
+    notice given before the rule is in force."""
 
     id: str
     jurisdiction: str
     name: Bilingual
     checked_on: date
+    subject: Judged = "post"
     wakes: tuple[str, ...] = ON_A_DEAL
     forward: str | None = None
     abroad: Abroad = "applies"
@@ -128,14 +132,19 @@ class Rule(_Data, frozen=True, kw_only=True):
         for version in self.versions:
             if unknown := (set(version.verdicts) | set(version.because)) - set(self.outcomes):
                 raise ValueError(f"version {version.id} judges unknown outcomes: {', '.join(sorted(unknown))}")
-        if not self.wakes or not (self.forward is None or self.forward in self.notices):
-            raise ValueError("a rule needs something that wakes it, and words for its forward notice")
+        self._check_waking()
         for code, outcome in self.outcomes.items():
             said = {outcome.verdict, *(self.verdict(code, version) for version in self.versions)}
             if "needs_human" in said and outcome.question is None:
                 raise ValueError(f"outcome {code} needs a person and asks nothing")
             if unknown_notices := set(outcome.notices) - set(self.notices):
                 raise ValueError(f"outcome {code}: unknown notices {', '.join(sorted(unknown_notices))}")
+
+    def _check_waking(self) -> None:
+        if bool(self.wakes) is not (self.subject == "post"):
+            raise ValueError("a rule on posts needs something that wakes it, a rule on relations takes nothing")
+        if not (self.forward is None or self.forward in self.notices):
+            raise ValueError("a rule needs words for its forward notice")
 
     def on(self, day: date) -> Version | None:
         """The version in force on ``day``, or ``None``."""
@@ -163,6 +172,8 @@ class Index(_Data, frozen=True, kw_only=True):
     positions: dict[str, Bilingual]
     around: dict[str, Outcome]
     notices: dict[str, Bilingual]
+    names: dict[str, Bilingual] = {}
+    """What the rules that are not built yet would be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,19 @@ class Rulebook:
     def not_built(self) -> tuple[str, ...]:
         """The ids of the rules that exist and are not built: *not checked* in every report."""
         return tuple(sorted(set(self.index.rule_ids) - set(self.rules)))
+
+    def rules_on(self, subject: Judged) -> Mapping[str, Rule]:
+        """The rules that look at a post, or at a relation, by id."""
+        return {rule.id: rule for rule in self.rules.values() if rule.subject == subject}
+
+    def unchecked_on(self, subject: Judged) -> tuple[str, ...]:
+        """The ids of the rules that say nothing of a post (of a relation): not built, or about the other."""
+        return tuple(sorted(set(self.index.rule_ids) - set(self.rules_on(subject))))
+
+    def name(self, rule_id: str) -> Bilingual | None:
+        """What the rule ``rule_id`` is called, built or not; ``None`` where nobody named it."""
+        rule = self.rules.get(rule_id)
+        return rule.name if rule is not None else self.index.names.get(rule_id)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule ``rule_id``; raises ``UsageError`` where there is none."""

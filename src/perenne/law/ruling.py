@@ -1,22 +1,24 @@
 """What a check says of one post: an outcome code with its proof, or that it cannot judge for want of a field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
 
 from perenne.law.facts import Facts
 from perenne.law.rulebook import Version
 from perenne.model.finding import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(msgspec.Struct, frozen=True):
     """``code`` is one of the rule's outcomes; ``words`` fill the placeholders of its sentences; ``part`` tells apart
     several rulings of one rule; ``depends_on`` the facts that the verdict rests on."""
 
     code: str
     evidence: tuple[Evidence, ...] = ()
     depends_on: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str | date] = msgspec.field(default_factory=dict)
     notices: tuple[str, ...] = ()
     part: str | None = None
 

@@ -8,11 +8,10 @@ from itertools import islice
 from typing import Literal
 
 from perenne.law.facts import Facts, quote
-from perenne.law.promotion import advertises
+from perenne.law.promotion import advertises, only_spoken_of
 from perenne.law.waking import BIO
 from perenne.model.finding import Evidence
 from perenne.text.hit import Hit
-from perenne.text.mention import cited
 from perenne.text.names import occurrences
 from perenne.text.passage import Passage
 
@@ -23,11 +22,11 @@ _OWN = ("own_brand",)
 
 
 def used(facts: Facts, family: str, *topics: str) -> Used:
-    """The cues of ``family`` (of ``topics``) that the post uses: none of its bio, none between quotation marks."""
+    """The cues of ``family`` (of ``topics``) that the post uses: none of its bio, none that it only speaks of."""
     return tuple(
         (passage, hit)
         for passage, hit in facts.hits(family, *topics)
-        if passage.field != BIO and not cited(passage.text, hit)
+        if passage.field != BIO and not only_spoken_of(facts, passage, hit)
     )
 
 

@@ -1,10 +1,21 @@
 """Words that exist in French and in English, because every sentence a person reads does."""
 
+from datetime import date
 from typing import Literal
 
 import msgspec
 
 Language = Literal["fr", "en"]
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+        "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August",
+        "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 
 
 class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,7 +28,22 @@ class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.fr if language == "fr" else self.en
 
     def filled(self, **values: object) -> "Bilingual":
-        """The same sentence with its ``{placeholders}`` filled in."""
+        """The same sentence with its ``{placeholders}`` filled in; a day is written as each language writes it."""
         if "{" not in self.fr and "{" not in self.en and "}" not in self.fr and "}" not in self.en:
             return self
-        return Bilingual(fr=self.fr.format(**values), en=self.en.format(**values))
+        return Bilingual(fr=self.fr.format(**_said(values, "fr")), en=self.en.format(**_said(values, "en")))
+
+
+def month_in_words(day: date, language: Language) -> str:
+    """``janvier 2027``; ``January 2027``."""
+    return f"{_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """``1er janvier 2027``; ``1 January 2027``."""
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{number} {month_in_words(day, language)}"
+
+
+def _said(values: dict[str, object], language: Language) -> dict[str, object]:
+    return {name: day_in_words(each, language) if isinstance(each, date) else each for name, each in values.items()}

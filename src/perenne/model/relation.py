@@ -32,8 +32,11 @@ class DealLine(Part, frozen=True):
 
 
 class RelationCreator(Part, frozen=True):
+    """``birth_year`` is recorded only where the law asks for it: a minor does not sign alone."""
+
     handle: str | None = None
     country: str | None = None
+    birth_year: int | None = None
 
     def __post_init__(self) -> None:
         check_country(self.country)
@@ -55,7 +58,7 @@ class Parties(Part, frozen=True):
 
 
 class Clauses(Part, frozen=True):
-    """The text of each clause, or ``None``."""
+    """The text of each clause of a contract that was read; ``None``: it has none. Nothing at all: it was not read."""
 
     mission: str | None = None
     consideration: str | None = None

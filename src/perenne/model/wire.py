@@ -16,8 +16,15 @@ OPEN_OBJECTS = frozenset({"extra", "facts"})
 """Objects whose inside belongs to whoever wrote the record: passed through untouched."""
 
 
+MOST_VALUES = 3_000_000
+"""How many values one record may hold: each may cost a hundred bytes of memory (``[],``), so all of them 300 MiB. A
+captured post holds some hundreds; the archive of somebody who watched a million films holds about that many."""
+
 _NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _NO_JSON = Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")
+TOO_LARGE = Bilingual(
+    fr="enregistrement trop grand : plus de {most} valeurs", en="record too large: more than {most} values"
+).filled(most=str(MOST_VALUES))
 
 
 class RecordError(ValueError):
@@ -29,8 +36,16 @@ class RecordError(ValueError):
         self.reason = reason
 
 
+def is_too_large(line: bytes) -> bool:
+    """Whether ``line`` may hold more than ``MOST_VALUES``: each begins a list or an object, or follows a comma. Those
+    signs count within texts too, where no person writes that many."""
+    return len(line) > MOST_VALUES and sum(map(line.count, (b"[", b"{", b","))) > MOST_VALUES
+
+
 def decode(kind: type[T], line: bytes) -> T:
-    """The record on ``line``; raises ``RecordError`` where it is none."""
+    """The record on ``line``; raises ``RecordError`` where it is none, or too large to be looked at."""
+    if is_too_large(line):
+        raise RecordError("", TOO_LARGE)
     try:
         return msgspec.json.decode(line, type=kind)
     except msgspec.ValidationError:
@@ -48,23 +63,29 @@ def _any_json(line: bytes) -> object:
 
 
 def convert(kind: type[T], value: object) -> T:
-    """The record that ``value`` (already decoded JSON) holds; raises ``RecordError`` where it is none."""
+    """The record that ``value`` (already decoded JSON) holds; raises ``RecordError`` where it is none.
+
+    ``value`` loses its nulls: a copy would take as much memory again.
+    """
     try:
-        return msgspec.convert(_without_nulls(value), type=kind)
+        _drop_nulls(value)
+        return msgspec.convert(value, type=kind)
     except msgspec.ValidationError as problem:
         raise _explained(str(problem)) from None
     except RecursionError:
         raise RecordError("", _NO_JSON) from None
 
 
-def _without_nulls(value: object) -> object:
+def _drop_nulls(value: object) -> None:
     if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: item if key in OPEN_OBJECTS else _without_nulls(item) for key, item in value.items() if item is not None
-    }
+        for item in value:
+            _drop_nulls(item)
+    elif isinstance(value, dict):
+        for key in [key for key, item in value.items() if item is None]:
+            del value[key]
+        for key, item in value.items():
+            if key not in OPEN_OBJECTS:
+                _drop_nulls(item)
 
 
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?\Z", re.DOTALL)
@@ -116,6 +137,9 @@ _FRENCH = {
     "expected GB for the United Kingdom": "code attendu pour le Royaume-Uni : GB",
     "expected a country code of two capitals, such as FR": "code de pays attendu en deux capitales, comme FR",
     "expected shares between 0 and 1": "parts attendues entre 0 et 1",
+    "expected an amount of zero or more": "montant attendu, zéro ou plus",
+    "expected a currency code of three capitals, such as EUR": "code de monnaie en trois capitales attendu : EUR",
+    "a decision needs the name of who decided": "une décision porte le nom de qui la prend",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from perenne.law.consideration import MONEY, Consideration, Exchange, Thresholds, consideration
+from perenne.law.consideration import Consideration, Exchange, Thresholds, consideration, in_return
 from perenne.model.event import Given
 from perenne.model.post import Advertiser
 from perenne.partnerships.partnership import Dated, Partnership
@@ -43,7 +43,7 @@ def _cumulated(several: list[Partnership], on: date, known: Thresholds) -> Cumul
 
 def _exchange(gift: Dated[Given], place: int) -> Exchange:
     what = gift.what
-    sure = what.form in MONEY or what.requested is True
+    sure = in_return(what.form, what.requested)
     return Exchange(gift.on, what.form, euros(what), what.objective, sure, place)
 
 

@@ -63,8 +63,8 @@ def _terms(partnership: Partnership, agreement: Agreement) -> Iterator[Due]:
             f"last day of notice of {agreement.id}",
         )
     if terms.to is not None and not decided:
-        again = _again(terms.tacit)
-        yield due(terms.to, "end", f"fin de {agreement.id}{again.fr}", f"end of {agreement.id}{again.en}")
+        ends = _ENDS[terms.tacit].filled(agreement=agreement.id)
+        yield due(terms.to, "end", ends.fr, ends.en)
     for window in terms.exclusivity:
         if window.from_ is not None:
             yield due(
@@ -82,12 +82,13 @@ def _terms(partnership: Partnership, agreement: Agreement) -> Iterator[Due]:
             )
 
 
-def _again(tacit: bool | None) -> Bilingual:
-    if tacit is None:
-        return Bilingual(fr="", en="")
-    if tacit:
-        return Bilingual(fr=", qui se renouvelle seul", en=", which renews itself")
-    return Bilingual(fr=", sans tacite reconduction", en=", which does not renew itself")
+_ENDS: dict[bool | None, Bilingual] = {
+    None: Bilingual(fr="fin de {agreement}", en="end of {agreement}"),
+    True: Bilingual(fr="fin de {agreement}, qui se renouvelle seul", en="end of {agreement}, which renews itself"),
+    False: Bilingual(
+        fr="fin de {agreement}, sans tacite reconduction", en="end of {agreement}, which does not renew itself"
+    ),
+}
 
 
 def _pieces(partnership: Partnership, agreement: Agreement) -> Iterator[Due]:

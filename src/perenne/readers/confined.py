@@ -34,9 +34,14 @@ MAX_PACKED = 512 * 2**20
 _MIB = 2**20
 MEMORY: dict[Kind, int] = {"workbook": 512 * _MIB, "parquet": 2048 * _MIB}
 """Address space. Polars sets a gigabyte of it aside before it reads a byte; what it takes up is a quarter of that."""
-SECONDS = 120
+SECONDS = 60
 CHILD = (sys.executable, "-P", "-m", "perenne.readers.confined")
 """``-P``: the folder that somebody works in is not searched for modules."""
+MAX_ROWS, MAX_CELLS = 20_000, 1_000_000
+"""Filled rows, and cells in them, that the smallest file may give; a larger one gives more, for each of its bytes:"""
+ROWS_A_BYTE, CELLS_A_BYTE = 1, 20
+"""Rows that differ take more room than that, packed as they may be; rows said once and repeated a million times take
+none, and somebody's hour."""
 _WRITTEN = 2**30
 _BATCH = 200
 
@@ -182,12 +187,35 @@ def _cells(said: list[Any]) -> tuple[Cell, ...]:
 def main(kind: Kind) -> None:
     """Read standard input as ``kind`` and write what it holds to standard output."""
     _limit(kind)
+    size = os.fstat(sys.stdin.fileno()).st_size
     try:
-        for what, content in _batched(_reader(kind)(sys.stdin.buffer)):
+        for what, content in _batched(bounded(_reader(kind)(sys.stdin.buffer), size)):
             _write(what, content)
         _write("end", None)
     except UnreadableFile as problem:
         _write("refused", [problem.says.fr, problem.says.en])
+
+
+def bounded(read: Iterable[Read], size: int) -> Iterator[Read]:
+    """``read`` as far as a file of ``size`` bytes may go. Raises ``UnreadableFile`` there."""
+    rows = cells = 0
+    for each in read:
+        if isinstance(each, Row):
+            rows += 1
+            cells += len(each.cells)
+            check_what_is_said(rows, cells, size)
+        yield each
+
+
+def check_what_is_said(rows: int, cells: int, size: int) -> None:
+    """Raises ``UnreadableFile`` for more rows or cells than a file of ``size`` bytes may give."""
+    if rows > MAX_ROWS + ROWS_A_BYTE * size or cells > MAX_CELLS + CELLS_A_BYTE * size:
+        raise UnreadableFile(
+            fr="ce fichier répète les mêmes lignes ou les mêmes cellules bien plus souvent qu’un tableau de "
+            "publications : gardez les lignes voulues, ou donnez le tableau en CSV",
+            en="this file repeats the same rows or cells far more often than a table of posts does: keep the rows "
+            "you need, or give the table as CSV",
+        )
 
 
 def _limit(kind: Kind) -> None:

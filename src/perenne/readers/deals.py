@@ -20,7 +20,7 @@ from perenne.readers import headers
 from perenne.readers.columns import name_columns
 from perenne.readers.delimited import Damaged, Row, as_text
 from perenne.readers.grid import check_decided, open_grid, settled, shown_headers
-from perenne.readers.headers.cells import Cells, Layout, Special, country, forms, handle, holds_private, read_cells
+from perenne.readers.headers.cells import Cells, Layout, RowReader, Special, country, forms, handle, holds_private
 from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Origin
 from perenne.readers.table import UNREADABLE_DATE, check_width, holds_deals
@@ -50,19 +50,19 @@ def read_deals(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None)
             f"columns read: {shown.en}; say which in a mapping file (--map), under [columns], such as "
             '"Brand" = "advertiser"',
         )
-    options, doubts = settled(grid, named, mapping.options)
+    options, doubts, _ = settled(grid, named, mapping.options)
     check_decided((*named.doubts, *doubts))
-    layout = Layout.of(named, options)
+    reader = RowReader(Layout.of(named, options), _WORDS)
     for row in grid.rows():
         yield (
-            Reject(origin.file, row.line, "", row.reason) if isinstance(row, Damaged) else _item(row, layout, origin)
+            Reject(origin.file, row.line, "", row.reason) if isinstance(row, Damaged) else _item(row, reader, origin)
         )
 
 
-def _item(row: Row, layout: Layout, origin: Origin) -> Relation | Reject:
+def _item(row: Row, reader: RowReader, origin: Origin) -> Relation | Reject:
     try:
-        check_width(row, len(layout.columns))
-        record = _record(read_cells(row, layout, _WORDS), layout)
+        check_width(row, len(reader.layout.columns))
+        record = _record(reader.read(row), reader.layout)
         record["id"] = f"{origin.sha256[:12]}:{row.line}"
         relation = convert(Relation, record)
     except RecordError as problem:

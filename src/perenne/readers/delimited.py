@@ -91,7 +91,7 @@ def examine(stream: BinaryIO) -> Dialect:
     stream.seek(0)
     encoding, replaced = _encoding(iter(lambda: stream.read(_CHUNK), b""), head, whole=True)
     text = _decoded(head, encoding)
-    if "\0" in text:
+    if _is_no_text(text):
         raise UnreadableFile(
             fr="ce n’est pas un texte : donnez un tableau au format CSV ou XLSX",
             en="this is no text: give a table as CSV or XLSX",
@@ -103,7 +103,7 @@ def first_row(head: bytes) -> list[str] | None:
     """The header cells of the delimited text that begins with ``head``; ``None`` when it is none."""
     encoding, replaced = _encoding([head], head, whole=False)
     text = _decoded(head, encoding)[:_CHUNK]
-    if "\0" in text or text.lstrip().startswith(("{", "[", "<")):
+    if _is_no_text(text) or text.lstrip().startswith(("{", "[", "<")):
         return None
     dialect = _dialect(text, encoding, replaced, whole=len(text) < _CHUNK)
     if dialect.delimiter == _ONE_COLUMN:
@@ -113,6 +113,14 @@ def first_row(head: bytes) -> list[str] | None:
     if any(_MARKDOWN_RULE.fullmatch("".join(cells)) for cells in sample):
         return None
     return next((cells for cells in sample if sum(map(bool, cells)) > 1), None)
+
+
+_MOST_NULLS = 0.02
+"""A null character spoils its row; a file of many of them is no text."""
+
+
+def _is_no_text(text: str) -> bool:
+    return text.count("\0") > max(1, _MOST_NULLS * len(text))
 
 
 def rows(stream: BinaryIO, dialect: Dialect) -> Generator[Row | Damaged, None, None]:

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Iterator
 
+from perenne.model.wire import MOST_VALUES
 from perenne.readers import confined, packed
 from perenne.readers.delimited import MAX_COLUMNS, MAX_RECORD
+from perenne.readers.documents import DOCUMENT_LIMIT
 from perenne.readers.formats import FORMATS, PACKED
 from perenne.readers.lines import LINE_LIMIT
 from perenne.readers.reading import Format
@@ -32,15 +34,25 @@ _BELOW = """
 
 A folder is read at any depth, a ZIP archive one level deep: its members are called `archive.zip/folder/name.csv`.
 Hidden files, traces of office programs and file managers, and folders of an earlier audit are left out of both.
-Nothing is written under the name of a member, and no archive is copied into an audit. Refused in one sentence:
-passwords, archives within archives, members over {member} GiB or over {ratio} times their packed size, more than
-{whole} GiB in all.
+Nothing is written under the name of a member, and no archive is copied into an audit. Refused in one sentence, each
+without the others: members with a password, archives within archives, members over {member} GiB or over {ratio}
+times their packed size. Refused whole: an archive of more than {whole} GiB.
+
+Files that are known and hold no posts to read are named in their refusal: pictures, films, PDF, web archives (WARC,
+WACZ), answers of the X, Mastodon and Bluesky APIs, exports of ad libraries, recordings of web requests.
 
 **Archives of an account’s owner** hold more than posts. Of an Instagram archive `posts_N`, `reels`, `stories`,
-`archived_posts` and `followers_N` are read. In a ZIP nothing else below the same root is ever opened, and is
-counted as *left shut*; in an unpacked folder the other files are refused by their first bytes. Of a TikTok archive,
-which is one document, only the posts, the name and words of the profile and the days of new followers are taken.
-Followers are counted by day and never named. Such files are copied into an audit with `--originals all` alone.
+`archived_posts` and `followers_N` are read. Messages, searches, log-ins, contacts and the like are told by where they
+lie, in one ZIP, in several parts or in an unpacked folder, and are never opened: they are counted as *private file
+not opened*, and no name of theirs is shown, for it may name people. In a ZIP that goes for all that lies below the
+root of the archive. Of a TikTok archive, which is one document, only the posts, the name and words of the profile and
+the days of new followers are taken; one that was asked for as text is not read. Followers are counted by day and never
+named. Such files are copied into an audit with `--originals all` alone.
+
+**What must not travel.** Addresses lose what opens a session or signs them (`msToken`, `access_token`,
+`X-Amz-Signature`, `Expires` …) before they reach a record. A file that holds one, a private account, other people’s
+comments or accounts, or a place on a machine (`filename` in yt-dlp’s files) is not copied into an audit either.
+Co-authors and sponsors whose account is private are not named.
 
 ## Tables
 
@@ -52,8 +64,9 @@ of their own (`Views (k)`) are questions too. Columns that are no field stay in 
 private persons are dropped.
 
 XLSX, ODS and Parquet are opened in a process of their own, with {workbook} MiB of memory (Parquet: {parquet} MiB of
-address space), no open file of ours and {seconds} seconds. Limits elsewhere: {line} MiB a line of JSON, {record}
-characters a row, {columns} columns. A key that is written twice in a JSON object counts as it stands last.
+address space), no open file of ours and {seconds} seconds. Limits elsewhere: {line} MiB a line of JSON, {values}
+values a record, {document} MiB a JSON document, {record} characters a row, {columns} columns. A key that is written
+twice in a JSON object counts as it stands last; a number that JSON lacks (`NaN`, `Infinity`) as not recorded.
 """
 
 
@@ -72,6 +85,8 @@ def formats_document() -> str:
             parquet=confined.MEMORY["parquet"] // _MIB,
             seconds=confined.SECONDS,
             line=LINE_LIMIT // _MIB,
+            values=f"{MOST_VALUES:,}",
+            document=DOCUMENT_LIMIT // _MIB,
             record=f"{MAX_RECORD:,}",
             columns=f"{MAX_COLUMNS:,}",
         )

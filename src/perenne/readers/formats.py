@@ -25,6 +25,7 @@ from perenne.readers import (
     zeeschuimer,
 )
 from perenne.readers.reading import Format
+from perenne.readers.withheld import OwnArchive
 
 FORMATS: tuple[Format, ...] = (
     *zeeschuimer.CARDS,
@@ -44,8 +45,14 @@ FORMATS: tuple[Format, ...] = (
     table.CARD,
 )
 
-PRIVATE_MEMBERS = tuple(re.compile(card.members) for card in FORMATS if card.members is not None)
-PACKED = packed.card(PRIVATE_MEMBERS)
+ARCHIVES = tuple(
+    OwnArchive(re.compile(card.members) if card.members is not None else None, re.compile(card.private))
+    for card in FORMATS
+    if card.private is not None
+)
+"""The archives of an account's owner, which hold more than posts."""
+
+PACKED = packed.card(ARCHIVES)
 """A ZIP archive: its members are files in any of the formats."""
 
 _CARDS = (*FORMATS, PACKED)

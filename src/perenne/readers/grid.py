@@ -4,6 +4,7 @@ Of a workbook one sheet is read: the one that the mapping names, else the first 
 Parquet file has one table, whose headers are its own.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.readers import delimited, moments, numbers, sheet
+from perenne.readers import delimited, moments, numbers, sheet, strangers
 from perenne.readers.columns import Doubt, Named, header_row
 from perenne.readers.confined import Sheet
 from perenne.readers.delimited import Cell, Damaged, Row, as_text
@@ -114,11 +115,21 @@ def _shown_name(sheet_name: str) -> str:
 
 
 _SHOWN, _SHOWN_LENGTH = 20, 40
+_NO_HEADER = re.compile(r"@|://|[0-9]{7}|\S{41}")
+"""What stands in cells and in no header: accounts and e-mail addresses, links, ids and phone numbers, tokens."""
+_NONE_PLAIN = Bilingual(fr="aucune qui se lise comme un en-tête", en="none that reads as a header")
+
+
+def _is_plain(said: str) -> bool:
+    return bool(said) and not strangers.is_json_cell(said) and _NO_HEADER.search(said) is None
 
 
 def shown_headers(said: Sequence[str]) -> Bilingual:
-    """The first headers, as a list to be read."""
-    cut = [each if len(each) <= _SHOWN_LENGTH else f"{each[:_SHOWN_LENGTH]}…" for each in said if each][:_SHOWN]
+    """The first headers, as a list to be read; what may be a cell of somebody’s instead is not repeated."""
+    plain = [each for each in said if _is_plain(each)]
+    cut = [each if len(each) <= _SHOWN_LENGTH else f"{each[:_SHOWN_LENGTH]}…" for each in plain][:_SHOWN]
+    if not cut:
+        return _NONE_PLAIN
     return Bilingual(fr=", ".join(f"« {each} »" for each in cut), en=", ".join(f"“{each}”" for each in cut))
 
 
@@ -129,28 +140,50 @@ def check_decided(doubts: Sequence[Doubt]) -> None:
             raise UnreadableFile(fr=doubt.says.fr, en=doubt.says.en)
 
 
-def settled(grid: Grid, named: Named, options: Options) -> tuple[Options, tuple[Doubt, ...]]:
-    """``options`` with the order of dates and the decimal sign that the columns prove, and what they leave open."""
-    orders, signs = set[str | None](), set[str | None]()
+class Settled(NamedTuple):
+    """``options`` with what the columns prove, and what they leave open. ``signs``: the decimal sign of columns of
+    counts that prove one of their own, by place."""
+
+    options: Options
+    doubts: tuple[Doubt, ...]
+    signs: dict[int, numbers.DecimalSign]
+
+
+def settled(grid: Grid, named: Named, options: Options) -> Settled:
+    """What the whole columns prove of the order of dates and of the decimal sign."""
     dates = [n for n, column in enumerate(named.columns) if column.read_as in {"moment", "utc"}]
     amounts = [n for n, column in enumerate(named.columns) if column.read_as in {"amount", "seconds"}]
     counts = [n for n, column in enumerate(named.columns) if column.read_as == "count"]
-    for row in grid.rows() if dates or amounts else ():
+    orders, signs = moments.Orders(), set[str | None]()
+    counted: dict[int, set[str | None]] = {n: set() for n in counts}
+    for row in grid.rows() if dates or amounts or counts else ():
         if isinstance(row, Row):
-            orders.update(moments.order_of(cell) for cell in _at(row, dates))
+            for cell in _at(row, dates):
+                orders.see(cell)
             signs.update(numbers.decimal_sign(cell) for cell in _at(row, amounts))
             signs.update({numbers.decimal_sign(cell) for cell in _at(row, counts)} - {"either"})
+            for n in counts:
+                counted[n].update(map(numbers.count_sign, row.cells[n : n + 1]))
     doubts = []
     found = replace(options, sheet=options.sheet or (grid.sheet if grid.others else None))
     if options.date_order is None:
-        found = replace(found, date_order=_only(orders))
-        if found.date_order is None and "either" in orders:
+        found = replace(found, date_order=orders.proven)
+        if orders.is_open:
             doubts.append(_date_doubt([named.columns[n].header for n in dates]))
     if options.decimal is None:
         found = replace(found, decimal=_only(signs))
-        if found.decimal is None and "either" in signs:
-            doubts.append(_decimal_doubt([named.columns[n].header for n in amounts]))
-    return found, tuple(doubts)
+        if found.decimal is None:
+            open_columns = amounts if "either" in signs else []
+            open_columns += [n for n in counts if _is_open(counted[n])]
+            if open_columns:
+                doubts.append(_decimal_doubt([named.columns[n].header for n in sorted(open_columns)]))
+    own = {n: sign for n, proofs in counted.items() if (sign := _only(proofs - {"whole"}))}
+    return Settled(found, tuple(doubts), own)
+
+
+def _is_open(proofs: set[str | None]) -> bool:
+    """Whether a column of counts holds ``1,000`` and its like alone."""
+    return proofs - {None} == {"either"}
 
 
 def _at(row: Row, columns: Sequence[int]) -> Iterator[Cell]:
@@ -166,10 +199,12 @@ def _date_doubt(said: list[str]) -> Doubt:
     shown = shown_headers(said)
     return Doubt(
         Bilingual(
-            fr=f"jour et mois ne se distinguent pas dans {shown.fr} (03/04/2026) : dans un fichier de correspondance "
-            '(--map), écrivez sous [options] date_order = "dmy" si le jour vient d’abord, "mdy" si c’est le mois',
-            en=f"day and month cannot be told apart in {shown.en} (03/04/2026): in a mapping file (--map), write "
-            'under [options] date_order = "dmy" where the day comes first, "mdy" where the month does',
+            fr=f"jour, mois et année ne se distinguent pas dans {shown.fr} (03/04/2026, 26-11-20) : dans un fichier "
+            'de correspondance (--map), écrivez sous [options] date_order = "dmy" si le jour vient d’abord, "mdy" si '
+            'c’est le mois, "ymd" si c’est une année à deux chiffres',
+            en=f"day, month and year cannot be told apart in {shown.en} (03/04/2026, 26-11-20): in a mapping file "
+            '(--map), write under [options] date_order = "dmy" where the day comes first, "mdy" where the month '
+            'does, "ymd" where a year of two digits does',
         ),
         blocks=True,
     )

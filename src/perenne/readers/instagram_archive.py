@@ -5,7 +5,8 @@ below a key, ``followers_1.json`` lists who came when. A caption stands beside t
 there is. There are no labels, no counts, no ids and no account in them: all that is "not recorded". Texts are UTF-8
 that was written as if it were Latin-1, and are mended.
 
-No other file of the archive is opened: not the messages, searches, log-ins or places. Of the followers nothing is
+No other file of the archive is opened, be it in one ZIP, in several parts or unpacked: not the messages, searches,
+log-ins or contacts. Of the followers nothing is
 kept but how many came on each day.
 """
 
@@ -209,6 +210,26 @@ def _holds(value: Mapping[str, Any]) -> bool:
     return isinstance(first, dict) and {"uri", "creation_timestamp"} <= first.keys()
 
 
+_FOLDERS = "|".join(
+    (
+        "your_instagram_activity", "security_and_login_information", "personal_information", "logged_information",
+        "followers_and_following", "login_and_account_creation", "login_and_profile_creation", "recent_searches",
+        "ads_information", "ads_and_topics", "ads_and_businesses", "instagram_ads_and_businesses",
+        "apps_and_websites", "apps_and_websites_off_of_instagram", "device_information", "past_instagram_insights",
+        "information_about_you", "account_information", "your_topics", "story_sticker_interactions",
+    )
+)  # fmt: skip
+"""Folders that only such an archive has, through the years."""
+_BOXES = "inbox|message_requests|archived_threads|filtered_threads|secret_conversations|broadcast|e2ee_cutover"
+_FILES = (
+    r"(?:message_\d+|synced_contacts|log(?:in|out)_activity|last_known_location|secret_conversations|following"
+    r"|close_friends|blocked_profiles|pending_follow_requests|recent_follow_requests|recently_unfollowed_profiles"
+    r"|personal_information|(?:account|profile|word_or_phrase|tag|keyword|place|user)_searches|liked_(?:posts|comments)"
+    r"|(?:post_comments|reels_comments)(?:_\d+)?|saved_(?:posts|collections))\.(?:json|html)"
+)
+"""Files that hold other people or the owner's private life, wherever a part of an archive was put."""
+
+
 CARD = Format(
     name=FORMAT,
     title=Bilingual(fr="archives Instagram du titulaire d’un compte", en="Instagram archives of an account’s owner"),
@@ -222,12 +243,12 @@ CARD = Format(
     holds=_holds,
     document=True,
     members=(
-        r"(?P<root>(?:.*?/)??)(?:"
+        r"(?!.*messages/inbox/)(?P<root>(?:.*?/)??)(?:"
         r"(?:your_instagram_activity/)?(?:content|media)/"
         r"(?:posts(?:_\d+)?|reels|stories|archived_posts|igtv_videos)"
         r"|(?:connections/)?followers_and_following/followers(?:_\d+)?"
         r")\.(?:json|html)"
     ),
+    private=rf"(?i:(?P<root>(?:.*?/)??)(?:(?:{_FOLDERS})/.*|(?:[^/]+/)?messages/(?:{_BOXES})/.*)|(?:.*/)?(?:{_FILES}))",
 )
-"""``members``: of a ZIP that holds one of these, nothing else below the same root is opened. Files in HTML
-are not read, but what stands beside them is as private."""
+"""``members``: files in HTML are not read, but what stands beside them is as private."""

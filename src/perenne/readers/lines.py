@@ -1,5 +1,6 @@
 """Physical lines of a byte stream, one record a line, in bounded memory."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -46,20 +47,22 @@ class Line(NamedTuple):
 def physical_lines(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Line | Reject]:
     """The lines of ``stream`` that are not blank; a reject for each one that is too long, or is no text.
 
-    Never holds more than one line of ``limit`` bytes.
+    Never holds more than one line of ``limit`` bytes. A carriage return alone ends a line in a file that begins so.
     """
     number = 0
-    while raw := stream.readline(limit + 2):
+    first = stream.readline(limit + 2)
+    lines = _ReturnsAsLineEnds(first, stream) if _ends_lines_with_returns(first) else _Lines(first, stream)
+    while raw := lines.readline(limit + 2):
         number += 1
         whole = raw.endswith(b"\n")
         content = raw.removesuffix(b"\n").removesuffix(b"\r")
         if len(content) > limit:
             if not whole:
-                _skip_to_line_end(stream)
+                _skip_to_line_end(lines)
             yield Reject(origin.file, number, "", _too_long(limit))
             continue
         content = content.removeprefix(BOM)  # on any line: files with one may have been joined
-        if problem := _not_text(content):
+        if problem := _unreadable(content):
             yield Reject(origin.file, number, "", problem)
         elif content.strip():
             yield Line(number, content)
@@ -75,8 +78,8 @@ def record_on(line: Line, kind: type[T]) -> T:
     try:
         return wire.decode(kind, line.content)
     except wire.RecordError as problem:
-        mended = _with_whole_characters(line.content)
-        if mended == line.content:
+        mended = mended_json(line.content)
+        if mended is None:
             raise problem from None
     except (msgspec.DecodeError, RecursionError):
         raise wire.RecordError("", NOT_JSON) from None
@@ -97,12 +100,63 @@ def _is_too_deep(content: bytes) -> bool:
     return False
 
 
-def _skip_to_line_end(stream: BinaryIO) -> None:
-    while (more := stream.readline(_DRAIN)) and not more.endswith(b"\n"):
+class _Lines:
+    """The lines of a stream of which the first was read already."""
+
+    def __init__(self, first: bytes, stream: BinaryIO) -> None:
+        self._first = first
+        self._stream = stream
+
+    def readline(self, most: int) -> bytes:
+        first, self._first = self._first, b""
+        return first or self._stream.readline(most)
+
+
+_LONE_RETURN = re.compile(rb"\}[ \t]*\r(?!\n)")
+
+
+def _ends_lines_with_returns(first: bytes) -> bool:
+    """JSON has no carriage return within a text, so one that follows an object and no line feed ends a record."""
+    return _LONE_RETURN.search(first.strip()) is not None
+
+
+class _ReturnsAsLineEnds:
+    """The lines of a stream that ends them with carriage returns, each given back with a line feed in its place."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        self._rest = start
+        self._at = 0
+        self._stream = stream
+
+    def readline(self, most: int) -> bytes:
+        pieces = io.BytesIO()
+        while pieces.tell() < most and (piece := self._piece(most - pieces.tell())):
+            pieces.write(piece)
+            if piece.endswith(b"\n"):
+                break
+        return pieces.getvalue()
+
+    def _piece(self, most: int) -> bytes:
+        """What is held up to the next line end, and no more than ``most`` bytes."""
+        if self._at == len(self._rest):
+            self._rest, self._at = self._stream.read(_DRAIN), 0
+        start, end = self._at, min(self._at + most, len(self._rest))
+        found = _LINE_END.search(self._rest, start, end)
+        self._at = found.end() if found else end
+        return self._rest[start : found.start()] + b"\n" if found else self._rest[start:end]
+
+
+_LINE_END = re.compile(rb"[\r\n]")
+
+
+def _skip_to_line_end(lines: _Lines | _ReturnsAsLineEnds) -> None:
+    while (more := lines.readline(_DRAIN)) and not more.endswith(b"\n"):
         pass
 
 
-def _not_text(content: bytes) -> Bilingual | None:
+def _unreadable(content: bytes) -> Bilingual | None:
+    if wire.is_too_large(content):
+        return wire.TOO_LARGE
     if b"\0" in content:
         return _HAS_NUL
     try:
@@ -118,12 +172,27 @@ def _too_long(limit: int) -> Bilingual:
     return Bilingual(fr=f"ligne de plus de {fr} : non lue", en=f"line longer than {en}: not read")
 
 
-_ESCAPE = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u(?P<half>[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+_MAY_BE_MENDED = re.compile(rb"\\u[dD][89a-fA-F]|NaN|Infinity")
+_FAULT = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u(?P<half>[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+    rb"|(?P<quote>\")|(?P<number>NaN|-?Infinity)",
     re.DOTALL,
 )
 
 
-def _with_whole_characters(content: bytes) -> bytes:
-    """``content`` with U+FFFD for each half of a surrogate pair: a caption cut within an emoji leaves one."""
-    return _ESCAPE.sub(lambda escape: rb"\ufffd" if escape["half"] else escape[0], content)
+def mended_json(content: bytes) -> bytes | None:
+    """``content`` with U+FFFD for each half of a surrogate pair (a caption cut within an emoji leaves one), and with
+    ``null`` for the numbers that JSON lacks (``NaN``, ``Infinity``); ``None`` where there is nothing to mend."""
+    if _MAY_BE_MENDED.search(content) is None:
+        return None
+    whole = io.BytesIO()  # and no list of pieces, of which a hostile line has millions
+    done, within_text = 0, False
+    for fault in _FAULT.finditer(content):
+        within_text ^= fault["quote"] is not None
+        is_number = fault["number"] is not None and not within_text
+        if fault["half"] or is_number:
+            whole.write(content[done : fault.start()])
+            whole.write(b"null" if is_number else rb"\ufffd")
+            done = fault.end()
+    whole.write(content[done:])
+    return whole.getvalue() if done else None

@@ -77,6 +77,10 @@ def parse_mapping(text: str, name: str) -> Mapping:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise _wrong(name, fr=f"TOML illisible ({problem})", en=f"unreadable TOML ({problem})") from None
+    except RecursionError:
+        raise _wrong(
+            name, fr="TOML illisible (trop de niveaux imbriqués)", en="unreadable TOML (nested too deep)"
+        ) from None
     for part in said:
         if part not in {"columns", "options"} or not isinstance(said[part], dict):
             raise _unknown(name, part, ["columns", "options"])

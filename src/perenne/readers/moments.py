@@ -3,13 +3,15 @@
 ``20/11/2026 18h42``, ``20 nov. 2026``, ``1er janvier 2026``, ``Nov 20, 2026 6:42 PM``, ``2026-11-20 18:42``, seconds
 or milliseconds since 1970. A time whose zone the source does not write stays local, without zone. A spreadsheet's day
 numbers are dates only where the sheet itself types them so: ``46346`` in a text is none. Garbage raises
-``ValueError``; so does ``03/04/2026`` where nothing tells the day from the month (``Undecided``).
+``ValueError``; so does ``03/04/2026`` where nothing tells the day from the month, and ``26-11-20`` where nothing
+tells the year from the day (``Undecided``).
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -17,14 +19,17 @@ from perenne.readers import headers
 from perenne.readers.delimited import Cell
 from perenne.readers.numbers import is_unknown
 
-DateOrder = Literal["dmy", "mdy"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+"""``ymd`` of two-digit years: a year in full that stands first needs no telling."""
 
 YEARS = range(2000, 2101)
 """A year outside is a slip of the pen or of a spreadsheet."""
+SHORT_YEARS = range(2005, 2100)
+"""What two digits may mean: before, there was no platform to publish on."""
 
 
 class Undecided(ValueError):
-    """``03/04/2026``, and nothing says whether the day or the month comes first."""
+    """``03/04/2026`` or ``26-11-20``, and nothing says which part comes first."""
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +50,9 @@ def _months() -> dict[str, int]:
 
 def moment(cell: Cell, order: DateOrder | None = None, zone: tzinfo | None = None) -> str | None:
     """The moment in ``cell`` as RFC 3339, a local time or a date alone. ``zone``: the one that local times are in."""
+    if isinstance(cell, str) and (exact := _EXACT.fullmatch(cell)) and (exact["zone"] or zone is None):
+        datetime.fromisoformat(cell)  # it may be a thirtieth of February
+        return cell.replace(" ", "T")
     if is_unknown(cell):
         return None
     if isinstance(cell, datetime):
@@ -82,22 +90,38 @@ def clock(cell: Cell) -> time | None:
     return _clock(_SPACES.sub(" ", cell).strip())
 
 
-def order_of(cell: Cell) -> DateOrder | Literal["either"] | None:
-    """Which order of day and month the date in ``cell`` proves; ``either`` where it may be both."""
-    if not isinstance(cell, str) or is_unknown(cell):
-        return None
-    found = _SLASHED.match(_SPACES.sub(" ", cell).strip())
-    if found is None or found["sign"] == ".":
-        return None
-    first, second = int(found["first"]), int(found["second"])
-    if first == second:
-        return None
-    try:
-        return _proven(first, second)
-    except Undecided:
-        return "either"
-    except ValueError:
-        return None
+class Orders:
+    """What the dates of a table, seen one by one, prove of the order that they are written in."""
+
+    def __init__(self) -> None:
+        self._of_days = self._of_short = _EVERY_ORDER
+        self._any_short = self._any_open = False
+
+    def see(self, cell: Cell) -> None:
+        found = _slashed_in(cell)
+        readings = _readings(found) if found and not _is_settled(found) else {}
+        if not found or not readings:
+            return
+        self._any_open |= len(set(readings.values())) > 1
+        if _is_short(found):
+            self._any_short = True
+            self._of_short &= readings.keys()
+        else:
+            self._of_days &= readings.keys() | {"ymd"}
+
+    @property
+    def proven(self) -> DateOrder | None:
+        left = self._of_days & self._of_short if self._any_short else self._of_days - {"ymd"}
+        return min(left) if len(left) == 1 else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some date may be several days, and nothing tells which."""
+        return self._any_open and self.proven is None
+
+
+def _slashed_in(cell: Cell) -> re.Match[str] | None:
+    return _SLASHED.match(cell.strip()) if isinstance(cell, str) and not cell[:4].isdecimal() else None
 
 
 # Days
@@ -106,11 +130,13 @@ _MAX_LENGTH = 80
 _MONTHS = 12
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _DIGITS = re.compile(r"[0-9]+")
+_EXACT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?P<zone>Z?)")
+"""What most programs write, told at once."""
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])"
 )
 _SLASHED = re.compile(
-    r"(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
+    r"(?P<first>[0-9]{1,2})(?P<sign>[-/.])(?P<second>[0-9]{1,2})(?P=sign)(?P<third>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _DAY_NAMED = re.compile(r"(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th)?[ -](?P<month>[^\W\d_]+)\.?,?[ -](?P<year>[0-9]{4})")
 _MONTH_NAMED = re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})")
@@ -127,7 +153,7 @@ def _day(text: str, order: DateOrder | None) -> tuple[date, str]:
     elif found := _DAY_NAMED.match(text) or _MONTH_NAMED.match(text):
         parts = int(found["year"]), _month(found["month"]), int(found["day"])
     elif found := _SLASHED.match(text):
-        parts = _ordered(found, order)
+        return _ordered(found, order), text[found.end() :]
     else:
         raise ValueError("not a date")
     return _in_range(date(*parts)), text[found.end() :]
@@ -140,24 +166,49 @@ def _month(name: str) -> int:
     return months[headers.key(name)]
 
 
-def _ordered(found: re.Match[str], order: DateOrder | None) -> tuple[int, int, int]:
-    first, second = int(found["first"]), int(found["second"])
-    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
-    if found["sign"] == ".":
-        order = "dmy"  # nobody who puts the month first writes points
-    if order is None:
-        order = _proven(first, second)
-    return (year, first, second) if order == "mdy" else (year, second, first)
+_EVERY_ORDER: frozenset[DateOrder] = frozenset(get_args(DateOrder))
+_PLACES: dict[DateOrder, tuple[str, str, str]] = {
+    "dmy": ("third", "second", "first"),
+    "mdy": ("third", "first", "second"),
+    "ymd": ("first", "second", "third"),
+}
 
 
-def _proven(first: int, second: int) -> DateOrder:
-    if first > _MONTHS and second > _MONTHS:
+def _ordered(found: re.Match[str], order: DateOrder | None) -> date:
+    readings = _readings(found)
+    if order is not None and not _is_settled(found) and (order != "ymd" or _is_short(found)):
+        readings = {order: readings[order]} if order in readings else {}
+    several = set(readings.values())
+    if len(several) > 1:
+        raise Undecided("day, month or year first")
+    if not several:
         raise ValueError("not a date")
-    if first > _MONTHS or second > _MONTHS:
-        return "dmy" if first > _MONTHS else "mdy"
-    if first != second:
-        raise Undecided("day or month first")
-    return "dmy"
+    return several.pop()
+
+
+def _readings(found: re.Match[str]) -> dict[DateOrder, date]:
+    """The days that the three numbers may be, each by its order."""
+    readings: dict[DateOrder, date] = {}
+    for order, places in _PLACES.items():
+        if order == "mdy" and found["sign"] == ".":
+            continue  # nobody who puts the month first writes points
+        if order == "ymd" and not (_is_short(found) and len(found["first"]) == len("26")):
+            continue
+        year, month, day = (int(found[place]) for place in places)
+        year += 2000 if _is_short(found) else 0
+        if not _is_short(found) or year in SHORT_YEARS:
+            with suppress(ValueError):
+                readings[order] = _in_range(date(year, month, day))
+    return readings
+
+
+def _is_short(found: re.Match[str]) -> bool:
+    return len(found["third"]) == len("26")
+
+
+def _is_settled(found: re.Match[str]) -> bool:
+    """Whether it can be read in one order alone, whatever the table's: ``20.11.2026``."""
+    return found["sign"] == "." and not _is_short(found)
 
 
 def _in_range(day: date) -> date:

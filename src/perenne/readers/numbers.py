@@ -51,8 +51,8 @@ def is_unknown(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return cell is None
     plain = cell.strip()
-    if plain.isalnum() and plain[0].isdigit():  # the common case, told at once
-        return False
+    if plain.isalnum():  # the common case, told at once
+        return not plain[0].isdigit() and plain.casefold() in _words().unknown
     return not plain or (len(plain) <= _MAX_LENGTH and _plain(plain) in _words().unknown)
 
 
@@ -77,8 +77,10 @@ def count(cell: Cell, decimal: DecimalSign | None = None) -> Count:
         raise ValueError("not a count")
     if isinstance(cell, str) and (band := _band(_plain(cell), decimal)):
         return band
-    if decimal is None and isinstance(cell, str) and _GROUPED.fullmatch(_plain(cell)):
-        decimal = "." if "," in cell else ","  # 1,234 views: a count has no decimals
+    if isinstance(cell, str) and (group := _lone_group(_plain(cell))):
+        if decimal == group:
+            raise ValueError("not a count: three decimals")
+        decimal = _other(group)  # 1,234 views: a count has no decimals
     found = quantity(cell, decimal)
     return None if found is None else _whole(found)
 
@@ -96,8 +98,30 @@ def decimal_sign(cell: Cell) -> DecimalSign | Literal["either"] | None:
     return _sign_of(_plain(cell))
 
 
+def count_sign(cell: Cell) -> DecimalSign | Literal["either", "whole"] | None:
+    """Which decimal sign the count in ``cell`` proves: ``1,234`` is no fraction, so ``.``. ``1,000`` may be one
+    written with decimals: ``either``, unless others of its column are ``whole``, written without."""
+    if isinstance(cell, (int, float)) or (isinstance(cell, str) and _DIGITS.fullmatch(cell)):
+        return "whole"
+    group = _lone_group(_plain(cell)) if isinstance(cell, str) else None
+    if group is None or not isinstance(cell, str):
+        return decimal_sign(cell)
+    return "either" if cell.rstrip().endswith("000") else _other(group)
+
+
+def _lone_group(plain: str) -> DecimalSign | None:
+    """The sign in ``1,234`` and ``12.000``: of a thousand, or of three decimals."""
+    found = _LONE_GROUP.fullmatch(plain)
+    return None if found is None else "," if found["sign"] == "," else "."
+
+
+def _other(sign: DecimalSign) -> DecimalSign:
+    return "." if sign == "," else ","
+
+
 # Reading
 
+_LONE_GROUP = re.compile(r"[1-9][0-9]{0,2}(?P<sign>[.,])[0-9]{3}")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
 _MAX_LENGTH, _MAX_DIGITS = 60, 18
 """An amount or a count is shorter; and Decimal rounds what has more than 28 digits once it is multiplied."""

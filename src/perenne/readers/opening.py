@@ -15,10 +15,11 @@ from typing import BinaryIO, NamedTuple
 
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.readers import packed, sniff, table
-from perenne.readers.formats import PRIVATE_MEMBERS, format_named
+from perenne.readers.formats import ARCHIVES, format_named
 from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Item, Origin
 from perenne.readers.traces import AUDIT_MARK, LOOKED_AT, is_left_out, is_of_an_audit
+from perenne.readers.withheld import shut
 
 STDIN = "-"
 """The name that stands for standard input, as argument and as shown name."""
@@ -31,11 +32,13 @@ class Found(NamedTuple):
     """A file to read. ``name`` is what is shown: relative to the argument that led to it, never absolute.
 
     ``member``: the name within the ZIP archive at ``path``, as the archive has it; ``None`` for a file of its own.
+    ``shut``: where it is above 0 this stands for so many private files of an owner's archive, which nobody opens.
     """
 
     path: Path
     name: str
     member: str | None = None
+    shut: int = 0
 
 
 class _Candidate(NamedTuple):
@@ -49,15 +52,23 @@ def find_files(arguments: Iterable[Path]) -> list[Found]:
 
     In a folder these are left out: hidden files, the traces of office programs and file managers, folders that an
     earlier audit wrote, and links that are no files within that folder. A folder that cannot be listed stands for
-    itself, so that opening it says why. A ZIP archive gives its members, by the same rules. Raises ``UsageError`` for
-    an argument that does not exist.
+    itself, so that opening it says why. A ZIP archive gives its members, by the same rules. The private files of an
+    owner's archive are counted and not named. Raises ``UsageError`` for an argument that does not exist.
     """
     candidates: dict[Path, _Candidate] = {}
     for argument in arguments:
         for candidate in _candidates(argument):
             candidates.setdefault(candidate.path.resolve(), candidate)
-    files = [each for found in _told_apart(candidates.values()) for each in unpacked(found)]
+    closed = shut([path.as_posix() for path in candidates], ARCHIVES, packed=False)
+    open_ones = (each for path, each in candidates.items() if path.as_posix() not in closed)
+    files = [each for found in _told_apart(open_ones) for each in unpacked(found)]
+    if closed:
+        files.append(Found(Path(), _OWN_ARCHIVE, shut=len(closed)))
     return sorted(files, key=lambda found: found.name)
+
+
+_OWN_ARCHIVE = "(archive)"
+"""What private files are called together: where they lie may name people."""
 
 
 def unpacked(found: Found) -> list[Found]:
@@ -70,7 +81,7 @@ def unpacked(found: Found) -> list[Found]:
             stream.seek(0)
             if sniff.recognise(stream.read(sniff.HEAD)) != packed.FORMAT:
                 return [found]
-            held = packed.contents(stream, PRIVATE_MEMBERS)
+            held = packed.contents(stream, ARCHIVES)
     except UnreadableFile:
         return [found]
     names: set[str] = set()
@@ -254,6 +265,11 @@ def _said_plainly() -> Iterator[None]:
         yield
     except OSError as problem:
         raise _not_read(problem) from None
+    except MemoryError:
+        raise UnreadableFile(
+            fr="ce fichier demande plus de mémoire que cet ordinateur n’en donne : découpez-le",
+            en="this file takes more memory than this computer gives: split it",
+        ) from None
 
 
 def _not_read(problem: OSError) -> UnreadableFile:

@@ -2,25 +2,26 @@
 
 Members are shown as ``archive.zip/folder/name.csv`` and only ever read: nothing is written under a name of theirs.
 Everything is looked at before it is unpacked (sizes, ratio, number, passwords), zipfile gives no more of a member
-than it declared, and an archive within an archive is not opened.
+than it declared, and an archive within an archive is not opened. What is wrong with one member is said when that one
+is opened, and costs none of the others.
 
-An archive that a card knows by a pattern for its members (``Format.members``) holds private things too: below the
-same root (the group ``root`` of the pattern) only members that match are ever opened.
+The archive of an account's owner holds private things too: which of its members stay shut says ``withheld``.
 """
 
 import io
-import re
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import BinaryIO, NamedTuple, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
 from perenne.readers.reading import Format, Item, Origin, Other, Says
 from perenne.readers.traces import AUDIT_MARK, LOOKED_AT, is_left_out, is_of_an_audit
+from perenne.readers.withheld import PRIVATE_FILE, Archives, shut
 
 FORMAT = "zip/1"
 
@@ -55,23 +56,19 @@ class Contents(NamedTuple):
     shut: int
 
 
-Private = tuple[re.Pattern[str], ...]
-"""The patterns of archives that hold private things too."""
-
-
-def contents(stream: BinaryIO, private: Private = ()) -> Contents:
-    """What the archive in ``stream`` holds. Raises ``UnreadableFile`` where it is broken, locked or too big."""
+def contents(stream: BinaryIO, archives: Archives = ()) -> Contents:
+    """What the archive in ``stream`` holds. Raises ``UnreadableFile`` where it is broken or too big as a whole."""
     with _refusing_what_is_broken(), _archive(stream) as archive:
         found = [(info, shown_name(info)) for info in archive.infolist() if not info.is_dir()]
         files = [(info, shown) for info, shown in found if not any(map(is_left_out, shown.split("/")))]
-        roots = _roots([shown for _, shown in files], private)
-        chosen = [(info, shown) for info, shown in files if _is_open(shown, roots, private)]
-        shut = len(files) - len(chosen)
+        closed = shut([shown for _, shown in files], archives, packed=True)
+        chosen = [(info, shown) for info, shown in files if shown not in closed]
+        left = len(files) - len(chosen)
         audits = _audits(archive, chosen)
         chosen = [(info, shown) for info, shown in chosen if not shown.startswith(audits)]
         _check([info for info, _ in chosen], listed=len(archive.infolist()))
     members = sorted(Member(info.filename, shown) for info, shown in chosen)
-    return Contents(tuple(members), shut)
+    return Contents(tuple(members), left)
 
 
 @contextmanager
@@ -79,19 +76,21 @@ def opened(stream: BinaryIO, member: str) -> Iterator[BinaryIO]:
     """The bytes of ``member``, seekable. Raises ``UnreadableFile``, also while they are read."""
     with ExitStack() as stack:
         with _refusing_what_is_broken():
-            inside = stack.enter_context(stack.enter_context(_archive(stream)).open(member))
+            info = _listed(stream)[member]
+            _check_member(info)
+            inside = stack.enter_context(stack.enter_context(_with_no_list(stream)).open(info))
         try:
             yield io.BufferedReader(cast("io.RawIOBase", inside), 2**16)  # it has the methods of one
         except _BROKEN:
             raise _broken() from None
 
 
-def read(stream: BinaryIO, origin: Origin, private: Private = ()) -> Iterator[Item]:
+def read(stream: BinaryIO, origin: Origin, archives: Archives = ()) -> Iterator[Item]:
     """The archive itself: its members are files of their own, so here only those that were not opened are counted."""
-    found = contents(stream, private)
-    if not found.members:
+    found = contents(stream, archives)
+    if not found.members and not found.shut:
         raise UnreadableFile(fr="archive sans fichier à lire", en="an archive without a file to read")
-    yield from (Other("member left shut", number) for number in range(1, found.shut + 1))
+    yield from (Other(PRIVATE_FILE, number) for number in range(1, found.shut + 1))
 
 
 def nested() -> UnreadableFile:
@@ -125,6 +124,8 @@ class _Measured(io.RawIOBase):
         return self._stream.read(size)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if offset < 0 and whence == io.SEEK_SET:  # the system would call it a wrong argument, not a wrong archive
+            raise zipfile.BadZipFile
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
@@ -136,6 +137,38 @@ class _Measured(io.RawIOBase):
 
 def _archive(stream: BinaryIO) -> zipfile.ZipFile:
     return zipfile.ZipFile(_Measured(stream))
+
+
+_last_listed: tuple[object, dict[str, zipfile.ZipInfo]] = (None, {})
+
+
+def _listed(stream: BinaryIO) -> dict[str, zipfile.ZipInfo]:
+    """The members by name; the list of the last archive is kept, or it would be gone through for each member."""
+    global _last_listed
+    archive = _identity(stream)
+    if archive is None or _last_listed[0] != archive:
+        with _archive(stream) as opened_archive:
+            _last_listed = archive, opened_archive.NameToInfo
+    return _last_listed[1]
+
+
+def _identity(stream: BinaryIO) -> object:
+    """What tells the file that ``stream`` reads from any other, and from itself after it was written to."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _with_no_list(stream: BinaryIO) -> zipfile.ZipFile:
+    """The archive for opening members that are known already."""
+    archive = zipfile.ZipFile(io.BytesIO(_EMPTY_ARCHIVE))
+    archive.fp = cast("IO[bytes]", _Measured(stream))
+    return archive
+
+
+_EMPTY_ARCHIVE = b"PK\x05\x06" + bytes(18)
 
 
 @contextmanager
@@ -159,44 +192,45 @@ def _broken() -> UnreadableFile:
 # What is opened
 
 
-def _roots(names: Sequence[str], private: Private) -> frozenset[str]:
-    matches = (pattern.fullmatch(name) for name in names for pattern in private)
-    return frozenset(match["root"] for match in matches if match is not None)
-
-
-def _is_open(name: str, roots: frozenset[str], private: Private) -> bool:
-    return not name.startswith(tuple(roots)) or any(pattern.fullmatch(name) for pattern in private)
-
-
 def _audits(archive: zipfile.ZipFile, chosen: Sequence[tuple[zipfile.ZipInfo, str]]) -> tuple[str, ...]:
     """The folders that an earlier audit wrote."""
     found = []
     for info, shown in chosen:
         folder, _, name = shown.rpartition("/")
-        if name == AUDIT_MARK and folder and not info.flag_bits & _ENCRYPTED:
-            with archive.open(info) as summary:
-                if is_of_an_audit(summary.read(LOOKED_AT)):
-                    found.append(f"{folder}/")
+        if name == AUDIT_MARK and folder and _summary_of_an_audit(archive, info):
+            found.append(f"{folder}/")
     return tuple(found)
 
 
+def _summary_of_an_audit(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    try:
+        _check_member(info)
+        with archive.open(info) as summary:
+            return is_of_an_audit(summary.read(LOOKED_AT))
+    except (UnreadableFile, *_BROKEN):
+        return False
+
+
 def _check(infos: Sequence[zipfile.ZipInfo], listed: int) -> None:
-    if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise UnreadableFile(
-            fr="archive protégée par un mot de passe : décompressez-la d’abord",
-            en="an archive with a password: unpack it first",
-        )
     if len({info.filename for info in infos}) < len(infos):
         raise zipfile.BadZipFile
-    if any(info.compress_type not in _UNPACKERS for info in infos):
+    sizes = (info.file_size for info in infos if info.file_size <= MAX_MEMBER)
+    if sum(sizes) > MAX_UNPACKED or listed * len(infos) > MAX_LOOKED_THROUGH:
+        raise _too_big()
+
+
+def _check_member(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & _ENCRYPTED:
         raise UnreadableFile(
-            fr="archive compressée d’une manière rare : décompressez-la d’abord",
-            en="an archive packed in an unusual way: unpack it first",
+            fr="fichier protégé par un mot de passe dans l’archive : décompressez-la d’abord",
+            en="a file with a password in the archive: unpack it first",
         )
-    sizes = [info.file_size for info in infos]
-    bomb = any(info.file_size > max(info.compress_size * MAX_RATIO, _MIB) for info in infos)
-    too_big = max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_UNPACKED
-    if bomb or too_big or listed * len(infos) > MAX_LOOKED_THROUGH:
+    if info.compress_type not in _UNPACKERS:
+        raise UnreadableFile(
+            fr="fichier compressé d’une manière rare dans l’archive : décompressez-la d’abord",
+            en="a file packed in an unusual way in the archive: unpack it first",
+        )
+    if info.file_size > MAX_MEMBER or info.file_size > max(info.compress_size * MAX_RATIO, _MIB):
         raise _too_big()
 
 
@@ -210,12 +244,12 @@ def _too_big() -> UnreadableFile:
     )
 
 
-def card(private: Private) -> Format:
+def card(archives: Archives) -> Format:
     """The card of an archive, which knows what is private by the cards of the others."""
     return Format(
         name=FORMAT,
         title=Bilingual(fr="archives ZIP de ces fichiers", en="ZIP archives of these files"),
-        read=partial(read, private=private),
+        read=partial(read, archives=archives),
         versions=Bilingual(
             fr="un niveau, sans mot de passe ; chaque fichier est lu sous le nom archive.zip/dossier/nom",
             en="one level, without password; each file is read under the name archive.zip/folder/name",

@@ -4,6 +4,7 @@ A row has its number from 1; row 0 are the names of the columns. Lists of texts 
 nested otherwise becomes JSON, and bytes that are no text become nothing.
 """
 
+import io
 import math
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -15,7 +16,7 @@ import polars as pl
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.readers.confined import Heading, Read
+from perenne.readers.confined import Heading, Read, check_what_is_said
 from perenne.readers.delimited import MAX_COLUMNS, MAX_RECORD, Cell, Damaged, Row
 
 _BATCH = 2_000
@@ -31,6 +32,7 @@ def read(stream: BinaryIO) -> Iterator[Read]:
     try:
         table = pl.scan_parquet(stream)
         names = table.collect_schema().names()
+        rows = table.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError, ValueError):
         raise _broken() from None
     if len(names) > MAX_COLUMNS:
@@ -38,6 +40,7 @@ def read(stream: BinaryIO) -> Iterator[Read]:
             fr=f"plus de {MAX_COLUMNS} colonnes : gardez celles des publications",
             en=f"more than {MAX_COLUMNS} columns: keep those of the posts",
         )
+    check_what_is_said(rows, rows * len(names), stream.seek(0, io.SEEK_END))
     yield Heading("")
     yield Row(0, tuple(names))
     number = 0

@@ -19,7 +19,7 @@ from perenne.model.reject import Reject
 from perenne.model.relation import Relation
 from perenne.model.wire import RecordError
 from perenne.readers.lines import LINE_LIMIT, Line, physical_lines, record_on
-from perenne.readers.reading import Format, Item, Origin, Other, Says
+from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
 
 FORMAT = "post/1"
 
@@ -41,9 +41,24 @@ class _Tagged(msgspec.Struct):
 
 
 def read(stream: BinaryIO, origin: Origin, limit: int = LINE_LIMIT) -> Iterator[Item]:
-    """The posts of ``stream``, their ``source`` set to where they stand; ``observed_at`` stays as the record says."""
+    """The posts of ``stream``, their ``source`` set to where they stand; ``observed_at`` stays as the record says.
+
+    Says once that it holds a private account, or what other people wrote or are.
+    """
+    said: set[Sensitive] = set()
     for line in physical_lines(stream, origin, limit):
-        yield line if isinstance(line, Reject) else _item(line, origin)
+        item = line if isinstance(line, Reject) else _item(line, origin)
+        if not isinstance(item, Post) and (found := _sensitive(item)) not in said and found is not None:
+            said.add(found)
+            yield found
+        yield item
+
+
+def _sensitive(item: Item) -> Sensitive | None:
+    """What a record beside the posts tells of people: nothing says whose account it is, or who wrote a comment."""
+    if isinstance(item, Profile):
+        return Sensitive("private_account" if item.private else "third_person")
+    return Sensitive("third_person") if isinstance(item, Comment) and item.by_creator is not True else None
 
 
 def _item(line: Line, origin: Origin) -> Item:

@@ -69,8 +69,9 @@ class Format:
     ``holds``: whether a JSON object (the first of the file, or of its first list) is one of this format;
     ``columns``: sets of column names, casefolded, of which a table of this format has one whole;
     ``document``: one JSON document over several lines, and not one record a line;
-    ``members``: a pattern for the whole names in a ZIP archive of this format, with a group ``root`` for what stands
-    before its own folders: below that root nothing else is opened;
+    ``members``: a pattern for the whole names of the files of an archive that are read, with a group ``root`` for
+    what stands before its own folders: in a ZIP nothing else below that root is opened;
+    ``private``: the same for files that are never opened wherever they lie; a match may leave the group out;
     ``versions``: shapes and years that are read; ``checked``: on what the reader was tried.
     """
 
@@ -84,3 +85,4 @@ class Format:
     columns: tuple[frozenset[str], ...] = ()
     document: bool = False
     members: str | None = None
+    private: str | None = None

@@ -115,10 +115,14 @@ def _records(kind: type[T], stream: BinaryIO, origin: Origin, limit: int) -> Ite
             yield Reject(origin.file, line.number, problem.path, problem.reason)
 
 
+_OBJECT = re.compile(rb'(?:\A|[\r\n])\s*\{\s*"')
+
+
 def _is_json(stream: BinaryIO) -> bool:
+    """Whether a line begins an object: the first one may be broken."""
     start = stream.read(4096)
     stream.seek(0)
-    return start.removeprefix(BOM).lstrip()[:1] == b"{"
+    return _OBJECT.search(start.removeprefix(BOM)) is not None
 
 
 # The table of questions

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.readers import delimited, packed, post_ndjson, sheet, table
-from perenne.readers.formats import FORMATS, format_named, read_formats
+from perenne.readers import delimited, documents, packed, post_ndjson, sheet, strangers, table
+from perenne.readers.formats import FORMATS, format_named
 from perenne.readers.lines import BOM
 
 HEAD = 2**20
@@ -32,87 +32,21 @@ def recognise(head: bytes) -> str:
         return _zip_format(head)
     if sheet.PARQUET.match(head):
         return table.FORMAT
-    if kind := _binary_kind(head):
-        raise _unknown(kind) if kind is _BYTES else _refused(kind)
+    if kind := strangers.kind_of_bytes(head):
+        raise _refused(kind)
+    text = start.decode("utf-8", "replace")
     if start[:1] in _JSON_STARTS:
-        return _json_format(start.decode("utf-8", "replace"), whole=len(head) < HEAD)
-    if start.startswith(b"<"):
-        raise _refused(_MARKUP)
-    return _delimited_format(head)
+        return _json_format(text, whole=head.removeprefix(BOM) if len(head) < HEAD else None)
+    if kind := strangers.kind_of_text(text):
+        raise _refused(kind)
+    return _format_below(text) or _delimited_format(head, text)
 
 
 def _refused(kind: Bilingual) -> UnreadableFile:
     return UnreadableFile(fr=kind.fr, en=kind.en)
 
 
-def _unknown(kind: Bilingual) -> UnreadableFile:
-    known = read_formats()
-    return UnreadableFile(fr=f"{kind.fr} ({known.fr})", en=f"{kind.en} ({known.en})")
-
-
-# Binary files
-
-_PICTURE = Bilingual(
-    fr="c’est une image : seules des données sont lues ici", en="this is a picture: only data are read here"
-)
-_FILM = Bilingual(
-    fr="c’est une vidéo ou un son : seules des données sont lues ici",
-    en="this is a video or a sound: only data are read here",
-)
-_PDF = Bilingual(fr="c’est un PDF : seules des données sont lues ici", en="this is a PDF: only data are read here")
-_ARCHIVE = Bilingual(
-    fr="c’est une archive compressée : décompressez-la d’abord", en="this is a compressed archive: unpack it first"
-)
-_DATABASE = Bilingual(
-    fr="c’est une base de données SQLite : exportez en CSV la table voulue",
-    en="this is an SQLite database: export the table you need as CSV",
-)
-_COLUMNAR = Bilingual(
-    fr="c’est un fichier Arrow : exportez-le en Parquet ou en CSV",
-    en="this is an Arrow file: export it as Parquet or CSV",
-)
-_OLD_OFFICE = Bilingual(
-    fr="c’est un document Office ancien (.xls) ou protégé : enregistrez-le en XLSX, sans mot de passe",
-    en="this is an old Office document (.xls) or a protected one: save it as XLSX, without password",
-)
-_DOCUMENT = Bilingual(
-    fr="c’est un document ou une présentation : seules des données sont lues ici",
-    en="this is a document or slides: only data are read here",
-)
-_PROGRAM = Bilingual(fr="c’est un programme : il n’est pas lu", en="this is a program: it is not read")
-_BYTES = Bilingual(fr="c’est un fichier binaire de nature inconnue", en="this is a binary file of unknown kind")
-_UTF16_JSON = Bilingual(
-    fr="c’est du JSON en UTF-16 : enregistrez-le en UTF-8", en="this is JSON in UTF-16: save it as UTF-8"
-)
-
-_SIGNATURES: tuple[tuple[re.Pattern[bytes], Bilingual], ...] = tuple(
-    (re.compile(magic, re.DOTALL), kind)
-    for magic, kind in (
-        (rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|\0...ftyp(?:hei|mif1|avif)", _PICTURE),
-        (rb"\0...(?:ftyp|moov|mdat|wide)|\x1aE\xdf\xa3|OggS\0|fLaC\0|ID3[\x02-\x04]|RIFF....(?:WAVE|AVI )", _FILM),
-        (rb"\xff[\xfb\xf3\xf2]|FLV\x01|\0\0\x01[\xb3\xba]", _FILM),
-        (rb"%PDF-", _PDF),
-        (rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a|PK\x05\x06|.{257}ustar[\0 ]", _ARCHIVE),
-        (rb"SQLite format 3\0", _DATABASE),
-        (rb"ARROW1\0", _COLUMNAR),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
-        (rb"\x7fELF|MZ\x90\0", _PROGRAM),
-    )
-)
-
-_JSON_STARTS = (b"{", b"[")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
-
-def _binary_kind(head: bytes) -> Bilingual | None:
-    for magic, kind in _SIGNATURES:
-        if magic.match(head):
-            return kind
-    if head.startswith(_UTF16_MARKS):
-        return _UTF16_JSON if head[2:64].replace(b"\0", b"").lstrip()[:1] in _JSON_STARTS else None
-    if b"\0" in head and head.removeprefix(BOM).lstrip()[:1] not in _JSON_STARTS:
-        return _BYTES
-    return None
+# Archives
 
 
 def _zip_format(head: bytes) -> str:
@@ -120,11 +54,11 @@ def _zip_format(head: bytes) -> str:
     if b"opendocument" in head[:_MIMETYPE]:
         if b"opendocument.spreadsheet" in head[:_MIMETYPE]:
             return table.FORMAT
-        raise _refused(_DOCUMENT)
+        raise _refused(strangers.DOCUMENT)
     if any(name.startswith(b"xl/") for name in names):
         return table.FORMAT
-    if any(name.startswith((b"word/", b"ppt/")) for name in names):
-        raise _refused(_DOCUMENT)
+    if kind := strangers.kind_of_members(names):
+        raise _refused(kind)
     return packed.FORMAT
 
 
@@ -150,29 +84,57 @@ def _zip_names(head: bytes) -> Iterator[bytes]:
 
 # JSON
 
+_JSON_STARTS = (b"{", b"[")
+_UNKNOWN = Bilingual(
+    fr="ce JSON n’est dans aucun format connu : « perenne read --help » dit ce qui est lu",
+    en="this JSON is in no known format: “perenne read --help” says what is read",
+)
+
 
 class _Value(NamedTuple):
     value: object
     one_line: bool
 
 
-def _json_format(text: str, *, whole: bool) -> str:
-    """The first value of a known format tells; where all are too long or broken, the beginning of the first does."""
-    found = False
+def _json_format(text: str, whole: bytes | None) -> str:
+    """The first value of a known format tells; where all are too long or broken, the beginning of the first does.
+
+    ``whole``: the file, where ``text`` is all of it.
+    """
+    text = _with_line_feeds(text)
+    values = []
     for value, one_line in _whole_values(text):
-        found = True
+        values.append(value)
         if name := _format_of(value):
             return _if_readable(name, value, one_line=one_line)
-    for beginning in (text.partition("\n")[0], text):
+    beginnings = dict.fromkeys((text.partition("\n")[0], text))
+    for beginning in beginnings:
         value = _as_far_as_it_goes(beginning)
         if name := _format_of(value):
             return _if_readable(name, value, one_line="\n" not in beginning)
-    if whole and not found:
-        raise UnreadableFile(
-            fr="document JSON tronqué ou mal formé : récupérez le fichier à nouveau",
-            en="truncated or malformed JSON document: fetch the file again",
-        )
-    raise _unknown(Bilingual(fr="ce JSON n’est dans aucun format connu", en="this JSON is in no known format"))
+        values.append(value)
+    if kind := next(filter(None, map(strangers.kind_of_object, values)), None):
+        raise _refused(kind)
+    if whole is not None and len(values) == len(beginnings):
+        raise documents.why_broken(whole)
+    raise _refused(_UNKNOWN)
+
+
+def _format_below(text: str) -> str | None:
+    """The format of the records that stand one a line below a first line that is no JSON."""
+    text = _with_line_feeds(text)
+    first = _NEXT.search(text)
+    values = _whole_values(text[first.start() + 1 :]) if first else ()
+    return next((name for value, one_line in values if one_line and (name := _format_of_line(value))), None)
+
+
+def _format_of_line(value: object) -> str | None:
+    name = _format_of(value) if isinstance(value, dict) else None
+    return None if name == post_ndjson.SUMMARY else name
+
+
+def _with_line_feeds(text: str) -> str:
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 _SUMMARY = Bilingual(
@@ -255,15 +217,19 @@ def _format_of(value: object) -> str | None:
 
 # Tables
 
-_MARKUP = Bilingual(
-    fr="c’est une page web ou du XML : donnez l’export en JSON ou en CSV",
-    en="this is a web page or XML: give the export as JSON or CSV",
+_NO_DATA = Bilingual(
+    fr="ce texte n’est dans aucun format connu (ni tableau, ni JSON) : « perenne read --help » dit ce qui est lu",
+    en="this text is in no known format (no table, no JSON): “perenne read --help” says what is read",
 )
 
 
-def _delimited_format(head: bytes) -> str:
+def _delimited_format(head: bytes, text: str) -> str:
+    if strangers.is_json_piece(text):
+        raise _refused(strangers.FRAGMENT)
     header = delimited.first_row(head)
     if header is None:
-        raise _unknown(Bilingual(fr="ce texte n’est dans aucun format connu", en="this text is in no known format"))
+        raise _refused(_NO_DATA)
+    if any(map(strangers.is_json_cell, header)):
+        raise _refused(strangers.FRAGMENT)
     columns = {cell.strip().casefold() for cell in header}
     return next((card.name for card in FORMATS if any(map(columns.issuperset, card.columns))), table.FORMAT)

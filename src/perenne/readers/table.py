@@ -12,7 +12,7 @@ The others are named as ``Other``: two sheets read together would give two rows 
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
@@ -31,12 +31,12 @@ from perenne.readers.headers.addresses import Address
 from perenne.readers.headers.cells import (
     Cells,
     Layout,
+    RowReader,
     Secret,
     Special,
     country,
     exact_id,
     forms_or_flag,
-    read_cells,
     word_within,
 )
 from perenne.readers.mapping import Mapping
@@ -61,9 +61,9 @@ def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> It
         return
     if not holds_posts(mapping, grid.said):
         raise _no_posts(grid.said, named)
-    options, doubts = settled(grid, named, mapping.options)
+    options, doubts, signs = settled(grid, named, mapping.options)
     check_decided((*named.doubts, *doubts))
-    yield from _posts(grid, Layout.of(named, options), origin)
+    yield from _posts(grid, Layout.of(named, options, signs), origin)
 
 
 class Guess(NamedTuple):
@@ -79,7 +79,7 @@ def guess(stream: BinaryIO, mapping: Mapping | None = None, table: Table = "post
     mapping = mapping or Mapping()
     grid = open_grid(stream, mapping, partial(holds_posts if table == "posts" else holds_deals, mapping))
     named = name_columns(grid.said, table, mapping)
-    options, doubts = settled(grid, named, mapping.options)
+    options, doubts, _ = settled(grid, named, mapping.options)
     decided = (
         (column.header, column.field or ("extra" if column.read_as == "extra" else "drop"))
         for column in named.columns
@@ -169,18 +169,21 @@ def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
     if any(column.read_as == "private" for column in layout.columns):
         told.add("third_person")
         yield Sensitive("third_person")
+    reader, width = RowReader(layout, _POST_WORDS), len(layout.columns)
     for row in grid.rows():
         if isinstance(row, Damaged):
             yield Reject(origin.file, row.line, "", row.reason)
             continue
-        cells = read_cells(row, layout, _POST_WORDS)
+        cells = reader.read(row)
         try:
-            check_width(row, len(layout.columns))
+            if len(row.cells) != width:
+                check_width(row, width)
             yield _post(cells, layout, origin.source(FORMAT, row.line))
         except RecordError as problem:
             yield Reject(origin.file, row.line, problem.path, problem.reason)
-        yield from (Sensitive(secret) for secret in sorted(cells.secrets - told))
-        told |= cells.secrets
+        if not told.issuperset(cells.secrets):
+            yield from (Sensitive(secret) for secret in sorted(cells.secrets - told))
+            told |= cells.secrets
 
 
 def _post(cells: Cells, layout: Layout, source: Source) -> Post:
@@ -202,19 +205,30 @@ def _post(cells: Cells, layout: Layout, source: Source) -> Post:
     identity = {"platform": platform, "post_id": post_id, "url": address.url, "published_at": moment}
     if not moment and not address.url and values.keys().isdisjoint(_WORDS_OF_A_POST):
         raise RecordError("", _NO_POST)
-    record: dict[str, Any] = {"extra": cells.extra}
+    record: dict[str, Any] = {"extra": cells.extra, "source": source}
     for path, value in {"account.handle": address.handle, "kind": address.kind, **values, **identity}.items():
-        put(record, path, value)
-    _complete_deal(record)
-    return msgspec.structs.replace(convert(Post, record), source=source)
+        if value is not None:
+            put(record, path, value)
+    if "deal" in record:
+        _complete_deal(record["deal"])
+    try:
+        return msgspec.convert(record, Post)
+    except msgspec.ValidationError:
+        return convert(Post, record)  # which says what is wrong
 
 
 def put(record: dict[str, Any], path: str, value: Any) -> None:
     """Writes ``value`` at ``path`` (``account.handle``) of a nested record."""
-    *outer, last = path.split(".")
+    outer, last = _steps(path)
     for name in outer:
         record = record.setdefault(name, {})
     record[last] = value
+
+
+@cache
+def _steps(path: str) -> tuple[tuple[str, ...], str]:
+    *outer, last = path.split(".")
+    return tuple(outer), last
 
 
 def _with_time(moment: str | None, clock: time | None, zone: tzinfo | None) -> str | None:
@@ -224,11 +238,8 @@ def _with_time(moment: str | None, clock: time | None, zone: tzinfo | None) -> s
     return moments.moment(datetime.combine(date.fromisoformat(moment), clock), zone=zone)
 
 
-def _complete_deal(record: dict[str, Any]) -> None:
+def _complete_deal(deal: dict[str, Any]) -> None:
     """What forms, values and names say of the deal beside its own columns."""
-    deal = record.get("deal")
-    if deal is None:
-        return
     if isinstance(deal.get("forms"), bool):  # a column "contrepartie" that says yes or no
         deal.setdefault("consideration", deal.pop("forms"))
     stated, shown = deal.get("consideration"), bool(deal.get("forms")) or (deal.get("value_eur") or 0) > 0

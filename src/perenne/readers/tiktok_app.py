@@ -17,6 +17,7 @@ from perenne.model.post import Account, Post, Source, Stats, TimedText
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers import documents
+from perenne.readers.collector import is_signed
 from perenne.readers.documents import Entry, Json, Unfolded
 from perenne.readers.lines import NOT_JSON, Line, physical_lines, record_on
 from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
@@ -96,20 +97,22 @@ class _Page(msgspec.Struct):
 
 
 _DECODER = msgspec.json.Decoder(_Aweme)
-_PRIVATE = Sensitive("private_account")
+_PRIVATE, _TOKEN = Sensitive("private_account"), Sensitive("token")
 
 
 def read(stream: BinaryIO, origin: Origin, limit: int = documents.DOCUMENT_LIMIT) -> Iterator[Item]:
-    """The posts of ``stream``. Says once that it holds private accounts.
+    """The posts of ``stream``. Says once that it holds private accounts, or addresses that were signed.
 
     Raises ``UnreadableFile`` for a document that is too long, cut off or malformed as a whole.
     """
-    said = False
+    said: set[Sensitive] = set()
     for entry in _entries(stream, origin, limit):
         item = entry if isinstance(entry, Reject) else _item(entry, origin)
-        if isinstance(item, Other) and not said:
-            yield _PRIVATE
-            said = True
+        found = {_PRIVATE} if isinstance(item, Other) else set()
+        if _TOKEN not in said and not isinstance(entry, Reject) and is_signed(entry.content):
+            found.add(_TOKEN)
+        yield from sorted(found - said)
+        said |= found
         yield item
 
 

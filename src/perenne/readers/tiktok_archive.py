@@ -2,7 +2,8 @@
 
 Shape: one object of sections whose names changed over the years (``Post.Posts.VideoList``, before that
 ``Video.Videos.VideoList``). Of all that it holds three things are read: the posts, the name and words of the profile,
-and the days on which followers came. Messages, searches, log-ins, purchases and the followers' names never are.
+and the days on which followers came. Each is read alone: where one has an odd shape, the others are there.
+Messages, searches, log-ins, purchases and the followers' names are never opened.
 
 Whether the setting for commercial content was on stands there in words that TikTok does not document: kept as they
 are, and taken for a label only where they are plain. A mere "yes" tells that a label is shown and not which one, so
@@ -12,7 +13,8 @@ it counts as the weaker. Times are in UTC.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from itertools import count
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -22,64 +24,36 @@ from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers.documents import DOCUMENT_LIMIT, Entry, Json, Unfolded, entries
-from perenne.readers.lines import Line, record_on
+from perenne.readers.lines import Line, mended_json, record_on
 from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
 from perenne.readers.zeeschuimer.tiktok_labels import labels
 
 FORMAT = "tiktok-archive/1"
 
+T = TypeVar("T")
 _Text = str | int | bool | None
+_Path = tuple[str, ...]
 
-
-class _Posts(msgspec.Struct):
-    now: list[msgspec.Raw] | None = msgspec.field(default=None, name="VideoList")
-    deleted: list[msgspec.Raw] | None = msgspec.field(default=None, name="PostList")
-
-
-class _PostSection(msgspec.Struct):
-    posts: _Posts | None = msgspec.field(default=None, name="Posts")
-    videos: _Posts | None = msgspec.field(default=None, name="Videos")
-    deleted: _Posts | None = msgspec.field(default=None, name="Recently Deleted Posts")
+_LISTS = {"Post": ("Posts", "Videos"), "Video": ("Posts", "Videos")}
+_POSTS: tuple[_Path, ...] = tuple((section, name, "VideoList") for section, names in _LISTS.items() for name in names)
+_DELETED: tuple[_Path, ...] = tuple((section, "Recently Deleted Posts", "PostList") for section in _LISTS)
+_OWNER = ("Profile", "Profile And Settings", "Your Activity", "Activity")
+"""Where the profile and the followers stand: in one section or in two, as the years went."""
+_PROFILES: tuple[_Path, ...] = tuple(
+    (section, name, "ProfileMap") for section in _OWNER for name in ("Profile Info", "Profile Information")
+)
+_FOLLOWERS: tuple[_Path, ...] = tuple(
+    (section, name, "FansList") for section in _OWNER for name in ("Follower", "Follower List")
+)
 
 
 class _Follower(msgspec.Struct):
     date: Any = msgspec.field(default=None, name="Date")
 
 
-class _Followers(msgspec.Struct):
-    fans: list[_Follower] | None = msgspec.field(default=None, name="FansList")
-
-
 class _ProfileMap(msgspec.Struct, rename="camel"):
     user_name: Any = None
     bio_description: Any = None
-
-
-class _ProfileInfo(msgspec.Struct):
-    map: _ProfileMap | None = msgspec.field(default=None, name="ProfileMap")
-
-
-class _OwnerSection(msgspec.Struct):
-    """Where the profile and the followers stand: in one section or in two, as the years went."""
-
-    info: _ProfileInfo | None = msgspec.field(default=None, name="Profile Info")
-    information: _ProfileInfo | None = msgspec.field(default=None, name="Profile Information")
-    follower: _Followers | None = msgspec.field(default=None, name="Follower")
-    follower_list: _Followers | None = msgspec.field(default=None, name="Follower List")
-
-
-class _Archive(msgspec.Struct):
-    post: _PostSection | None = msgspec.field(default=None, name="Post")
-    video: _PostSection | None = msgspec.field(default=None, name="Video")
-    profile: _OwnerSection | None = msgspec.field(default=None, name="Profile")
-    settings: _OwnerSection | None = msgspec.field(default=None, name="Profile And Settings")
-    your_activity: _OwnerSection | None = msgspec.field(default=None, name="Your Activity")
-    activity: _OwnerSection | None = msgspec.field(default=None, name="Activity")
-
-    @property
-    def owner_sections(self) -> list[_OwnerSection]:
-        found = (self.profile, self.settings, self.your_activity, self.activity)
-        return [section for section in found if section is not None]
 
 
 class _Video(msgspec.Struct, rename="pascal"):
@@ -113,25 +87,59 @@ def _whole(document: Json) -> Unfolded:
 
 
 def _items(entry: Entry, origin: Origin) -> Iterator[Item]:
-    try:
-        archive = record_on(Line(entry.number, bytes(entry.content)), _Archive)
-    except RecordError as problem:
-        yield Reject(origin.file, entry.number, problem.path, problem.reason)
-        return
-    account = _account(archive)
-    followers = _followers_by_day(archive)
+    archive = _Archive(entry.content)
+    account, followers = _account(archive), _followers_by_day(archive)
     if account != Account() or followers is not None:
         yield Profile(
             platform="tiktok", account=account, followers_by_day=followers, source=origin.source(FORMAT, entry.number)
         )
-    for section in (archive.post, archive.video):
-        if section is not None:
-            yield from _posts(section, account, origin)
+    numbers = count(1)
+    yield from (_item(bytes(content), next(numbers), account, origin) for content in archive.listed(_POSTS))
+    yield from (Other("deleted post", next(numbers)) for _ in archive.listed(_DELETED))
+    yield from (Reject(origin.file, next(numbers), path, _ODD) for path in sorted(archive.odd))
+
+
+_ODD = Bilingual(
+    fr="cette partie de l’archive a une forme inattendue", en="this part of the archive has an odd shape"
+)
+
+
+class _Archive:
+    """The document, each part looked at alone. ``odd``: the paths of those that have another shape than is known."""
+
+    def __init__(self, document: Json) -> None:
+        self.odd: set[str] = set()
+        self._sections = self._opened(document, dict[str, msgspec.Raw], "") or {}
+
+    def listed(self, paths: tuple[_Path, ...]) -> Iterator[msgspec.Raw]:
+        """What the lists at ``paths`` hold."""
+        for path in paths:
+            yield from self._at(path, list[msgspec.Raw]) or ()
+
+    def first(self, paths: tuple[_Path, ...], kind: type[T]) -> T | None:
+        """The first object that stands at one of ``paths``."""
+        return next((found for path in paths if (found := self._at(path, kind)) is not None), None)
+
+    def _at(self, path: _Path, kind: type[T]) -> T | None:
+        within = self._sections
+        for depth, name in enumerate(path[:-1], start=1):
+            within = self._opened(within.get(name), dict[str, msgspec.Raw], ".".join(path[:depth])) or {}
+        return self._opened(within.get(path[-1]), kind, ".".join(path))
+
+    def _opened(self, content: Json | None, kind: type[T], path: str) -> T | None:
+        """``content`` as ``kind``: what lies deeper in it stays as it is, unread."""
+        try:
+            return None if content is None else msgspec.json.decode(content, type=kind | None)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            mended = mended_json(bytes(content or b""))
+        if mended is not None:
+            return self._opened(mended, kind, path)
+        self.odd.add(path)
+        return None
 
 
 def _account(archive: _Archive) -> Account:
-    maps = (info.map for each in archive.owner_sections for info in (each.info, each.information) if info is not None)
-    found = next((each for each in maps if each is not None), _ProfileMap())
+    found = archive.first(_PROFILES, _ProfileMap) or _ProfileMap()
     handle = _written(found.user_name)
     return Account(
         handle=handle if handle and _HANDLE.match(handle) else None, bio=_as_published(found.bio_description)
@@ -139,26 +147,22 @@ def _account(archive: _Archive) -> Account:
 
 
 def _followers_by_day(archive: _Archive) -> dict[str, int] | None:
-    lists = [
-        each.fans for section in archive.owner_sections for each in (section.follower, section.follower_list) if each
-    ]
-    known = [fans for fans in lists if fans is not None]
-    if not known:
+    lists = [fans for path in _FOLLOWERS if (fans := archive.first((path,), list[msgspec.Raw])) is not None]
+    if not lists:
         return None
-    moments = (_in_utc(each.date) for fans in known for each in fans if isinstance(each.date, str))
+    moments = (_followed_at(fan) for fans in lists for fan in fans)
     return dict(sorted(Counter(moment[:10] for moment in moments if moment is not None).items()))
 
 
+def _followed_at(fan: msgspec.Raw) -> str | None:
+    try:
+        said = msgspec.json.decode(fan, type=_Follower).date
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return _in_utc(said) if isinstance(said, str) else None
+
+
 # Posts
-
-
-def _posts(section: _PostSection, account: Account, origin: Origin) -> Iterator[Item]:
-    lists = [each.now for each in (section.posts, section.videos) if each is not None and each.now is not None]
-    number = 0
-    for number, content in enumerate((each for listed in lists for each in listed), start=1):
-        yield _item(bytes(content), number, account, origin)
-    gone = section.deleted.deleted if section.deleted is not None else None
-    yield from (Other("deleted post", number + place) for place, _ in enumerate(gone or (), start=1))
 
 
 def _item(content: bytes, number: int, account: Account, origin: Origin) -> Item:
@@ -268,7 +272,8 @@ def _plain(value: _Text) -> str:
 
 
 def _as_published(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+    """Words, where there are some: TikTok writes "N/A" or nothing for those that it does not give."""
+    return value if isinstance(value, str) and _written(value) is not None else None
 
 
 _DIGITS = re.compile(r"[0-9]{1,18}\Z")
@@ -316,4 +321,13 @@ CARD = Format(
     says=Says(paid_label="sometimes", ai_label="sometimes", date="yes", counts="sometimes"),
     holds=_holds,
     document=True,
+    private=(
+        r"(?i:(?P<root>(?:.*?/)??)(?:"
+        r"(?:direct messages?|your activity|ads and data|app settings|tiktok live|tiktok shop(?:ping)?"
+        r"|income plus wallet transactions)/[^/]+"
+        r"|(?:activity|comments?|profile(?: and settings)?|posts?|videos?)/[\w ]{0,40}(?:history|list|searches"
+        r"|information|info|comments|hashtags?|status|following|follower|posts|videos|settings)"
+        r")\.(?:txt|html))"
+    ),
 )
+"""``private``: the files of an archive that was asked for as text: none of them is read."""

@@ -18,9 +18,10 @@ from perenne.model.post import Account, Count, Labels, Post, Source, Stats, Time
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers import delimited
+from perenne.readers.collector import holds_token, without_tokens
 from perenne.readers.delimited import Damaged, Row, as_text
 from perenne.readers.headers.cells import exact_id, handle
-from perenne.readers.reading import Format, Item, Origin, Says
+from perenne.readers.reading import Format, Item, Origin, Says, Sensitive
 from perenne.readers.table import UNREADABLE_DATE, check_width
 from perenne.readers.tool_table import count, moment
 
@@ -50,14 +51,21 @@ _NO_ID = Bilingual(fr="identifiant absent ou arrondi par un tableur", en="no id,
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
-    """The videos of the collection in ``stream``. Raises ``UnreadableFile`` where it has other columns."""
+    """The videos of the collection in ``stream``. Says once that addresses in it are signed.
+
+    Raises ``UnreadableFile`` where it has other columns.
+    """
     columns: list[str] = []
+    said = False
     for row in delimited.rows(stream, delimited.examine(stream)):
         if isinstance(row, Damaged):
             yield Reject(origin.file, row.line, "", row.reason)
         elif not columns:
             columns = _header(row)
         else:
+            if not said and any(map(holds_token, map(as_text, row.cells))):
+                said = True
+                yield Sensitive("token")
             yield _item(row, columns, origin)
 
 
@@ -142,7 +150,9 @@ def _overlay(cells: dict[str, str], columns: list[str]) -> tuple[TimedText, ...]
 def _views(cells: dict[str, str]) -> tuple[Count, dict[str, Any]]:
     """The band of views, and everything that no field takes, the label's own words among it."""
     extra = {
-        name: "|".join(each.partition("?")[0] for each in cell.split("|")) if name in _LISTS_OF_ADDRESSES else cell
+        name: "|".join(each.partition("?")[0] for each in cell.split("|"))
+        if name in _LISTS_OF_ADDRESSES
+        else without_tokens(cell)
         for name, cell in cells.items()
         if name not in _TAKEN
     }

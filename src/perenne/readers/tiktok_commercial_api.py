@@ -17,10 +17,11 @@ from perenne.model.post import Account, Post, Source
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers import moments
+from perenne.readers.collector import is_signed
 from perenne.readers.documents import DOCUMENT_LIMIT, Entry, Json, Unfolded, entries, plain_words
 from perenne.readers.headers.cells import exact_id
 from perenne.readers.lines import Line, record_on
-from perenne.readers.reading import Format, Item, Origin, Says
+from perenne.readers.reading import Format, Item, Origin, Says, Sensitive
 from perenne.readers.table import UNREADABLE_DATE
 from perenne.readers.tiktok_commercial import labels_of
 
@@ -60,8 +61,15 @@ class _Content(msgspec.Struct):
 
 
 def read(stream: BinaryIO, origin: Origin, limit: int = DOCUMENT_LIMIT) -> Iterator[Item]:
-    """The videos of ``stream``. Raises ``UnreadableFile`` for a document that is too long, cut off or a refusal."""
+    """The videos of ``stream``. Says once that addresses in it are signed.
+
+    Raises ``UnreadableFile`` for a document that is too long, cut off or a refusal.
+    """
+    said = False
     for entry in entries(stream, origin, _unfold, limit):
+        if not said and isinstance(entry, Entry) and is_signed(entry.content):
+            said = True
+            yield Sensitive("token")
         yield entry if isinstance(entry, Reject) else _item(entry, origin)
 
 

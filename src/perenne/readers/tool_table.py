@@ -17,6 +17,7 @@ from perenne.model.post import Count, Source, Stats
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers import delimited, moments, numbers
+from perenne.readers.collector import holds_token, without_tokens
 from perenne.readers.delimited import Damaged, Row, as_text
 from perenne.readers.headers.cells import exact_id, handle
 from perenne.readers.reading import Item, Origin, Other, Sensitive
@@ -50,7 +51,7 @@ def read(stream: BinaryIO, origin: Origin, tool: ToolTable) -> Iterator[Item]:
             continue
         cells = Cells(row, places)
         item = _record(cells, row, places.width, origin, tool)
-        found = _sensitive(cells, item, tool)
+        found = _sensitive(cells, item, tool, told)
         if not told.issuperset(found):
             yield from sorted(found - told)
             told |= found
@@ -66,12 +67,17 @@ def _record(cells: "Cells", row: Row, width: int, origin: Origin, tool: ToolTabl
         return Reject(origin.file, row.line, problem.path, problem.reason)
 
 
-def _sensitive(cells: "Cells", item: Item, tool: ToolTable) -> frozenset[Sensitive]:
+_TOKEN = Sensitive("token")
+
+
+def _sensitive(cells: "Cells", item: Item, tool: ToolTable, told: set[Sensitive]) -> frozenset[Sensitive]:
     found = tool.sensitive
     if isinstance(item, Other):
         found |= {Sensitive("private_account")}
-    if tool.whereabouts is not None and "?" in (cells.text(tool.whereabouts) or ""):
-        found |= {Sensitive("token")}
+    if _TOKEN not in told and (
+        cells.hold_token() or "?" in ((tool.whereabouts and cells.text(tool.whereabouts)) or "")
+    ):
+        found |= {_TOKEN}
     return found
 
 
@@ -104,6 +110,8 @@ def _places(row: Row, tool: ToolTable) -> _Places:
 _NO_ID = Bilingual(fr="identifiant absent ou arrondi par un tableur", en="no id, or one that a spreadsheet rounded")
 _UNKNOWN = frozenset({"", "-1", "-1.0"})
 _ADDRESS = re.compile(r"https?://[\w.-]{1,200}\.[\w-]{1,60}(?:/[^?#\s]*)?", re.ASCII)
+_NEXT_ADDRESS = re.compile(r",(?=https?://)")
+"""Between addresses that commas join, which an address may hold too."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NO_LANGUAGE = re.compile(r"un|und|zxx|art|q[a-t][a-z]")
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": None}
@@ -177,6 +185,15 @@ class Cells:
             self.unread[column] = text or ""
             return None
 
+    def links(self, column: str) -> tuple[str, ...] | None:
+        """Addresses, without what opens a session; ``None`` where the cell is empty, for it says nothing then."""
+        text = self.text(column)
+        return None if text is None else tuple(map(without_tokens, _NEXT_ADDRESS.split(text)))
+
+    def hold_token(self) -> bool:
+        """Whether an address in any cell holds what must not travel."""
+        return any("://" in cell and holds_token(cell) for cell in self._cells)
+
     def flag(self, column: str) -> bool | None:
         """Yes or no; ``None`` for anything else."""
         cell: str = self._cells[self._places[column]]
@@ -217,4 +234,5 @@ class Cells:
 
     def extra(self, **kept: Any) -> dict[str, Any]:
         """``kept`` without what is empty, and the numbers that could not be read."""
-        return {**{name: value for name, value in kept.items() if value}, **self.unread}
+        unread = {name: without_tokens(cell) for name, cell in self.unread.items()}
+        return {**{name: value for name, value in kept.items() if value}, **unread}

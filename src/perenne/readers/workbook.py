@@ -34,6 +34,8 @@ MAX_RATIO = 200
 """Unpacked to packed bytes of a part over 1 MiB. A sheet of equal rows reaches some twenty."""
 MAX_CELLS = 5_000_000
 """Rows times columns that a sheet may span, empty cells included."""
+MAX_SPANNED = 20_000_000
+"""The same of all the sheets together."""
 MAX_CELL_TEXT = 32_767
 """Characters in one cell: a spreadsheet program holds no more."""
 
@@ -48,12 +50,17 @@ def read(stream: BinaryIO) -> Iterator[Read]:
     with _refusing_what_is_broken():
         book = CalamineWorkbook.from_filelike(vetted)
         worksheets = [about for about in book.sheets_metadata if about.typ is SheetTypeEnum.WorkSheet]
+    spanned = 0
     for about in worksheets:
         with _refusing_what_is_broken():
             cells = book.get_sheet_by_name(about.name)
-        if cells.start is None:
+        if cells.end is None:
             continue
-        _check_span(cells.total_height, cells.total_width)
+        height, width = (last + 1 for last in cells.end)
+        _check_span(height, width)
+        spanned += height * width
+        if spanned > MAX_SPANNED:
+            raise _too_much_in_all()
         yield Heading(about.name, about.visible is SheetVisibleEnum.Visible)
         yield from _rows(cells)
 
@@ -137,7 +144,14 @@ def _check_password(book: zipfile.ZipFile) -> None:
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     bomb = any(part.file_size > max(part.compress_size * MAX_RATIO, _MIB) for part in parts)
-    if bomb or unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+    if len(parts) > MAX_PARTS:
+        raise UnreadableFile(
+            fr=f"classeur de {len(parts)} feuilles et autres parties, plus de {MAX_PARTS} : enregistrez en CSV la "
+            "feuille voulue",
+            en=f"a workbook of {len(parts)} sheets and other parts, more than {MAX_PARTS}: save the sheet you need "
+            "as CSV",
+        )
+    if bomb or unpacked > MAX_UNPACKED:
         raise UnreadableFile(
             fr=f"classeur de plus de {MAX_UNPACKED // _MIB} Mio une fois décompressé : enregistrez la feuille en CSV",
             en=f"the workbook is over {MAX_UNPACKED // _MIB} MiB once unpacked: save the sheet as CSV",
@@ -170,6 +184,13 @@ def _check_span(rows: int, columns: int) -> None:
             en=f"a sheet spans {rows} rows and {columns} columns: clear the stray cells far from the table, or save "
             "the sheet as CSV",
         )
+
+
+def _too_much_in_all() -> UnreadableFile:
+    return UnreadableFile(
+        fr="les feuilles de ce classeur s’étendent trop loin à elles toutes : enregistrez en CSV la feuille voulue",
+        en="the sheets of this workbook span too much together: save the sheet you need as CSV",
+    )
 
 
 def _too_long_a_cell() -> UnreadableFile:

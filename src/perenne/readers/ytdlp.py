@@ -2,8 +2,9 @@
 
 Shape: https://github.com/yt-dlp/yt-dlp#output-template, one document, a playlist of them, or one a line. It keeps no
 label of the platform, neither for payment nor for AI: both are "not recorded". Segments that viewers of SponsorBlock
-marked stay in ``extra``. The addresses of its ``formats`` name the machine that asked: such a file goes no further.
-Comments of YouTube have no date: yt-dlp reckons it from "2 years ago". They have the number of their video.
+marked stay in ``extra``. The addresses of its ``formats`` name the machine that asked, and its ``filename`` may name
+somebody's home: a file with either goes no further. Comments of YouTube have no date: yt-dlp reckons it from "2 years
+ago". They have the number of their video.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from perenne.model.post import Account, Kind, Platform, Post, Source, Stats
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError, convert
 from perenne.readers import moments
+from perenne.readers.collector import is_signed, names_a_place
 from perenne.readers.documents import DOCUMENT_LIMIT, Entry, Json, Unfolded, entries
 from perenne.readers.headers import addresses
 from perenne.readers.lines import Line, record_on
@@ -66,6 +68,10 @@ class _Info(msgspec.Struct):
     cookies: Any = None
     sponsorblock_chapters: list[Any] | None = None
     comments: list[Any] | None = None
+
+    @property
+    def tells_who_asked(self) -> bool:
+        return bool(self.formats or self.requested_formats or self.cookies)
 
 
 class _Comment(msgspec.Struct):
@@ -122,8 +128,9 @@ def _items(entry: Entry, origin: Origin) -> Iterator[Item]:
         yield Other("video that was not found", number)
         return
     try:
-        info = record_on(Line(number, bytes(entry.content)), _Info)
-        if info.formats or info.requested_formats or info.cookies:
+        content = bytes(entry.content)
+        info = record_on(Line(number, content), _Info)
+        if info.tells_who_asked or names_a_place(content) or is_signed(content):
             yield Sensitive("token")
         platform = _PLATFORMS.get(info.extractor_key or info.ie_key or "")
         if info.availability == "private":
@@ -159,7 +166,7 @@ def _post(info: _Info, platform: Platform, source: Source) -> Post:
         stats=Stats(
             views=_count(info.view_count),
             likes=_count(info.like_count),
-            comments=_count(info.comment_count),
+            comments=_comment_count(info),
             shares=_count(info.repost_count),
             saves=_count(info.save_count),
         ),
@@ -227,6 +234,12 @@ def _moment(seconds: int | float, path: str) -> str:
 
 def _count(value: _Number) -> int | None:
     return int(value) if value is not None and 0 <= value < 10**18 else None
+
+
+def _comment_count(info: _Info) -> int | None:
+    """Where comments were fetched, yt-dlp counts those, all or the first few: that is no count of the film's."""
+    fetched = info.comments is not None and info.comment_count == len(info.comments)
+    return None if fetched else _count(info.comment_count)
 
 
 def _extra(info: _Info) -> dict[str, Any]:

@@ -10,16 +10,6 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 }  # fmt: skip
-_WHOLE_MONTHS: dict[Language, tuple[str, ...]] = {
-    "fr": (
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-        "septembre", "octobre", "novembre", "décembre",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August",
-        "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -34,10 +24,6 @@ def day(day: date, language: Language) -> str:
     """``24 nov. 2026``, ``1er janv. 2027``; ``24 Nov 2026``."""
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
     return f"{number} {_MONTHS[language][day.month - 1]} {day.year}"
-
-
-def month(day: date, language: Language) -> str:
-    return f"{_WHOLE_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def moment(said: str | None) -> Moment | None:

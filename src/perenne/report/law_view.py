@@ -67,12 +67,17 @@ def law_read(findings: Iterable[Finding], book: Rulebook, voice: Voice) -> tuple
     read = []
     for rule_id in in_order({rule for rule, _ in under}, book):
         for version in sorted((version for rule, version in under if rule == rule_id), reverse=True):
-            cited = [each for _, each in sorted(under[rule_id, version].items())]
+            cited = [each for _, each in sorted(under[rule_id, version].items(), key=lambda each: _number(each[0]))]
             law = law_of(cited[0], book, voice)
             positions = (position_of(each, book, voice) for each in cited)
             if law is not None:
                 read.append(LawRead(law, tuple(each for each in positions if each)))
     return tuple(read)
+
+
+def _number(position: str) -> tuple[int, str]:
+    """R2 before R10: positions in the order of their numbers."""
+    return int(position[1:]) if position[1:].isdecimal() else 0, position
 
 
 def in_order(rule_ids: Iterable[str], book: Rulebook) -> list[str]:

@@ -3,35 +3,43 @@
 It accuses nobody: it names the post, says what was found and why, and asks for a correction or an answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perenne.law.rulebook import Rulebook
 from perenne.model.bilingual import Bilingual
-from perenne.model.finding import Finding
+from perenne.model.finding import Finding, Question
 from perenne.report import names
 from perenne.report.judged import Judged
 from perenne.report.post_text import first_words, when
+from perenne.report.told import Told, told_together
 from perenne.report.visible import clipped
 from perenne.report.voice import Voice
-from perenne.report.words import WORDS
+from perenne.report.words import COUNTS, WORDS
 
-_MENDED = frozenset({"prohibited", "non_compliant", "improvable"})
-_ASKED = frozenset({"creator", "brand", "agency"})
+_MENDED = frozenset({"non_compliant", "improvable"})
+"""Where the promotion itself is banned no other change is asked for: none would cure it."""
+_OTHERS = frozenset({"brand", "agency"})
 _QUOTED, _ADDRESS = 120, 240
 """The most bytes of the post’s first words and of its address in a message."""
 
 
 def message(judged: Judged, book: Rulebook, voice: Voice) -> str | None:
     """The message about one post, as plain text; ``None`` where there is nothing to mend and nothing to ask."""
-    to_mend = [finding for finding in judged.findings if finding.verdict in _MENDED]
-    to_ask = [each for each in judged.findings if each.question is not None and each.question.to in _ASKED]
-    if not to_mend and not to_ask:
+    told = told_together(judged.findings, book)
+    banned = [each for each in told if each.finding.verdict == "prohibited"]
+    to_mend = banned or [each for each in told if each.finding.verdict in _MENDED]
+    asked = {each.question.fact: each.question for each in judged.findings if each.question is not None}
+    of_creator = [question for question in asked.values() if question.to == "creator"]
+    of_others = [question for question in asked.values() if question.to in _OTHERS]
+    if not (to_mend or of_creator or of_others):
         return None
     parts = [*_opening(judged, voice)]
     if to_mend:
-        parts += [voice.say(WORDS["message.mend"]), "\n".join(_lines(to_mend, book, voice))]
-    if to_ask:
-        parts += [voice.say(WORDS["message.ask"]), "\n".join(_questions(to_ask, voice))]
+        parts += [voice.count(COUNTS["message.mend"], len(to_mend)), "\n".join(_lines(to_mend, book, voice))]
+    if of_creator:
+        parts += [voice.say(WORDS["message.ask"]), "\n".join(_questions(of_creator, voice))]
+    if of_others:
+        parts += [voice.say(WORDS["message.ask_brand"]), "\n".join(_questions(of_others, voice))]
     return "\n\n".join((*parts, voice.say(WORDS["message.closing"])))
 
 
@@ -46,17 +54,21 @@ def _opening(judged: Judged, voice: Voice) -> Iterator[str]:
         yield clipped(post.url, _ADDRESS)
 
 
-def _lines(findings: list[Finding], book: Rulebook, voice: Voice) -> Iterator[str]:
-    for number, finding in enumerate(findings, 1):
-        rule = book.rules.get(finding.rule)
+def _lines(told: Sequence[Told], book: Rulebook, voice: Voice) -> Iterator[str]:
+    for number, each in enumerate(told, 1):
+        finding = each.finding
         quotes = tuple(each.quote for each in finding.evidence if each.quote)
-        name = rule.name.said_in(voice.language) if rule else finding.rule
-        said = [voice.plain(f"{number}. {name} ({finding.article})"), voice.say(finding.because, quotes)]
+        named = voice.semicolon.join(_named(of, book, voice) for of in (finding, *each.also))
+        said = [voice.plain(f"{number}. {named}"), voice.say(finding.because, quotes)]
         mending = [f"→ {voice.say(finding.fix, quotes)}"] if finding.fix is not None else []
         yield "\n   ".join((*said, *mending))
 
 
-def _questions(findings: list[Finding], voice: Voice) -> Iterator[str]:
-    asked = {each.question.fact: each.question for each in findings if each.question is not None}
-    for question in asked.values():
+def _named(finding: Finding, book: Rulebook, voice: Voice) -> str:
+    rule = book.rules.get(finding.rule)
+    return f"{rule.name.said_in(voice.language) if rule else finding.rule} ({finding.article})"
+
+
+def _questions(questions: Sequence[Question], voice: Voice) -> Iterator[str]:
+    for question in questions:
         yield "– " + voice.say(Bilingual(fr=question.fr, en=question.en))

@@ -5,6 +5,7 @@ import re
 from perenne.law.rulebook import Bound
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import Confidence, Status, Verdict
+from perenne.report.fact_names import FACTS, PROMOTED, ROLES, SECTORS
 
 _VERDICTS: dict[Verdict, Bilingual] = {
     "prohibited": Bilingual(fr="Interdit", en="Prohibited"),
@@ -18,7 +19,10 @@ CONFIDENCE: dict[Confidence, Bilingual] = {
     "A": Bilingual(fr="texte de loi ou page officielle lus", en="text of the law or official page read"),
     "B": Bilingual(fr="source secondaire sérieuse", en="serious secondary source"),
     "C": Bilingual(fr="usage établi, à vérifier à l’officiel", en="well established, to be checked officially"),
-    "D": Bilingual(fr="sources en désaccord, une personne vérifie", en="sources disagree, a person verifies"),
+    "D": Bilingual(
+        fr="sources en désaccord ou trop faibles, une personne vérifie",
+        en="sources disagree or are too weak, a person verifies",
+    ),
 }
 STATUS: dict[Status, Bilingual] = {
     "law": Bilingual(fr="loi", en="law"),
@@ -55,6 +59,7 @@ _KINDS = {
     "text": Bilingual(fr="texte", en="text"),
 }
 _FIELDS = {
+    **FACTS,
     "text": Bilingual(fr="légende", en="caption"),
     "title": Bilingual(fr="titre", en="title"),
     "first_comment": Bilingual(fr="premier commentaire", en="first comment"),
@@ -110,6 +115,8 @@ _FIELDS = {
         fr="mention sur une autre vue de la série", en="disclosure on another slide of the series"
     ),
 }
+_CODES = {"deal.advertiser.sectors": SECTORS, "account.role": ROLES}
+"""The fields whose values are codes, with the names of these."""
 _ANSWER = Bilingual(fr="réponse", en="answer")
 _NUMBERED = re.compile(r"(?P<field>overlay|speech|links|coauthors)\[(?P<index>\d+)\](?:\.text)?\Z")
 _STATES: dict[bool | str | None, Bilingual] = {
@@ -163,16 +170,24 @@ def field_name(path: str, language: Language) -> str:
         return f"{_FIELDS[numbered['field']].said_in(language)} {int(numbered['index']) + 1}"
     if path.startswith("answers."):
         return f"{_ANSWER.said_in(language)}, {field_name(path.removeprefix('answers.'), language)}"
+    trade, _, asked = path.partition(".")
+    if asked == "promoted" and trade in SECTORS:
+        return PROMOTED.filled(trade=SECTORS[trade].said_in(language)).said_in(language)
+    if path.startswith("contract.clauses."):
+        path = "contract.clauses"
     return _FIELDS[path].said_in(language) if path in _FIELDS else path
 
 
-def value_word(value: object, language: Language) -> str:
-    """A recorded value as people say it: ``oui``, ``argent``, ``non renseigné``, ``vide``; lists joined by commas."""
+def value_word(value: object, language: Language, field: str = "") -> str:
+    """A recorded value of ``field`` as people say it: ``oui``, ``argent``, ``non renseigné``, ``vide``; lists joined
+    by commas."""
     match value:
+        case str() if value in _CODES.get(field, {}):
+            return _CODES[field][value].said_in(language)
         case bool() | None | "":
             return _STATES[value].said_in(language)
         case list() | tuple():
-            return ", ".join(value_word(each, language) for each in value) or value_word("", language)
+            return ", ".join(value_word(each, language, field) for each in value) or value_word("", language)
         case dict():
             return ", ".join(f"{key} {value_word(each, language)}" for key, each in value.items())
         case float():

@@ -280,7 +280,7 @@ def _value(evidence: Evidence, voice: Voice) -> str | None:
         return clipped(evidence.quote, VALUE)
     if evidence.value is msgspec.UNSET:
         return None
-    return clipped(names.value_word(evidence.value, voice.language), VALUE)
+    return clipped(names.value_word(evidence.value, voice.language, evidence.field), VALUE)
 
 
 def _observed(post: Post, voice: Voice) -> Said | None:

@@ -14,6 +14,7 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.finding import WORST_FIRST, Question
 from perenne.model.reject import Reject
 from perenne.model.relation import DealLine
+from perenne.readers.kinds import said_of
 from perenne.report import names, svg
 from perenne.report.judged import Judged
 from perenne.report.law_view import in_order
@@ -122,8 +123,8 @@ def rule_rows(digest: Digest, book: Rulebook, voice: Voice) -> tuple[RuleRow, ..
 
 
 def rule_name(rule_id: str, book: Rulebook, voice: Voice) -> Said:
-    rule = book.rules.get(rule_id)
-    return voice.say(rule.name) if rule else Said(clipped(rule_id, NAME))
+    name = book.name(rule_id)
+    return voice.say(name) if name else Said(clipped(rule_id, NAME))
 
 
 def _articles(by_version: Mapping[str, str], voice: Voice) -> Said:
@@ -173,9 +174,15 @@ def unjudged_rows(files: Iterable[FileSummary], book: Rulebook, voice: Voice) ->
     return rows(
         every,
         lambda each: UnjudgedRow(
-            rule_name(each[0], book, voice), clipped(each[1], NAME), Said(clipped(voice.plain(each[2]), VALUE))
+            rule_name(each[0], book, voice), clipped(each[1], NAME), Said(clipped(_why(each[2], voice), VALUE))
         ),
     )
+
+
+def _why(why: str, voice: Voice) -> str:
+    """``why``, which begins with the path of a field, with the name of that field in its place."""
+    path, space, rest = why.partition(" ")
+    return voice.plain(f"{names.field_name(path, voice.language)}{space}{rest}")
 
 
 def deal_rows(deals: Collection[DealLoose], voice: Voice) -> Rows[DealRow]:
@@ -235,6 +242,12 @@ def file_rows(files: Collection[FileSummary], voice: Voice) -> Rows[FileRow]:
             format=clipped(each.format, NAME),
             records=voice.figure(each.records),
             rejects=voice.figure(each.rejects),
-            others=clipped(COMMA.join(f"{kind} {voice.figure(count)}" for kind, count in each.others.items()), VALUE),
+            others=clipped(
+                COMMA.join(
+                    f"{said_of(kind).said_in(voice.language)} {voice.figure(count)}"
+                    for kind, count in each.others.items()
+                ),
+                VALUE,
+            ),
         ),
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from perenne.audit.digest import Digest
 from perenne.audit.outcome import AuditOutcome, Summary
+from perenne.model.bilingual import month_in_words
 from perenne.model.finding import WORST_FIRST, Verdict
 from perenne.report import days, names, svg
 from perenne.report.interval import ENOUGH
@@ -67,7 +68,7 @@ class BriefView:
 
 @dataclass(frozen=True, slots=True)
 class UncheckedView:
-    rules: tuple[str, ...]
+    rules: tuple[tuple[str, Said | None], ...]
     silent: tuple[Said, ...]
     unjudged: Rows[UnjudgedRow]
     elsewhere: tuple[Said, ...]
@@ -173,7 +174,7 @@ def _kicker(digest: Digest, voice: Voice) -> Said | None:
     said = voice.figures(COUNTS["accounts"], digest.accounts)
     if digest.days is None:
         return said
-    first, last = (days.month(each, voice.language) for each in digest.days)
+    first, last = (month_in_words(each, voice.language) for each in digest.days)
     return voice.say(
         WORDS["brief.during" if first == last else "brief.between"], accounts=said, first=first, last=last
     )
@@ -229,9 +230,12 @@ def _abstained(every: Tally, voice: Voice) -> Said | None:
 
 def _unchecked(outcome: AuditOutcome, voice: Voice) -> UncheckedView:
     summary, book = outcome.summary, outcome.rulebook
-    silent = set(book.rules) - set(outcome.digest.rules)
+    silent = set(book.rules_on("post")) - set(outcome.digest.rules)
     return UncheckedView(
-        rules=tuple(in_order(summary.not_checked, book)),
+        rules=tuple(
+            (rule_id, voice.say(name) if (name := book.name(rule_id)) else None)
+            for rule_id in in_order(summary.not_checked, book)
+        ),
         silent=tuple(rule_name(rule_id, book, voice) for rule_id in in_order(silent, book)),
         unjudged=unjudged_rows(summary.files, book, voice),
         elsewhere=tuple(

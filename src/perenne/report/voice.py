@@ -56,6 +56,10 @@ class Voice:
     def day(self, day: date) -> Said:
         return self.plain(days.day(day, self.language))
 
+    @property
+    def semicolon(self) -> str:
+        return " ; " if self.language == "fr" else "; "
+
     def series(self, parts: Iterable[str]) -> Said:
         """``a, b et c``."""
         *first, last = list(parts)

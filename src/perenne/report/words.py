@@ -142,12 +142,13 @@ WORDS: dict[str, Bilingual] = {
         en="We are writing about your post ({platform}, {day})",
     ),
     "message.begins": Bilingual(fr=", qui commence par « {words} ».", en=", which begins with “{words}”."),
-    "message.mend": Bilingual(
-        fr="Pourriez-vous y apporter la correction suivante ?", en="Could you please mend the following?"
-    ),
     "message.ask": Bilingual(
-        fr="Pourriez-vous aussi nous dire ce qui suit ? Rien n’est conclu sans votre réponse.",
-        en="Could you also tell us the following? Nothing is concluded without your answer.",
+        fr="Pourriez-vous nous dire ce qui suit ? Rien n’est conclu sans votre réponse.",
+        en="Could you tell us the following? Nothing is concluded without your answer.",
+    ),
+    "message.ask_brand": Bilingual(
+        fr="Et ceci, que la marque saura peut-être vous dire ?",
+        en="And this, which the brand may be able to tell you?",
     ),
     "message.closing": Bilingual(
         fr="Si nous nous trompons, dites-le-nous : nous rectifierons. Merci d’avance.",
@@ -157,7 +158,7 @@ WORDS: dict[str, Bilingual] = {
     "finding.ask": Bilingual(fr="Question", en="Question"),
     "finding.notice": Bilingual(fr="À noter.", en="Note."),
     "law.summary": Bilingual(fr="En résumé.", en="In short."),
-    "law.since": Bilingual(fr="en vigueur depuis le {start}", en="in force since {start}"),
+    "law.since": Bilingual(fr="en vigueur à partir du {start}", en="in force from {start}"),
     "law.between": Bilingual(fr="en vigueur du {start} au {end}", en="in force from {start} to {end}"),
     "law.read_on": Bilingual(fr="lue au {day}", en="as of {day}"),
     "law.confidence": Bilingual(fr="confiance", en="confidence"),
@@ -192,12 +193,11 @@ WORDS: dict[str, Bilingual] = {
         en="It says what source the rule is taken from. A rule of confidence D never finds fault.",
     ),
     "unchecked": Bilingual(fr="Ce qui n’a pas été vérifié", en="What was not checked"),
-    "unchecked.rules": Bilingual(fr="Règles qui ne sont pas construites", en="Rules that are not built"),
+    "unchecked.rules": Bilingual(fr="Règles qui n’ont pas été vérifiées", en="Rules that were not checked"),
     "unchecked.rules.more": Bilingual(
-        fr="Ces règles existent et ce programme ne les vérifie pas encore. "
+        fr="Ces règles existent et cet audit ne les vérifie pas. "
         "Rien, dans ce rapport, ne dit qu’elles sont respectées.",
-        en="These rules exist and this program does not check them yet. "
-        "Nothing in this report says that they are kept.",
+        en="These rules exist and this audit does not check them. Nothing in this report says that they are kept.",
     ),
     "unchecked.fields": Bilingual(fr="Ce que les fichiers n’enregistrent pas", en="What the files do not record"),
     "unchecked.fields.more": Bilingual(
@@ -288,6 +288,12 @@ WORDS: dict[str, Bilingual] = {
 }
 
 COUNTS: dict[str, Counted] = {
+    "message.mend": Counted(
+        Bilingual(fr="Pourriez-vous y apporter la correction suivante ?", en="Could you please mend the following?"),
+        Bilingual(
+            fr="Pourriez-vous y apporter les corrections suivantes ?", en="Could you please mend the following?"
+        ),
+    ),
     "accounts": Counted(Bilingual(fr="{n} compte", en="{n} account"), Bilingual(fr="{n} comptes", en="{n} accounts")),
     "posts": Counted(
         Bilingual(fr="{n} publication", en="{n} post"), Bilingual(fr="{n} publications", en="{n} posts")

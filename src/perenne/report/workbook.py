@@ -4,9 +4,11 @@ Nothing in it is ever a formula or an address that opens: what the files said is
 edited. Rows are written as they come, so the memory does not grow with them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -27,6 +29,7 @@ MOST_ROWS = 1_000_000
 """A spreadsheet takes 1,048,576 rows; the next million goes to another sheet."""
 _LONGEST = 16_000
 """A cell takes 32,767 UTF-16 units, so at least half as many characters."""
+_CONTROL, _SURROGATE = re.compile(r"[^ -\U0010FFFF\t\n]"), re.compile(r"[\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (the file's own date: the same input gives the same bytes)
 
@@ -177,7 +180,9 @@ def _proof(finding: Finding) -> str:
     return _BETWEEN.join(quotes)
 
 
+@lru_cache(maxsize=4_096)
 def _said(words: Bilingual | None, language: Language) -> str:
+    """The same few sentences stand in many rows."""
     return typo(words.said_in(language), language) if words else ""
 
 
@@ -188,6 +193,6 @@ def _question(finding: Finding, language: Language) -> str:
 
 def _without_controls(cell: str) -> str:
     """XML takes no control character but tab and line ends, and no lone surrogate."""
-    return "".join(
-        char if char >= " " or char in "\t\n" else " " for char in cell if not "\ud800" <= char <= "\udfff"
-    )
+    if cell.isprintable():
+        return cell
+    return _SURROGATE.sub("", _CONTROL.sub(" ", cell))

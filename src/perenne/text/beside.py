@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from perenne.text.cue import Beside
@@ -35,10 +35,15 @@ class Anchors:
     """Where the hits that need no neighbour stand, by family."""
 
     def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        self._hits = tuple(hits)
+
+    @cached_property
+    def _by_family(self) -> Mapping[str, Sequence[Span]]:
+        """Few conditions ask for another cue."""
         by_family: defaultdict[str, list[Span]] = defaultdict(list)
-        for hit in hits:
+        for hit in self._hits:
             by_family[hit.cue.family].append((hit.start, hit.end))
-        self._by_family = {family: sorted(spans) for family, spans in by_family.items()}
+        return {family: sorted(spans) for family, spans in by_family.items()}
 
     def within(self, family: str, window: Span) -> bool:
         """Whether a hit of ``family`` lies inside ``window``."""
@@ -52,7 +57,7 @@ class Anchors:
         return False
 
 
-_NOWHERE = Anchors()
+NOWHERE = Anchors()
 
 
 class Surroundings:
@@ -76,9 +81,11 @@ class Surroundings:
         """The same, where other cues stand at most at the places ``possible``."""
         if near is not None and not self._is_beside(near, hit, possible):
             return False
-        return not any(self._is_beside(each, hit, _NOWHERE) for each in unless)
+        return not any(self._is_beside(each, hit, NOWHERE) for each in unless)
 
     def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
+        if wanted.only_words and self._all_words.isdisjoint(wanted.first_words):
+            return False  # so it is of nearly every condition
         if wanted.side != "after" and hit.start and self._holds(wanted, self._before(wanted, hit.start), anchors):
             return True
         if wanted.side == "before" or hit.end >= len(self.text):
@@ -137,6 +144,13 @@ class Surroundings:
                 if said[index : index + len(phrase)] == phrase:
                     return True
         return False
+
+    @cached_property
+    def _all_words(self) -> frozenset[str]:
+        plain = self._without_handles
+        if plain is None:
+            return frozenset(self._words.said)
+        return frozenset(plain.split() if _KEPT_SIGN.search(plain) is None else WORD.findall(plain))
 
     def _words_in(self, window: Span) -> list[str]:
         """The words outside handles that stand in ``window`` with one letter at least: many conditions ask for the

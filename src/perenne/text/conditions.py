@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from perenne.text.beside import FULL_STOP, Anchors, Surroundings
+from perenne.text.beside import FULL_STOP, NOWHERE, Anchors, Surroundings
 from perenne.text.cue import Cue, Place
 from perenne.text.fold import words_of
 from perenne.text.hit import Hit
@@ -14,6 +14,8 @@ from perenne.text.label import begins, first_letter, in_address, stands_as_label
 
 _NARROWNESS: dict[Place, int] = {"anywhere": 0, "sentence": 1, "marked": 2, "opening": 3}
 _CLAUSE_END = re.compile(rf"[,;:()\[\]{{}}—–!?…\n\r|·•]|\s-\s|{FULL_STOP}")
+_PARTED = re.compile(rf"[·•|\n\r]|[!?…]\s|{FULL_STOP}")
+"""What no denial runs across: *Pas · pub* is no *pas de pub*."""
 _TURNS = frozenset(
     {"mais", "sauf", "seulement", "simple", "simplement", "juste", "uniquement", "que"}
     | {"but", "except", "just", "only", "merely", "simply"}
@@ -21,10 +23,11 @@ _TURNS = frozenset(
 _LONGEST_WORD = 40
 
 
-def settled(text: str, hits: Sequence[Hit], folded: str | None = None) -> tuple[Hit, ...]:
+def settled(text: str, hits: Sequence[Hit], around: Surroundings | None = None) -> tuple[Hit, ...]:
     """The hits whose conditions hold, by place; of one family, a hit inside a longer one falls away, and of two on
     the same words the one whose cue asks for the narrower place stands. A negation that only prepares a denial
-    stands where a mention follows that it negates. ``folded``: ``text`` folded, where its offsets are the same."""
+    stands where a mention follows that it negates. ``around``: the text, where it was read before."""
+    hits = [hit for hit in hits if hit.cue.family != "negation" or not _PARTED.search(text, hit.start, hit.end)]
     if not any(hit.cue.family == "mention" for hit in hits):
         hits = [hit for hit in hits if not hit.cue.reach]
     opening = first_letter(text)
@@ -33,8 +36,8 @@ def settled(text: str, hits: Sequence[Hit], folded: str | None = None) -> tuple[
         for hit in hits
         if _in_place(text, hit, hit.cue.place, opening) and not in_address(text, hit.start, hit.end)
     ]
-    around = Surroundings(text, folded)
-    kept = [hit for hit in placed if not hit.cue.needs_neighbour and _stands(around, hit, opening, Anchors())]
+    around = around or Surroundings(text)
+    kept = [hit for hit in placed if not hit.cue.needs_neighbour and _stands(around, hit, opening, NOWHERE)]
     if len(kept) < len(placed):
         anchors = Anchors(kept)
         kept += [hit for hit in placed if hit.cue.needs_neighbour and _stands(around, hit, opening, anchors)]
@@ -42,20 +45,18 @@ def settled(text: str, hits: Sequence[Hit], folded: str | None = None) -> tuple[
     return tuple(sorted(standing, key=lambda hit: (hit.start, -hit.end, hit.cue.id)))
 
 
-def any_may_stand(text: str, hits: Iterable[Hit], every: Iterable[Hit], folded: str | None = None) -> bool:
+def any_may_stand(around: Surroundings, hits: Iterable[Hit], every: Iterable[Hit]) -> bool:
     """Whether the conditions of one of ``hits`` may hold, ``every`` being all raw hits in the text: less work than to
     settle them all, and never a no where one of them does stand."""
+    text = around.text
     opening = first_letter(text)
-    placed = [
-        hit
-        for hit in hits
-        if _in_place(text, hit, hit.cue.place, opening) and not in_address(text, hit.start, hit.end)
-    ]
-    if not placed:
-        return False
-    around = Surroundings(text, folded)
     possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
-    return any(around.may_hold(hit.cue.near, hit.cue.unless, hit, possible) for hit in placed)
+    return any(
+        _in_place(text, hit, hit.cue.place, opening)
+        and around.may_hold(hit.cue.near, hit.cue.unless, hit, possible)
+        and not in_address(text, hit.start, hit.end)
+        for hit in hits
+    )
 
 
 def _stands(around: Surroundings, hit: Hit, opening: int, anchors: Anchors) -> bool:

@@ -64,6 +64,16 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
                 by_first[said[0]].append(said)
         return {first: tuple(phrases) for first, phrases in by_first.items()}
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """What a text must hold where one of ``words`` or ``phrases`` stands in it."""
+        return self.words.union(self.phrases)
+
+    @cached_property
+    def only_words(self) -> bool:
+        """Whether ``any`` names words and groups of words and nothing else."""
+        return not (self.shapes or self.families or self.signs)
+
     @property
     def _wording(self) -> list[list[str]]:
         plain = (each for each in self.any if each not in SHAPES and not each.startswith(FAMILY))

@@ -110,7 +110,7 @@ class Vocabulary:
     short: frozenset[str]
 
 
-_RUN = re.compile(r"(?<![^\W_])[^\W\d_](?:[.\-_*·•/\\|~+= ]{1,2}[^\W_](?![^\W_])){2,}")
+_RUN = re.compile(r"(?<![^\W_])[^\W\d_](?:[.\-_*·•/\\|~+= \u00a0\u202f]{1,2}[^\W_](?![^\W_])){2,}")
 _TOKEN = re.compile(r"(?<![@\w])(?=[^\W\d_]*[\d@$€!|])[\w$€!|][\w@$€!|]{2,39}")
 _MIXED = re.compile(r"[^\W\d_]{2,40}")
 _MOST_READINGS = 16

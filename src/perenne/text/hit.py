@@ -1,12 +1,11 @@
 """A cue found in a text."""
 
-from dataclasses import dataclass
+import msgspec
 
 from perenne.text.cue import Cue
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """``text[start:end] == quote`` in code points of the original; ``hashtag``: it stands as one."""
 
     cue: Cue
@@ -15,3 +14,7 @@ class Hit:
     quote: str
     hashtag: bool
     obfuscated: bool = False
+
+    def __hash__(self) -> int:
+        """Without all that the cue holds."""
+        return hash((self.cue.id, self.start, self.end))

@@ -17,6 +17,7 @@ _QUOTES = frozenset("«“\"'‘")
 _CLOSING = frozenset("»”\"’'")
 _AFTER_OPENING = frozenset(",;»”\"’'")
 _ADDRESS_REACH = 200
+_LEAST_SHOUTED = 4
 _DOMAIN = r"\.(?:fr|com|net|org|eu|be|ch|ca|io|co|shop|store)(?![\w@])"
 _IN_LINK = re.compile(r"://|(?<!\w)www\.|(?<!\w)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*$|[\w.+-]@[\w.-]*$")
 _TO_DOMAIN = re.compile(rf"(?:(?:[\w.+-]*\w)?@[\w-]+)?(?:\.[\w-]+)*{_DOMAIN}")
@@ -68,12 +69,14 @@ def stands_as_label(text: str, start: int, end: int) -> bool:
     if sign == len(text) or _sets_off(text, sign, sign + 1 if sign == end else None):
         return True
     word = _WORD.match(text, sign)
-    return word is not None and (word[0].lower() in _CONNECTORS or (opens(text, start) and _is_a_name(word[0])))
+    return word is not None and (word[0].lower() in _CONNECTORS or (opens(text, start) and _is_a_name(word[0], text)))
 
 
-def _is_a_name(word: str) -> bool:
-    """A capital at the start of the word: ``NordVolt``, ``Chipsola``; not a word of shouting."""
-    return word[0].isupper() and not word.isupper()
+def _is_a_name(word: str, text: str) -> bool:
+    """A capital at the start of the word: ``NordVolt``; where all is shouted, any longer word may be a name."""
+    if word.isupper():
+        return len(word) >= _LEAST_SHOUTED and text[:_ADDRESS_REACH].partition("#")[0].isupper()
+    return word[0].isupper()
 
 
 def _is_blank(char: str) -> bool:

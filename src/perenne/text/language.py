@@ -7,6 +7,7 @@ asked here is only whether an advertisement is wholly in another language than F
 import re
 from collections import defaultdict
 from functools import cache
+from heapq import nlargest
 
 import msgspec
 
@@ -51,7 +52,7 @@ def own_words(text: str) -> list[str]:
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language of ``text``, where enough of its function words stand out."""
     words = own_words(text)
-    (most, best), (next_most, _) = _ranked(words)[:2]
+    (most, best), (next_most, _) = _ranked(words)
     known = _known()
     if most < known.least or most < known.lead * next_most or most < known.share * len(words):
         return None
@@ -65,10 +66,10 @@ def holds(text: str, language: str) -> bool:
 
 
 def _ranked(words: list[str]) -> list[tuple[float, str]]:
-    """Languages by how much of ``words`` speaks for them, the most first; at least two entries."""
+    """The two languages for which most of ``words`` speaks, and how much of them."""
+    by_word = _languages_by_word()
     counted: defaultdict[str, float] = defaultdict(float)
     for word in words:
-        languages = _languages_by_word().get(word, ())
-        for language in languages:
+        for language in (languages := by_word.get(word, ())):
             counted[language] += 1 / len(languages)
-    return [*sorted(((count, language) for language, count in counted.items()), reverse=True), (0.0, ""), (0.0, "")]
+    return nlargest(2, [*((count, language) for language, count in counted.items()), (0.0, ""), (0.0, "")])

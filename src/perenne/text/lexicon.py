@@ -10,13 +10,14 @@ texts, so it is made of those patterns only whose words all occur.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from operator import add
 from typing import NamedTuple
 
 import polars as pl
 
+from perenne.text.beside import Surroundings
 from perenne.text.conditions import any_may_stand, settled
 from perenne.text.cue import Cue, all_cues
 from perenne.text.fold import UNSETTLED, compose, fold, fold_column
@@ -42,26 +43,24 @@ class Lexicon:
     """A set of cues ready to be found; build it once, use it for every batch."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        words: defaultdict[str, dict[str, Word]] = defaultdict(dict)
-        signs: defaultdict[str, dict[str, Word]] = defaultdict(dict)
+        self._words: dict[str, tuple[Word, ...]] = {}
+        self._signs: dict[str, tuple[Word, ...]] = {}
         for cue in cues:
             for pattern in cue.patterns:
                 folded = folded_pattern(pattern)
                 if not folded:
-                    _add(signs[pattern], cue, "")
+                    _add(self._signs, pattern, cue, "")
                     continue
                 for written in spaced(folded):
                     for shape in shapes(written):
-                        _add(words[f" {shape} "], cue, written)
+                        _add(self._words, f" {shape} ", cue, written)
                 if " " in folded and _ANY_NUMBER not in folded and cue.hashtag != "never":
                     joined = folded.replace(" ", "")
-                    _add(words[f" {joined.translate(_DIGITS)} "], cue, joined, joined=True)
-        self._words = {pattern: tuple(each.values()) for pattern, each in words.items()}
-        self._signs = {pattern: tuple(each.values()) for pattern, each in signs.items()}
-        self._by_first: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
+                    _add(self._words, f" {joined.translate(_DIGITS)} ", cue, joined, joined=True)
+        self._by_first: defaultdict[str, list[tuple[Sequence[str], str]]] = defaultdict(list)
         for pattern in self._words:
-            first, *others = pattern.split()
-            self._by_first[first].append((others, pattern))
+            first, _, others = pattern[1:-1].partition(" ")
+            self._by_first[first].append((others.split() if others else (), pattern))
 
     def find(self, texts: Sequence[str]) -> list[tuple[Hit, ...]]:
         """The settled hits of each text, by place; a text without any gives an empty tuple."""
@@ -90,7 +89,7 @@ class Lexicon:
             words = self._words[at.pattern]
             length = len(at.pattern) - 2
             if any(word.ways for word in words):
-                said = column.folded[at.row][at.start + 1 : at.start + 1 + length]
+                said = column.folded_lines[at.row][at.start + 1 : at.start + 1 + length]
                 words = tuple(word for word in words if not word.ways or _exactly(word.ways).fullmatch(said))
             span = column.original_span(at.row, at.start, at.start + length)
             hits[at.row].extend(_hits_at(texts[at.row], span, words))
@@ -117,26 +116,41 @@ class Looked:
         self._texts = texts
         self._column = column
         self._raw = raw
+        self._around: dict[int, Surroundings] = {}
 
     def may_say(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
         """Whether a cue that is ``wanted`` may stand in a text, as far as it and its neighbours alone tell."""
         every = self._raw.get(row, ())
         hits = [hit for hit in every if wanted(hit.cue)]
-        return bool(hits) and any_may_stand(self._texts[row], hits, every, self._column.folded_text(row))
+        return bool(hits) and any_may_stand(self._surroundings(row), hits, every)
 
     def hits(self, row: int) -> tuple[Hit, ...]:
         """The settled hits of a text, by place."""
         raw = self._raw.get(row)
-        return settled(self._texts[row], raw, self._column.folded_text(row)) if raw else ()
+        if not raw:
+            return ()
+        around = self._around.pop(row, None) or self._surroundings(row)
+        return settled(self._texts[row], raw, around)
+
+    def _surroundings(self, row: int) -> Surroundings:
+        """What stands around the hits of a text, read once for whatever is asked of it."""
+        around = self._around.get(row)
+        if around is None:
+            around = self._around[row] = Surroundings(self._texts[row], self._column.folded_text(row))
+        return around
 
 
-def _add(known: dict[str, Word], cue: Cue, written: str, *, joined: bool = False) -> None:
+def _add(words: dict[str, tuple[Word, ...]], pattern: str, cue: Cue, written: str, *, joined: bool = False) -> None:
     """Another way in which a cue is written with the same shape; one that stands as it is needs no hashtag."""
-    before = known.get(cue.id)
-    ways = before.ways if before else ()
-    if _HAS_DIGIT.search(written) and written not in ways:
-        ways = (*ways, written)
-    known[cue.id] = Word(cue, joined and (before is None or before.joined), ways)
+    ways = (written,) if _HAS_DIGIT.search(written) else ()
+    known = words.get(pattern, ())
+    before = next((word for word in known if word.cue.id == cue.id), None)
+    if before is None:
+        words[pattern] = (*known, Word(cue, joined, ways))
+        return
+    ways = tuple(dict.fromkeys((*before.ways, *ways)))
+    now = Word(cue, joined and before.joined, ways)
+    words[pattern] = tuple(now if word is before else word for word in known)
 
 
 @cache
@@ -157,6 +171,11 @@ class FoldedColumn:
         self.folded = " " + fold_column(self.settled) + " "
         self.shapes = self.folded.str.replace_many(list("123456789"), ["0"])
 
+    @cached_property
+    def folded_lines(self) -> list[str]:
+        """``folded``, text by text: to be asked for one by one."""
+        return self.folded.to_list()
+
     def original_span(self, row: int, start: int, end: int) -> tuple[int, int]:
         """A span of the settled text in offsets of the original."""
         composed = self._composed.get(row)
@@ -164,7 +183,7 @@ class FoldedColumn:
 
     def folded_text(self, row: int) -> str | None:
         """The text folded, where its offsets are those of the original."""
-        return None if row in self._composed else self.folded[row][1:-1]
+        return None if row in self._composed else self.folded_lines[row][1:-1]
 
     def say(self, patterns: "Patterns", among: pl.Series | None = None) -> pl.Series:
         """Row by row: whether one of ``patterns`` occurs, whatever its conditions; only ``among`` these rows."""
@@ -197,7 +216,7 @@ class _Match(NamedTuple):
     pattern: str
 
 
-def _matches(column: pl.Series, patterns: Sequence[str]) -> Iterator[_Match]:
+def _matches(column: pl.Series, patterns: list[str]) -> Iterator[_Match]:
     """Every match of every pattern in the column."""
     if not patterns or not len(column):
         return

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from perenne.text.conditions import negates
 from perenne.text.cue import Strength
@@ -22,6 +23,8 @@ _WIDE_WORD = 60
 _LETTER = re.compile(r"[^\W_]")
 _OPENING_QUOTES = frozenset("«“\"‘'")
 _CLOSING_QUOTES = frozenset("»”\"’'")
+_QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_LONGEST_QUOTATION = 160
 _CONNECTOR = r"(?:(?:avec|par|pour|with|by|x)\s+)?"
 _BRAND_AFTER = re.compile(
     rf"[\s:·|,/x-]*{_CONNECTOR}@[\w.]+|(?:[^\S\n\r]|[:·|,/x-])*{_CONNECTOR}[A-ZÀ-Þ][\w’'&-]+", re.IGNORECASE
@@ -33,8 +36,7 @@ _DENYING = frozenset({"denial", "own_money", "operator"})
 """The topics of the negations that say that nothing was paid; a wish for a partnership says no such thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """One mention. ``outside``: it stands in the first comment, not in the content; ``negated``: the post denies it;
     ``cited``: it stands between quotation marks; ``obfuscated``: its letters are disguised; the seconds are those of
     the overlay or speech that carries it."""
@@ -85,14 +87,29 @@ def _mentions_in(passage: Passage) -> Iterator[Mention]:
 def cited(text: str, hit: Hit) -> bool:
     """Whether the words stand between quotation marks inside the text: then it speaks of them and does not use
     them. In quotation marks that open the text, they still are the mention."""
+    if _right_between_quotes(text, hit):
+        return _LETTER.search(text, 0, hit.start) is not None
+    begins = quotation(text, hit)
+    return begins is not None and _LETTER.search(text, 0, begins) is not None
+
+
+def _right_between_quotes(text: str, hit: Hit) -> bool:
     before, after = hit.start - 1, hit.end
     while before >= 0 and text[before].isspace():
         before -= 1
     while after < len(text) and text[after].isspace():
         after += 1
-    if before < 0 or text[before] not in _OPENING_QUOTES or text[after : after + 1] not in _CLOSING_QUOTES:
-        return False
-    return _LETTER.search(text, 0, before) is not None
+    return before >= 0 and text[before] in _OPENING_QUOTES and text[after : after + 1] in _CLOSING_QUOTES
+
+
+def quotation(text: str, hit: Hit) -> int | None:
+    """Where the quotation begins that ``hit`` stands in; ``None``: in none, or in one that is no longer a quotation
+    but a text."""
+    first, last = max(0, hit.start - _LONGEST_QUOTATION), hit.end + _LONGEST_QUOTATION
+    for quoted in _QUOTATION.finditer(text, first, last):
+        if quoted.start() < hit.start and hit.end < quoted.end():
+            return quoted.start()
+    return None
 
 
 def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:

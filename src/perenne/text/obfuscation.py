@@ -41,7 +41,7 @@ def _detectors() -> dict[str, str]:
     backwards = "|".join(phrase[::-1] for phrase in lists.whole)
     unseen, overlays = _class(lists.unseen + lists.hyphens_unseen), _class(lists.overlays)
     return {
-        "set_apart": rf"{_BEFORE}{_LETTER}(?:[.\-_*·•/\\|~+= ]{{1,2}}{_EITHER}){{2}}{_AFTER}",
+        "set_apart": rf"{_BEFORE}{_LETTER}(?:[.\-_*·•/\\|~+= \x{{A0}}\x{{202F}}]{{1,2}}{_EITHER}){{2}}{_AFTER}",
         "digits": rf"{_LETTER}[0134578$€!|]+{_LETTER}|{_BEFORE}[\p{{L}}\p{{N}}]{{1,3}}@{_LETTER}{{2,8}}{_AFTER}"
         rf"|{_BEFORE}(?:[013457$]{_LETTER}{{5}}|{_LETTER}{{3,20}}[0348]{_AFTER}|[Pp][Uu]8{_AFTER})",
         "look_alikes": rf"[A-Za-zÀ-ɏ][{alien}]|[{alien}][A-Za-zÀ-ɏ]|[ᴀ-ᴢɢɪʟɴʀʏʙʜꜰꜱ]{{2}}"

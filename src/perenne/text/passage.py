@@ -48,6 +48,10 @@ class Passage:
     to_s: float | None = None
     hits: tuple[Hit, ...] = ()
 
+    def with_hits(self, hits: tuple[Hit, ...]) -> "Passage":
+        """The same text, with what was found in it."""
+        return Passage(self.field, self.text, self.from_s, self.to_s, hits)
+
 
 def passages(post: Worded) -> Iterator[Passage]:
     """Every text of ``post`` that is recorded and not empty."""

@@ -52,6 +52,8 @@ EXAMPLES = {
         Example(
             "authorisation_unknown", "needs_human", a_post("Mon memecoin arrive, whitelist ouverte, lien en bio")
         ),
+        Example("offer_in_doubt", "needs_human", a_post(f"Le bitcoin et moi. {FAR} Rejoins mon canal")),
+        Example("offer_in_doubt", "needs_human", a_post("Non, je ne te donnerai pas mon code bitcoin, arrête")),
         Example("product_in_doubt", "needs_human", by_belorso("Du bitcoin et un thé", facts=NOT_ON_LIST)),
         Example(
             "promotion_unproven",
@@ -101,12 +103,22 @@ def test_savings_news_warnings_losses_and_opinions_give_no_finding(post: Post) -
     assert not set(EXAMPLES) & {each.rule for each in judged(post).findings}
 
 
-@pytest.mark.parametrize("rule", [FINANCE, TIPS])
+@pytest.mark.parametrize("rule", [FINANCE, TIPS, CRYPTO])
 def test_the_question_of_a_doubtful_offer_ends_with_its_answer(rule: str) -> None:
     doubtful = next(example.post for example in EXAMPLES[rule] if example.code == "offer_in_doubt")
     asked = said(doubtful, rule)[None].question
     assert asked is not None
     assert said(doubtful, rule, an_answer(asked.fact, "no")) == {}
+
+
+def test_a_call_that_is_said_to_sell_crypto_assets_asks_for_the_authorisation() -> None:
+    doubtful = a_post(f"Le bitcoin et moi. {FAR} Rejoins mon canal")
+    assert said(doubtful, CRYPTO, an_answer("crypto.promoted", "yes"))[None].code == "authorisation_unknown"
+
+
+def test_the_doubt_about_a_call_near_crypto_assets_ends_where_the_provider_is_authorised() -> None:
+    authorised = known_only(f"Le bitcoin et moi. {FAR} Rejoins mon canal", "crypto", facts=ON_LIST)
+    assert said(authorised, CRYPTO) == {}
 
 
 def test_an_offer_is_proved_by_the_product_and_by_the_call() -> None:

@@ -26,6 +26,14 @@ def of(text: str, /, sectors: tuple[str, ...] = (), deal: str = "yes", **facts: 
     return a_post(text, published_at=at, deal={**PAID, "consideration": deal, "advertiser": advertiser})
 
 
+def test_a_rule_that_is_to_come_says_so_in_words_that_hold_before_and_after_its_day() -> None:
+    because = finding(judged(of("Mon haul", ("ultra_fast_fashion",))), FASHION).because
+    assert because.fr == (
+        "Le 20 novembre 2026, la règle n’est pas encore en vigueur : elle s’applique à compter du 1er janvier 2027."
+    )
+    assert because.en == "On 20 November 2026 the rule is not yet in force: it applies from 1 January 2027."
+
+
 LOWEST, NOT_LOWEST = (an_answer("price.lowest_30_days", "yes"),), (an_answer("price.lowest_30_days", "no"),)
 TERMS, NO_TERMS = (an_answer("contest.terms", "yes"),), (an_answer("contest.terms", "no"),)
 ULTRA, NOT_ULTRA = (an_answer("advertiser.ultra_express", "yes"),), (an_answer("advertiser.ultra_express", "no"),)

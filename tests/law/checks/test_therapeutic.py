@@ -71,4 +71,4 @@ def test_an_answer_that_there_is_no_claim_ends_the_matter() -> None:
 def test_a_substitute_for_a_treatment_is_to_be_put_before_somebody_without_delay() -> None:
     found = said(a_post(f"{STOPPED}, code DETOX10"), RULE)[None]
     assert [notice.code for notice in found.notices] == ["health_risk"]
-    assert next(proof.quote for proof in found.evidence) == "J'ai arrêté mon traitement"
+    assert next(proof.quote for proof in found.evidence) == "J'ai arrêté mon traitement grâce à cette cure de jus"

@@ -60,8 +60,9 @@ def test_the_label_that_4cat_drops_is_not_recorded() -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "3", ""])
-def test_likes_that_the_owner_hides_are_not_recorded_whatever_stands_there(number: str) -> None:
-    assert post_of(likes_hidden="yes", num_likes=number).stats.likes is None
+def test_likes_and_views_that_the_owner_hides_are_not_recorded_whatever_stands_there(number: str) -> None:
+    post = post_of(likes_hidden="yes", num_likes=number, play_count=number, num_comments="4")
+    assert post.stats == Stats(comments=4)
 
 
 def test_a_post_seen_in_a_grid_lacks_its_caption_and_its_date() -> None:
@@ -69,6 +70,9 @@ def test_a_post_seen_in_a_grid_lacks_its_caption_and_its_date() -> None:
     post = post_of(**cells, num_likes="-1", usertags="")
     assert (post.text, post.published_at, post.coauthors, post.stats) == (None, None, None, Stats())
     assert post.extra == {"instagram": {"partial": True}}
+    counted = post_of(**cells, num_likes="0", num_comments="0", play_count="12")
+    assert counted.stats == Stats(views=12)
+    assert post_of(num_likes="0").stats.likes == 0
 
 
 @pytest.mark.parametrize(("said", "kind"), [("photo", "post"), ("video", "video"), ("unknown", None), ("", None)])

@@ -2,6 +2,7 @@ import pytest
 
 from perenne.model.post import Account, Labels, Post, Stats
 from perenne.readers.fourcat import threads
+from perenne.readers.reading import Sensitive
 from tests.readers.tool_tables import ORIGIN, items_of, table_of
 
 SHAPE = "fourcat-threads/1"
@@ -46,9 +47,20 @@ def test_a_row_is_a_post_with_the_platforms_label() -> None:
     )
 
 
-@pytest.mark.parametrize(("cell", "label"), [("yes", True), ("no", False), ("", None), ("1.5", None)])
-def test_the_label_is_yes_no_or_not_recorded(cell: str, label: bool | None) -> None:
+@pytest.mark.parametrize(("cell", "label"), [("yes", True), ("no", None), ("", None), ("1.5", None)])
+def test_a_no_is_not_recorded_for_4cat_writes_it_where_nothing_was_sent(cell: str, label: bool | None) -> None:
     assert post_of(is_paid_partnership=cell).labels == Labels(paid_partnership=label)
+
+
+def test_its_card_does_not_promise_a_label_in_each_post() -> None:
+    assert threads.CARD.says.paid_label == "sometimes"
+
+
+def test_a_link_loses_what_opens_a_session_and_keeps_what_names_the_partner() -> None:
+    link = "https://peaudouce.example/?ref=ines&access_token=EXEMPLE"
+    sensitive, post = items_of(threads.read, table_of(SHAPE, ROW | {"link_url": link}))
+    assert isinstance(post, Post)
+    assert (sensitive, post.links) == (Sensitive("token"), ("https://peaudouce.example/?ref=ines",))
 
 
 def test_words_alone_are_a_text_and_a_film_is_a_video() -> None:

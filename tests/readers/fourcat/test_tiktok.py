@@ -20,7 +20,7 @@ ROW = {
     "is_ad": "no",
     "is_paid_partnership": "no",
     "music_name": "son original",
-    "video_url": "https://v16.example/video.mp4?x-expires=1&x-signature=EXEMPLE",
+    "video_url": "https://v16.example/video.mp4",
     "tiktok_url": "https://www.tiktok.com/@lina.m/video/7573000000000000123",
     "likes": "830",
     "comments": "0",
@@ -123,6 +123,23 @@ def test_an_address_that_tells_what_was_searched_is_a_token_and_never_kept() -> 
     assert sensitive == Sensitive("token")
     assert all(isinstance(post, Post) for post in (first, second, third))
     assert "EXEMPLE" not in repr((second, third))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://v16.example/v.mp4?msToken=EXEMPLE",
+        "https://v16.example/v.mp4?a=1&X-Amz-Signature=EXEMPLE",
+        "https://v16.example/v.mp4?Expires=1793721600&Signature=EXEMPLE",
+        "https://v16.example/a.jpg,https://v16.example/b.jpg?sig=EXEMPLE",
+    ],
+)
+@pytest.mark.parametrize("column", ["video_url", "music_url", "likes"])
+def test_a_signed_address_in_any_column_is_told_and_never_kept(column: str, address: str) -> None:
+    sensitive, post = items_of(tiktok.read, table_of("fourcat-tiktok/1", ROW | {column: address}))
+    assert sensitive == Sensitive("token")
+    assert isinstance(post, Post)
+    assert "EXEMPLE" not in repr(post)
 
 
 def test_the_address_of_the_video_loses_what_follows_people_around() -> None:

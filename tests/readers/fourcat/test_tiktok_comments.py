@@ -41,7 +41,7 @@ def test_a_row_is_a_comment_with_its_words_and_a_handle_and_no_name() -> None:
         post_id="7573000000000000123",
         published_at="2026-11-03T16:00:00Z",
         author_handle="une.spectatrice",
-        pinned=False,
+        pinned=None,
         text="C’est sponsorisé ?",
         language="fr",
         likes=0,

@@ -51,6 +51,7 @@ def test_a_row_is_a_post_with_the_addresses_behind_its_short_ones() -> None:
 def test_the_words_of_a_repost_are_never_those_of_the_account() -> None:
     post = post_of(is_retweet="yes", retweeted_user="nordvolt", body="RT @nordvolt: 20 % avec le code NOE20 #pub")
     assert (post.text, post.reshare_of) == (None, "@nordvolt")
+    assert (post.language, post.links, post.stats) == (None, None, Stats())
     assert post.extra == {"x": {"reposted": "RT @nordvolt: 20 % avec le code NOE20 #pub"}}
 
 

@@ -147,6 +147,35 @@ def test_a_count_of_zero_is_zero_in_a_whole_item() -> None:
     assert read(MEDIA, play_count=None, view_count=None, ig_play_count=640).stats.views == 640
 
 
+@pytest.mark.parametrize("caption", [None, {"text": ""}])
+def test_a_story_without_caption_says_nothing_of_its_words(caption: dict[str, str] | None) -> None:
+    assert read(MEDIA, product_type="story", caption=caption).text is None
+    assert read(MEDIA, product_type="story", caption={"text": "Merci @maisonlune"}).text == "Merci @maisonlune"
+    assert read(MEDIA, caption=caption).text == ""
+
+
+HIDDEN = LUNE | {"username": "anna.exemple", "is_private": True}
+
+
+@pytest.mark.parametrize(
+    ("named", "coauthors", "sponsors"),
+    [
+        ({"coauthor_producers": [LUNE, HIDDEN]}, ("maisonlune",), ()),
+        ({"coauthor_producers": [HIDDEN]}, None, ()),
+        ({"sponsor_tags": [HIDDEN, LUNE]}, (), ("maisonlune",)),
+        ({"sponsor_tags": [{"sponsor": HIDDEN}]}, (), ()),
+    ],
+)
+def test_a_private_account_beside_the_author_is_never_named(
+    named: dict[str, Any], coauthors: tuple[str, ...] | None, sponsors: tuple[str, ...]
+) -> None:
+    first, *items = items_of(captured(changed(MEDIA, **named), "instagram.com"))
+    post = items[-1]
+    assert isinstance(post, Post)
+    assert (first, post.coauthors, post.labels.sponsors) == (Sensitive("private_account"), coauthors, sponsors)
+    assert "anna.exemple" not in repr(post)
+
+
 def test_coauthors_are_those_who_accepted_and_none_is_not_the_same_as_not_recorded() -> None:
     post = read(MEDIA, coauthor_producers=[LUNE], invited_coauthor_producers=[{"username": "x"}])
     assert post.coauthors == ("maisonlune",)

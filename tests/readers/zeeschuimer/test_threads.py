@@ -84,6 +84,19 @@ def test_a_link_is_the_address_behind_the_platforms_redirection(url: str, link: 
     assert post_of().links is None
 
 
+def test_the_counts_of_a_repost_and_its_silence_are_its_originals() -> None:
+    reposts = info(share_info={"reposted_post": {"code": "C1autre"}})
+    assert post_of(caption=None, text_post_app_info=reposts).text is None
+    assert post_of(text_post_app_info=reposts).text == THREAD["caption"]["text"]
+    assert post_of(text_post_app_info=reposts).stats == Stats()
+
+
+def test_a_link_loses_what_opens_a_session() -> None:
+    link = {"url": "https://maisonlune.example/?ref=lina&access_token=EXEMPLE"}
+    post = post_of(text_post_app_info=info(link_preview_attachment=link))
+    assert post.links == ("https://maisonlune.example/?ref=lina",)
+
+
 def test_a_repost_names_its_original() -> None:
     assert post_of(text_post_app_info=info(share_info={"reposted_post": {"code": "C1autre"}})).reshare_of == "C1autre"
     assert post_of(text_post_app_info=info(share_info={"quoted_post": {"code": "C1autre"}})).reshare_of is None

@@ -21,7 +21,6 @@ def test_a_comment_is_read_with_the_post_it_stands_under() -> None:
         comment_id="7290000000000000777",
         post_id="7289000000000000123",
         published_at="2023-10-11T09:20:00Z",
-        author_id="6700000000000000009",
         author_handle="anna.exemple",
         pinned=False,
         text="Trop belle, cette bougie !",
@@ -61,7 +60,8 @@ def test_only_the_label_says_that_the_creator_wrote_it_and_nothing_says_that_not
     ("fields", "pinned"),
     [
         ({"author_pin": True}, True),
-        ({"author_pin": False, "stick_position": 1}, False),
+        ({"author_pin": False, "stick_position": 1}, True),
+        ({"author_pin": False, "stick_position": ...}, False),
         ({"author_pin": ..., "stick_position": 1}, True),
         ({"author_pin": ..., "stick_position": 0}, False),
         ({"author_pin": ..., "stick_position": ...}, None),
@@ -76,6 +76,11 @@ def test_what_is_not_recorded_is_none_and_what_is_zero_is_zero() -> None:
     assert (bare.likes, bare.replies, bare.author_handle, bare.language, bare.published_at) == (None,) * 5
     assert comment_of(digg_count=0, reply_comment_total=0).likes == 0
     assert comment_of(user={"uid": "1", "nickname": "Anna"}).author_handle is None
+
+
+def test_the_number_of_an_account_is_kept_of_the_creator_alone() -> None:
+    assert comment_of().author_id is None
+    assert comment_of(label_list=[{"type": 1}]).author_id == "6700000000000000009"
 
 
 def test_comments_are_the_words_of_third_persons_unless_the_creator_wrote_them() -> None:

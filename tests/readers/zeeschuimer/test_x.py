@@ -75,14 +75,41 @@ def test_the_adaptive_search_results_of_older_versions_are_read() -> None:
     assert "1712000000000000000" not in repr(post)
 
 
-def test_a_repost_shows_the_whole_of_what_it_reposts_and_names_it() -> None:
-    original = changed(TWEET, rest_id="1711", legacy=changed(LEGACY, id_str="1711", full_text="Publicité &amp; thé"))
-    for result in (original, {"tweet": original}):
-        post = told(full_text="RT @lina_m: Publ…", entities={"urls": []}, retweeted_status_result={"result": result})
-        assert (post.text, post.reshare_of) == ("RT @lina_m: Publicité & thé", "1711")
-        assert post.links == ("https://maisonlune.example/?ref=lina",)
-    unavailable = told(full_text="RT @lina_m: Publ…", retweeted_status_result={"result": {"__typename": "Tombstone"}})
-    assert (unavailable.text, unavailable.reshare_of) == ("RT @lina_m: Publ…", None)
+ORIGINAL = changed(TWEET, rest_id="1711", legacy=changed(LEGACY, id_str="1711", full_text="Publicité &amp; thé"))
+
+
+@pytest.mark.parametrize("result", [ORIGINAL, {"tweet": ORIGINAL}])
+def test_what_a_repost_shows_is_never_the_accounts_own(result: dict[str, Any]) -> None:
+    post = told(
+        full_text="RT @lina_m: Publ…", retweet_count=4000, retweeted_status_result={"result": result}, lang="fr"
+    )
+    assert (post.text, post.language, post.links, post.stats) == (None, None, None, Stats())
+    assert post.reshare_of == "1711"
+    assert post.extra == {"x": {"reposted": "RT @lina_m: Publicité & thé"}}
+
+
+def test_a_repost_whose_original_is_gone_is_known_by_what_stands_before_its_words() -> None:
+    gone = told(full_text="RT @lina_m: Publ…", retweeted_status_result={"result": {"__typename": "Tombstone"}})
+    assert (gone.text, gone.reshare_of, gone.stats) == (None, "@lina_m", Stats())
+    older = told(full_text="RT @lina_m: Publ…", retweeted_status_id_str="1711")
+    assert (older.text, older.reshare_of, older.extra) == (None, "1711", {"x": {"reposted": "RT @lina_m: Publ…"}})
+    by_hand = told(full_text="RT @lina_m: comme elle dit")
+    assert (by_hand.text, by_hand.reshare_of) == ("RT @lina_m: comme elle dit", None)
+
+
+def test_nothing_of_a_private_account_passes_in_a_repost() -> None:
+    hidden = changed(ORIGINAL, core={"user_results": {"result": changed(AUTHOR, privacy={"protected": True})}})
+    legacy = changed(LEGACY, full_text="RT @lina_m: Publ…", retweeted_status_result={"result": hidden})
+    first, *items = items_of(captured(changed(TWEET, legacy=legacy), "twitter.com"))
+    post = items[-1]
+    assert first == Sensitive("private_account")
+    assert isinstance(post, Post)
+    assert (post.text, post.reshare_of, post.extra) == (None, None, {})
+
+
+def test_a_link_keeps_what_names_the_partner_and_loses_what_opens_a_session() -> None:
+    urls = [{"expanded_url": "https://maisonlune.example/?ref=lina&access_token=EXEMPLE"}]
+    assert told(entities={"urls": urls}).links == ("https://maisonlune.example/?ref=lina",)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Advertising for alcohol (code de la santé publique, art. L. 3323-2 to L. 3323-4)."""
 
+from perenne.law.clause import claims
 from perenne.law.facts import Facts, quote
 from perenne.law.promotion import ON_DEAL, Trade, promotion
 from perenne.law.rulebook import Version
@@ -40,7 +41,7 @@ def content(facts: Facts, version: Version) -> Ruling | Unjudged | None:
             return Ruling("content_confirmed", promoted.shown, ("alcohol.objective",))
         case "no":
             return Ruling("content_refused", promoted.shown, ("alcohol.objective",))
-    festive = tuple(quote(*each) for each in facts.hits("alcohol", "festive") if each[0].field != BIO)
+    festive = claims([each for each in facts.hits("alcohol", "festive") if each[0].field != BIO])
     if festive:
         words = {"words": festive[0].quote or ""}
         return Ruling("festive_words", (*festive, *promoted.shown), ("alcohol.objective",), words)

@@ -75,7 +75,7 @@ def medicine(facts: Facts, version: Version) -> Ruling | None:
     says what the law of that device lets an advertisement do."""
     said = _graded(facts, MEDICINE, "promoted")
     device = sold(facts, DEVICE)
-    if said is not None or not device.shown:
+    if said is not None or not device.shown or not version.parameters.get("devices"):
         return said
     if not facts.proven:
         return graded(facts, device, DEVICE, "device")

@@ -1,11 +1,12 @@
 """Claims about health (règlement (CE) n° 1924/2006) and about the environment (code de l'environnement)."""
 
+from perenne.law.clause import claims as quoted
 from perenne.law.facts import Facts
 from perenne.law.promotion import ON_DEAL
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
 from perenne.law.waking import BIO
-from perenne.law.wording import Used, ground, inside, quotes, used
+from perenne.law.wording import Used, ground, inside, used
 from perenne.text.hit import Hit
 from perenne.text.names import occurrences
 from perenne.text.passage import Passage
@@ -26,7 +27,7 @@ def health(facts: Facts, version: Version) -> Ruling | None:
     forbidden = _of_goods(used(facts, "health", "cure", "slimming"), goods, bool(sectors & _SWALLOWED))
     if forbidden:
         code = "claim_forbidden" if on == "proven" else "claim_unproven"
-        return Ruling(code, quotes((*forbidden, *goods)), ON_DEAL, _first(forbidden))
+        return Ruling(code, quoted(forbidden, goods), ON_DEAL, _first(forbidden))
     if sectors and not sectors & (_SWALLOWED | {"other"}):
         return None
     claims = _of_goods(used(facts, "health", "claim"), goods, bool(sectors & _SWALLOWED))
@@ -40,7 +41,7 @@ def _of_goods(claims: Used, goods: Used, declared: bool) -> Used:
 
 
 def _to_be_authorised(facts: Facts, claims: Used, goods: Used, proven: bool) -> Ruling:
-    shown, words = quotes((*claims, *goods)), _first(claims)
+    shown, words = quoted(claims, goods), _first(claims)
     match facts.answer(_AUTHORISED):
         case "yes":
             return Ruling("claim_authorised", shown, (_AUTHORISED,), words)
@@ -62,13 +63,13 @@ def environment(facts: Facts, version: Version) -> Ruling | None:
         return None
     code, shown = _worst_claim(facts, claims)
     if on != "proven":
-        return Ruling("claim_unproven", quotes(shown), ON_DEAL, _first(shown), notices)
+        return Ruling("claim_unproven", quoted(shown), ON_DEAL, _first(shown), notices)
     if code in _ACCUSING:
         sure = facts.answer(_CLAIMED) == "yes" or _any_of_product(facts, shown)
         depends = ON_DEAL if sure else (*ON_DEAL, _CLAIMED)
-        return Ruling(code if sure else "claim_in_doubt", quotes(shown), depends, _first(shown), notices)
+        return Ruling(code if sure else "claim_in_doubt", quoted(shown), depends, _first(shown), notices)
     settled = {"yes": "claim_confirmed", "no": "claim_refused"}.get(facts.answer(_AUTHORISED) or "", code)
-    return Ruling(settled, quotes(shown), (*ON_DEAL, _AUTHORISED), _first(shown), notices)
+    return Ruling(settled, quoted(shown), (*ON_DEAL, _AUTHORISED), _first(shown), notices)
 
 
 _ACCUSING = frozenset({"claim_banned", "carbon_unproven", "claim_absolute"})
@@ -121,7 +122,7 @@ def _near(hit: Hit, start: int, end: int) -> bool:
 
 
 def _first(claims: Used) -> dict[str, str]:
-    return {"claim": claims[0][1].quote}
+    return {"claim": quoted(claims[:1])[0].quote or ""}
 
 
 CHECKS = {"fr.health.claim": health, "fr.environment.claim": environment}

@@ -5,6 +5,7 @@ Each condition is a part of its own: licence, risk message, age mention, age gat
 
 from collections.abc import Iterator
 
+from perenne.law.clause import claims
 from perenne.law.facts import Facts, advertiser_fact, quote
 from perenne.law.offer import sold
 from perenne.law.promotion import ON_DEAL, Promotion, Trade
@@ -82,10 +83,10 @@ def _gate(facts: Facts, found: Promotion) -> Ruling:
 
 
 def _claims(facts: Facts) -> Iterator[Ruling]:
-    claims = tuple(quote(*each) for each in facts.hits("gambling", "claim") if each[0].field != BIO)
-    if claims:
+    promised = claims([each for each in facts.hits("gambling", "claim") if each[0].field != BIO])
+    if promised:
         code = "gain_promised" if facts.proven else "gain_promised_in_doubt"
-        yield Ruling(code, claims, ON_DEAL, {"words": claims[0].quote or ""}, part="claims")
+        yield Ruling(code, promised, ON_DEAL, {"words": promised[0].quote or ""}, part="claims")
 
 
 def _said(facts: Facts, topic: str) -> tuple[Evidence, ...]:

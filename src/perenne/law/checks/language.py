@@ -15,6 +15,8 @@ def french(facts: Facts, version: Version) -> Ruling | None:
     said = [each for each in facts.content_mentions if each.strength in DISCLOSING]
     if facts.refuted or not (facts.strong or said):
         return None
+    if _declared(facts) == "fr":
+        return None
     content = [each for each in facts.passages if each.field not in {BIO, "first_comment"}]
     if any(holds(_without_mentions(facts, each), "fr") for each in content):
         return None
@@ -30,10 +32,16 @@ def _language(facts: Facts, text: Passage, least_words: int) -> str | None:
     """What the post declares, where it says enough in its own words to be in any language; else what its function
     words tell."""
     bare = _without_mentions(facts, text)
-    declared = (facts.post.language or "").lower().replace("_", "-").split("-")[0]
-    if declared.isalpha() and declared not in {"und", "zxx", "mul"}:
+    declared = _declared(facts)
+    if declared is not None:
         return declared if len(own_words(bare)) >= least_words else None
     return language_of(bare)
+
+
+def _declared(facts: Facts) -> str | None:
+    """The language that the post declares; codes that stand for none or for several declare nothing."""
+    declared = (facts.post.language or "").lower().replace("_", "-").split("-")[0]
+    return declared if declared.isalpha() and declared not in {"und", "zxx", "mul"} else None
 
 
 def _without_mentions(facts: Facts, passage: Passage) -> str:

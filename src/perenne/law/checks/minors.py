@@ -1,10 +1,11 @@
 """Children in and before the picture (loi n° 2020-1266; code de la consommation, art. L. 121-7)."""
 
+from perenne.law.clause import claims
 from perenne.law.facts import Facts, field_value
 from perenne.law.promotion import ON_DEAL, advertises
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
-from perenne.law.wording import ground, quotes, used
+from perenne.law.wording import ground, used
 
 _AUTHORISED = "children.authorised"
 
@@ -35,7 +36,8 @@ def pressure(facts: Facts, version: Version) -> Ruling | None:
     if on is None or not said:
         return None
     code = "exhortation" if on == "proven" else "exhortation_unproven"
-    return Ruling(code, quotes(said), ON_DEAL, {"words": said[0][1].quote})
+    shown = claims(said)
+    return Ruling(code, shown, ON_DEAL, {"words": shown[0].quote or ""})
 
 
 CHECKS = {"fr.minors.protection": protection, "fr.minors.pressure": pressure}

@@ -44,8 +44,10 @@ def crypto(facts: Facts, version: Version) -> Ruling | None:
     """Is a service on digital assets promoted for a provider that is not authorised?"""
     found = named(facts, CRYPTO)
     made = offered(facts, CRYPTO) if found.shown else Offer()
-    if not found.shown or not (advertises(facts) or made.plain):
+    if not found.shown:
         return None
+    if not (advertises(facts) or made.plain or facts.answer(CRYPTO.asked) == "yes"):
+        return _call_in_doubt(facts, found, made)
     proof = (*found.shown, *made.shown, *_provider(facts), *advertiser_fact(facts, "casp"))
     match facts.known("casp"):
         case None:
@@ -56,6 +58,14 @@ def crypto(facts: Facts, version: Version) -> Ruling | None:
         return Ruling("offered", proof, ("advertiser.casp",))
     said = graded(facts, found, CRYPTO, "promoted")
     return Ruling(said.code, proof, (*said.depends_on, "advertiser.casp"))
+
+
+def _call_in_doubt(facts: Facts, found: Promotion, made: Offer) -> Ruling | None:
+    """A call to join or buy that may be of something else; none of the law's business where the provider is known to
+    be authorised."""
+    if not made.shown or facts.known("casp"):
+        return None
+    return Ruling("offer_in_doubt", (*found.shown, *made.shown), (CRYPTO.asked,))
 
 
 def _provider(facts: Facts) -> tuple[Evidence, ...]:

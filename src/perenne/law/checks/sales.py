@@ -1,5 +1,6 @@
 """How goods are sold: reference prices, contests, orders that a third party ships, ultra-fast fashion."""
 
+from perenne.law.clause import claims
 from perenne.law.facts import Facts, field_value
 from perenne.law.promotion import ON_DEAL, advertises
 from perenne.law.rulebook import Version
@@ -21,7 +22,8 @@ def reference(facts: Facts, version: Version) -> Ruling | None:
     announced = _announced(facts, own)
     if not announced:
         return None
-    shown, words = quotes(announced), {"words": announced[0][1].quote}
+    shown = claims(announced)
+    words = {"words": shown[0].quote or ""}
     match facts.answer(_LOWEST):
         case "yes":
             return Ruling("reference_confirmed", shown, (_LOWEST,), words)

@@ -1,6 +1,7 @@
 """What is presented as comparable to a treatment, better than it, or in its place (loi n° 2023-451, art. 4)."""
 
-from perenne.law.facts import Facts, quote
+from perenne.law.clause import claims as quoted
+from perenne.law.facts import Facts
 from perenne.law.offer import Found, offer, told, warned
 from perenne.law.promotion import ON_DEAL, Trade, advertises, products
 from perenne.law.rulebook import Version
@@ -18,7 +19,7 @@ def therapeutic(facts: Facts, version: Version) -> Ruling | None:
     if not words:
         return None
     sold = offer(facts, words, counter=True)
-    proof = (*(quote(*each) for each in words), *sold.shown)
+    proof = (*quoted(words), *sold.shown)
     claimed = bool(claims) or facts.answer(_ASKED) == "yes"
     if claimed and facts.proven:
         return Ruling("promoted", proof, ON_DEAL)

@@ -1,11 +1,14 @@
 """What must stand beside the mention in an advertisement for publicly financed training (loi n° 2023-451, art. 5)."""
 
+from perenne.law.clause import clause
 from perenne.law.facts import Facts, quote
 from perenne.law.promotion import ON_DEAL, Promotion, Trade, promotion
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling, Unjudged
-from perenne.law.wording import inside, quotes, used, written
+from perenne.law.wording import inside, used, written
 from perenne.model.finding import Evidence
+from perenne.text.hit import Hit
+from perenne.text.passage import Passage
 
 TRAINING = Trade(frozenset({"training_cpf"}), "training", "training.promoted", ("product", "offer", "financed"))
 _MISSING = {
@@ -75,8 +78,14 @@ def _inducement(facts: Facts, promoted: Promotion) -> tuple[Ruling, ...]:
         return ()
     sure = facts.proven and _surely(facts, promoted)
     code = "inducement" if sure else "inducement_unproven"
-    evidence = (*(quote(*each) for each in baits), *promoted.shown)
-    return (Ruling(code, evidence, ON_DEAL, {"words": quotes(baits)[0].quote or ""}, part="inducement"),)
+    shown = tuple(_bait(*each) for each in baits)
+    evidence = (*shown, *promoted.shown)
+    return (Ruling(code, evidence, ON_DEAL, {"words": shown[0].quote or ""}, part="inducement"),)
+
+
+def _bait(passage: Passage, hit: Hit) -> Evidence:
+    """*100 % gratuite* says enough; a word alone (*offerts*) does not."""
+    return quote(passage, hit) if " " in hit.quote else clause(passage, hit.start, hit.end)
 
 
 CHECKS = {"fr.training.information": information}

@@ -1,17 +1,15 @@
 """Instagram posts as 4CAT flattens them. It drops the platform's label (``is_paid_partnership``, ``sponsor_tags``):
 the label is not recorded, and stands in the capture alone.
 
-Likes that the owner hides are not recorded, whatever number stands there. A post of a grid (``partial_item``) was
-seen without its caption and date: its empty cells say nothing.
+Likes and views that the owner hides are not recorded, whatever number stands there. A post of a grid
+(``partial_item``) was seen without its caption and date: its empty cells and its zeros say nothing.
 """
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import msgspec
-
 from perenne.model.bilingual import Bilingual
-from perenne.model.post import Account, Kind, Post, Source
+from perenne.model.post import Account, Kind, Post, Source, Stats
 from perenne.readers import tool_table
 from perenne.readers.reading import Format, Item, Origin, Says
 from perenne.readers.tool_table import Cells, ToolTable
@@ -27,7 +25,6 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
 
 
 def _post(cells: Cells, source: Source) -> Post:
-    stats = cells.stats(views="play_count", likes="num_likes", comments="num_comments")
     return Post(
         platform="instagram",
         post_id=cells.id("id"),
@@ -39,10 +36,19 @@ def _post(cells: Cells, source: Source) -> Post:
         ),
         text=cells.text("body"),
         coauthors=cells.names("coauthors", ","),
-        stats=msgspec.structs.replace(stats, likes=None) if cells.flag("likes_hidden") else stats,
+        stats=_stats(cells),
         extra=cells.extra(instagram=_kept(cells)),
         source=source,
     )
+
+
+def _stats(cells: Cells) -> Stats:
+    stats = cells.stats(views="play_count", likes="num_likes", comments="num_comments")
+    if cells.flag("likes_hidden"):
+        return Stats(comments=stats.comments)
+    if cells.flag("partial_item"):
+        return Stats(views=stats.views or None, likes=stats.likes or None, comments=stats.comments or None)
+    return stats
 
 
 def _kept(cells: Cells) -> dict[str, object]:

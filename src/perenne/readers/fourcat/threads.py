@@ -1,4 +1,7 @@
-"""Threads posts as 4CAT flattens them. Here ``is_paid_partnership`` is the platform's own label."""
+"""Threads posts as 4CAT flattens them. Here ``is_paid_partnership`` is the platform's own label where it says yes.
+
+4CAT writes ``no`` also where Threads sent no label at all: no is not recorded.
+"""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -18,7 +21,6 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
 
 
 def _post(cells: Cells, source: Source) -> Post:
-    link = cells.text("link_url")
     return Post(
         platform="threads",
         post_id=cells.id("id"),
@@ -27,8 +29,8 @@ def _post(cells: Cells, source: Source) -> Post:
         published_at=cells.moment("unix_timestamp") or cells.moment("timestamp"),
         account=Account(handle=cells.handle("author")),
         text=cells.text("body"),
-        links=None if link is None else (link,),
-        labels=Labels(paid_partnership=cells.flag("is_paid_partnership")),
+        links=cells.links("link_url"),
+        labels=Labels(paid_partnership=cells.flag("is_paid_partnership") or None),
         stats=cells.stats(likes="likes", comments="replies", shares="reposts"),
         extra=cells.extra(),
         source=source,
@@ -48,6 +50,6 @@ CARD = Format(
     read=read,
     versions=Bilingual(fr="CSV de 4CAT depuis 1.46", en="CSV of 4CAT since 1.46"),
     checked="code",
-    says=Says(paid_label="yes", ai_label="no", date="yes", counts="yes"),
+    says=Says(paid_label="sometimes", ai_label="no", date="yes", counts="yes"),
     columns=_TABLE.told_by,
 )

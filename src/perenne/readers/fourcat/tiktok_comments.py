@@ -1,6 +1,7 @@
 """TikTok comments as 4CAT flattens them: the words, a handle, and under which video they stand.
 
-4CAT writes 0 replies where TikTok gave no number: 0 is not recorded.
+4CAT writes 0 replies where TikTok gave no number, and ``no`` where it gave no place among the comments: neither is
+recorded.
 """
 
 import re
@@ -33,7 +34,7 @@ def _comment(cells: Cells, source: Source) -> Comment:
         published_at=cells.moment("unix_timestamp") or cells.moment("timestamp"),
         author_handle=author,
         by_creator=_is_by(author, cells.text("post_url")),
-        pinned=cells.flag("is_sticky"),
+        pinned=cells.flag("is_sticky") or None,
         text=cells.text("body"),
         language=cells.language("language_guess"),
         likes=cells.count("likes"),

@@ -1,15 +1,15 @@
 """Posts of X as 4CAT flattens them, from captures or from the API. It drops the platform's labels: not recorded.
 
-The text of a repost (``RT @…``) is somebody else's: it is kept in ``extra``, never read as the account's own words.
+The text of a repost (``RT @…``), its language, links and counts are somebody else's: the words are kept in ``extra``,
+nothing of it is read as the account's own.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import UTC
 from typing import BinaryIO
 
 from perenne.model.bilingual import Bilingual
-from perenne.model.post import Account, Post, Source
+from perenne.model.post import Account, Post, Source, Stats
 from perenne.readers import tool_table
 from perenne.readers.reading import Format, Item, Origin, Says
 from perenne.readers.tool_table import Cells, ToolTable
@@ -35,12 +35,10 @@ def _post(cells: Cells, source: Source) -> Post:
             id=cells.other_id("author_id"), handle=cells.handle("author"), name=cells.text("author_fullname")
         ),
         text=None if reposts else body,
-        language=cells.language("language_guess"),
-        links=_links(cells.text("urls")),
+        language=None if reposts else cells.language("language_guess"),
+        links=None if reposts else cells.links("urls"),
         reshare_of=_reposted(cells) if reposts else None,
-        stats=cells.stats(
-            views="impression_count", likes="like_count", comments="reply_count", shares="retweet_count"
-        ),
+        stats=Stats() if reposts else _stats(cells),
         extra=cells.extra(x={"reposted": body} if reposts and body else {}),
         source=source,
     )
@@ -52,12 +50,8 @@ def _reposted(cells: Cells) -> str | None:
     return handle and f"@{handle}"
 
 
-_NEXT = re.compile(r",(?=https?://)")
-
-
-def _links(urls: str | None) -> tuple[str, ...] | None:
-    """Addresses joined by commas, which an address may hold too."""
-    return None if urls is None else tuple(_NEXT.split(urls))
+def _stats(cells: Cells) -> Stats:
+    return cells.stats(views="impression_count", likes="like_count", comments="reply_count", shares="retweet_count")
 
 
 _TABLE = ToolTable(

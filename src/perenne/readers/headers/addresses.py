@@ -75,6 +75,11 @@ def read(text: str) -> Address:
     return Address(_written(parts, query) if token else parts.geturl(), platform, token=token)
 
 
+def tokens() -> frozenset[str]:
+    """The parameters that open a session, sign an address or name who shared it, casefolded."""
+    return _known().tokens
+
+
 def without_token(text: str) -> tuple[str, bool]:
     """``text``, and if it is an address whose query held a token, that address without it and ``True``."""
     if "?" not in text and "#" not in text and "@" not in text:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 from perenne.readers import headers, moments, numbers
+from perenne.readers.collector import holds_token
 from perenne.readers.columns import Column, Named
 from perenne.readers.delimited import Cell, Row, as_text
 from perenne.readers.fields import ReadAs
@@ -26,14 +28,17 @@ class Layout:
     columns: tuple[Column, ...]
     options: Options
     zone: tzinfo | None
+    signs: Mapping[str, numbers.DecimalSign]
+    """Of columns, by header, that have another decimal sign than the table."""
 
     @classmethod
-    def of(cls, named: Named, options: Options) -> "Layout":
+    def of(cls, named: Named, options: Options, signs: Mapping[int, numbers.DecimalSign] | None = None) -> "Layout":
         headers_apart = _told_apart([column.header for column in named.columns])
         columns = (
             column._replace(header=header) for column, header in zip(named.columns, headers_apart, strict=True)
         )
-        return cls(tuple(columns), options, zone(options.timezone) if options.timezone else None)
+        own = {headers_apart[place]: sign for place, sign in (signs or {}).items()}
+        return cls(tuple(columns), options, zone(options.timezone) if options.timezone else None, own)
 
 
 def _told_apart(said: Sequence[str]) -> list[str]:
@@ -49,34 +54,97 @@ def _told_apart(said: Sequence[str]) -> list[str]:
     return list(apart)
 
 
-@dataclass(slots=True)
 class Cells:
     """A row as it was read: field → value, header → what no field took, the fields that could not be read."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)
-    unread: dict[str, str] = field(default_factory=dict)
-    secrets: set[Secret] = field(default_factory=set)
+    __slots__ = ("extra", "secrets", "unread", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.extra: dict[str, Any] = {}
+        self.unread: dict[str, str] = {}
+        self.secrets: set[Secret] = set()
 
 
-def read_cells(row: Row, layout: Layout, special: Special) -> Cells:
-    """The cells of ``row``; ``special`` reads the fields that take a word of their own."""
-    cells = Cells()
-    for column, cell in zip(layout.columns, row.cells, strict=False):
-        if column.read_as in {"private", "dropped"}:
-            continue
-        if column.field is None:
-            _keep(cells, column.header, cell)
-        elif not numbers.is_unknown(cell):
+class _Place(NamedTuple):
+    """A column to read. ``says``: what a cell of it says, ``None`` for nothing known; raises ``ValueError``."""
+
+    number: int
+    header: str
+    field: str | None
+    says: Callable[[Cell], Any]
+    holds_addresses: bool
+
+
+class RowReader:
+    """Reads the rows of one table; ``special`` reads the fields that take a word of their own.
+
+    What is known of a column is looked up once, and what its cells say is remembered, for they repeat.
+    """
+
+    def __init__(self, layout: Layout, special: Special) -> None:
+        self.layout = layout
+        self._places = [
+            _Place(number, column.header, column.field, _says(column, layout, special), column.read_as == "names")
+            for number, column in enumerate(layout.columns)
+            if column.read_as not in {"private", "dropped"}
+        ]
+
+    def read(self, row: Row) -> Cells:
+        cells, given = Cells(), row.cells
+        width = len(given)
+        for number, header, name, says, holds_addresses in self._places:
+            if number >= width:
+                break
+            cell = given[number]
+            if name is None:
+                _keep(cells, header, cell)
+                continue
             try:
-                cells.values[column.field] = _read(cell, column, layout, special)
+                value = says(cell)
             except (ValueError, OverflowError):
-                cells.unread[column.field] = column.header
-                _keep(cells, column.header, cell)
-    address = cells.values.get("url")
-    if address is not None and address.token:
-        cells.secrets.add("token")
-    return cells
+                cells.unread[name] = header
+                _keep(cells, header, cell)
+                continue
+            if value is not None:
+                cells.values[name] = value
+                if holds_addresses and holds_token(as_text(cell)):
+                    cells.secrets.add("token")
+        address = cells.values.get("url")
+        if address is not None and address.token:
+            cells.secrets.add("token")
+        return cells
+
+
+_REMEMBERED, _LONGEST_REMEMBERED = 1024, 60
+"""Cells of a column, and characters of each."""
+
+
+class _Remembered(dict[str, Any]):
+    """Text → what it says. Once it is full, texts that are new are read each time that they come."""
+
+    def __init__(self, says: Callable[[Cell], Any]) -> None:
+        super().__init__()
+        self._says = says
+
+    def __missing__(self, text: str) -> Any:
+        found = self._says(text)
+        if len(self) < _REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
+            self[text] = found
+        return found
+
+    def of(self, cell: Cell) -> Any:
+        return self[cell] if isinstance(cell, str) else self._says(cell)
+
+
+def _says(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:
+    """What each cell of ``column`` says, as a function."""
+    read = _reading(column, layout, special)
+
+    def says(cell: Cell) -> Any:
+        return None if numbers.is_unknown(cell) else read(cell)
+
+    return says if column.read_as in {"verbatim", "text", "count", "address"} else _Remembered(says).of
 
 
 # Every repetition is bounded: a cell may hold a million signs.
@@ -94,7 +162,7 @@ def holds_private(text: str) -> bool:
 def _keep(cells: Cells, header: str, cell: Cell) -> None:
     """Keeps an unread cell, unless it holds what must not travel."""
     text = as_text(cell)
-    if not text.strip():
+    if not text or text.isspace():
         return
     if holds_private(text):
         cells.secrets.add("third_person")
@@ -105,13 +173,27 @@ def _keep(cells: Cells, header: str, cell: Cell) -> None:
     cells.extra[header] = cell if isinstance(cell, (bool, int, float)) and not token else kept
 
 
-def _read(cell: Cell, column: Column, layout: Layout, special: Special) -> Any:
-    """What ``cell`` says of ``column.field``; raises ``ValueError`` where it cannot be told."""
+def _reading(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:
+    """What a cell says that is not empty; raises ``ValueError`` where it cannot be told."""
+    order, decimal = layout.options.date_order, layout.options.decimal
     if column.field in special:
-        return special[column.field](as_text(cell))
-    if column.read_as in _TYPED:
-        return _TYPED[column.read_as](cell, layout)
-    return _WRITTEN.get(column.read_as, str.strip)(as_text(cell))
+        return _in_words(special[column.field])
+    match column.read_as:
+        case "moment" | "utc":
+            return partial(moments.moment, order=order, zone=UTC if column.read_as == "utc" else layout.zone)
+        case "time":
+            return moments.clock
+        case "count":
+            return partial(numbers.count, decimal=layout.signs.get(column.header, decimal))
+        case "amount":
+            return lambda cell: _euros(numbers.quantity(cell, decimal))
+        case "seconds":
+            return lambda cell: _seconds(cell, decimal)
+    return _in_words(_WRITTEN.get(column.read_as, str.strip))
+
+
+def _in_words(read: Callable[[str], Any]) -> Callable[[Cell], Any]:
+    return lambda cell: read(cell if isinstance(cell, str) else as_text(cell))
 
 
 def _euros(found: numbers.Quantity | None) -> float | None:
@@ -147,8 +229,10 @@ def handle(text: str) -> str:
 
 
 def names(text: str) -> list[str]:
-    """Names or handles that commas, semicolons, bars or line ends separate, without @."""
-    return [name for part in re.split(r"[,;|\n]", text) if (name := part.strip().removeprefix("@"))]
+    """Names, handles or addresses that commas, semicolons, bars or line ends separate, without @ and without what
+    opens a session."""
+    parts = (part.strip().removeprefix("@") for part in re.split(r"[,;|\n]", text))
+    return [addresses.without_token(part)[0] for part in parts if part]
 
 
 def country(text: str) -> str:
@@ -182,24 +266,23 @@ def word_within(of: headers.List, text: str) -> str:
         return found.pop()
 
 
-_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]+|[0-9]{15}0{3,}", re.IGNORECASE)
+_AS_A_FORMULA = re.compile(r"""="(?P<id>[^"]*)"|'(?P<text>[^']*)""")
+"""How people keep a spreadsheet from taking an id for a number."""
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]+|[0-9]{15}0{3,}|[0-9]{12,}0{4}", re.IGNORECASE)
 
 
 def exact_id(text: str) -> str:
-    """An id; raises ``ValueError`` for one of which a spreadsheet kept fifteen digits."""
-    if _ROUNDED.fullmatch(text.strip()):
-        raise ValueError("a rounded id")
-    return text.strip()
+    """An id; raises ``ValueError`` for one of which a spreadsheet or a program kept fifteen digits or so."""
+    plain = text.strip()
+    if plain[:1].isalpha():  # the common case, told at once
+        return plain
+    if guarded := _AS_A_FORMULA.fullmatch(plain):
+        plain = (guarded["id"] or guarded["text"] or "").strip()
+    if not plain or _ROUNDED.fullmatch(plain):
+        raise ValueError("no id, or a rounded one")
+    return plain
 
 
-_TYPED: dict[ReadAs, Callable[[Cell, Layout], Any]] = {
-    "moment": lambda cell, layout: moments.moment(cell, layout.options.date_order, layout.zone),
-    "utc": lambda cell, layout: moments.moment(cell, layout.options.date_order, UTC),
-    "time": lambda cell, layout: moments.clock(cell),
-    "count": lambda cell, layout: numbers.count(cell, layout.options.decimal),
-    "amount": lambda cell, layout: _euros(numbers.quantity(cell, layout.options.decimal)),
-    "seconds": lambda cell, layout: _seconds(cell, layout.options.decimal),
-}
 _WRITTEN: dict[ReadAs, Callable[[str], Any]] = {
     "verbatim": str,
     "flag": headers.flag,

@@ -92,7 +92,7 @@ def _in_two_steps(line: Line) -> tuple[Payload, Envelope] | _Head:
 
 def _sensitive(item: Item, envelope: Envelope) -> set[Sensitive]:
     found = {_TOKEN} if envelope.tells_who_captured else set()
-    if isinstance(item, Other) and item.kind == PRIVATE:
+    if envelope.names_private_account or (isinstance(item, Other) and item.kind == PRIVATE):
         found.add(_PRIVATE)
     if isinstance(item, Comment) and item.by_creator is not True:
         found.add(_THIRD_PERSON)

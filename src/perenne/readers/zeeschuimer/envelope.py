@@ -38,6 +38,11 @@ class Envelope(msgspec.Struct, kw_only=True):
     def tells_who_captured(self) -> bool:
         return bool(self.user_agent) or _has_query(self.source_url) or _has_query(self.source_platform_url)
 
+    @property
+    def names_private_account(self) -> bool:
+        """Whether the item names, beside its author, an account that is shown to chosen people only."""
+        return False
+
     def source(self, form: str, origin: Origin, line: int) -> Source:
         """Where the item was read; raises ``RecordError`` where the moment of capture is none."""
         return origin.source(form, line, moment(self.timestamp_collected, "timestamp_collected", milliseconds=True))

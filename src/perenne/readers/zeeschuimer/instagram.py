@@ -40,8 +40,17 @@ class _Sponsor(msgspec.Struct):
     """Two nestings were seen in ``sponsor_tags``, and as many in the older API."""
 
     username: str | None = None
+    is_private: Flag = None
     sponsor: User | None = None
     user: User | None = None
+
+    @property
+    def shown_name(self) -> str | None:
+        return None if self.hides else self.username or (self.sponsor or self.user or User()).username
+
+    @property
+    def hides(self) -> bool:
+        return bool(self.is_private or (self.sponsor or self.user or User()).hides)
 
 
 class _Count(msgspec.Struct):
@@ -110,9 +119,20 @@ class _Media(msgspec.Struct):
     def is_partial(self) -> bool:
         return bool(self.partial) or (self.typename or "").startswith("XIGPolaris")
 
+    @property
+    def sponsor_accounts(self) -> list[_Sponsor]:
+        """Who paid, as the label names it: a tag is the label, also where it stands alone."""
+        older = self.edge_media_to_sponsor_user.edges if self.edge_media_to_sponsor_user else None
+        return [*(self.sponsor_tags or ()), *(edge.node for edge in older or () if edge.node)]
+
 
 class _Captured(Envelope, kw_only=True):
     data: _Media
+
+    @property
+    def names_private_account(self) -> bool:
+        together, sponsors = self.data.coauthor_producers or (), self.data.sponsor_accounts
+        return any(each.hides for each in together) or any(each.hides for each in sponsors)
 
 
 _NO_POST = Bilingual(fr="ce n’est pas une publication Instagram", en="this is not an Instagram post")
@@ -190,13 +210,14 @@ def _published_at(media: _Media) -> str | None:
 
 
 def _text(media: _Media) -> str | None:
-    """The caption; ``""`` where a whole item says that there is none."""
+    """The caption; ``""`` where a whole item says that there is none. A story has its words on the picture: that it
+    has no caption says nothing."""
     if media.edge_media_to_caption is None:
         text = caption_text(media.caption)
     else:
         edges = media.edge_media_to_caption.edges
         text = "" if edges == [] else edges[0].node.text if edges and edges[0].node else None
-    return None if text == "" and media.is_partial else text
+    return None if text == "" and (media.is_partial or media.product_type == "story") else text
 
 
 def _duration(seconds: Number) -> float | None:
@@ -204,27 +225,24 @@ def _duration(seconds: Number) -> float | None:
 
 
 def _coauthors(media: _Media) -> tuple[str, ...] | None:
-    if media.coauthor_producers is None or (media.is_partial and not media.coauthor_producers):
+    """Those that everybody may see: where nobody else is left, it is not "seen, and none"."""
+    together = media.coauthor_producers
+    if together is None or (media.is_partial and not together):
         return None
-    return tuple(each.username for each in media.coauthor_producers if each.username)
+    shown = tuple(each.username for each in together if each.username and not each.hides)
+    return shown if shown or not together else None
 
 
 def _labels(media: _Media) -> Labels:
-    tags = _sponsor_tags(media)
+    tags = media.sponsor_accounts
     paid = None if media.is_paid_partnership is None else bool(media.is_paid_partnership)
     if tags:
         paid = True
     elif media.is_partial and not paid:
         paid = None
     ai = True if media.has_high_risk_gen_ai_inform_treatment else made_by_ai(media.gen_ai_detection_method)
-    names = (tag.username or (tag.sponsor or tag.user or User()).username for tag in tags)
+    names = (tag.shown_name for tag in tags)
     return Labels(paid_partnership=paid, sponsors=tuple(dict.fromkeys(name for name in names if name)), ai=ai)
-
-
-def _sponsor_tags(media: _Media) -> list[_Sponsor]:
-    """Who paid, as the label names it: a tag is the label, also where it stands alone."""
-    older = media.edge_media_to_sponsor_user.edges if media.edge_media_to_sponsor_user else None
-    return [*(media.sponsor_tags or ()), *(edge.node for edge in older or () if edge.node)]
 
 
 def _stats(media: _Media) -> Stats:

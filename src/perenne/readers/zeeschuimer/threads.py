@@ -1,6 +1,7 @@
 """Threads posts, as threads.com sends them to its own pages: ``post`` objects, close to those of Instagram.
 
-``post_id`` is the shortcode, as in the exports of 4CAT: a capture and an export of the same post are repeats.
+``post_id`` is the shortcode, as in the exports of 4CAT: a capture and an export of the same post are repeats. What a
+repost counts and says without words of its own is its original's: not recorded.
 """
 
 import re
@@ -13,6 +14,7 @@ from msgspec import UNSET
 from perenne.model.bilingual import Bilingual
 from perenne.model.post import Kind, Labels, Post, Stats
 from perenne.model.wire import RecordError
+from perenne.readers.collector import without_tokens
 from perenne.readers.reading import Origin, Other, Says
 from perenne.readers.zeeschuimer.envelope import ADVERTISEMENT, PRIVATE, Envelope, Payload
 from perenne.readers.zeeschuimer.meta import (
@@ -87,11 +89,11 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Post | Other:
     if not post.code and post.caption is UNSET and post.taken_at is None:
         raise RecordError("data", _NO_POST)
     user, app = post.user or User(), post.text_post_app_info or _AppInfo()
+    reposted = app.share_info.reposted_post if app.share_info else None
     if user.hides:
         return Other(PRIVATE, line)
     if post.product_type == "ad":
         return Other(ADVERTISEMENT, line)
-    hidden = bool(post.like_and_view_counts_disabled)
     return Post(
         platform="threads",
         post_id=post.code or None,
@@ -99,18 +101,14 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Post | Other:
         kind=_kind(post.media_type),
         published_at=moment(post.taken_at, "data.taken_at"),
         account=account(user),
-        text=_text(post, app),
+        text=_text(post, app) or None if reposted else _text(post, app),
         links=_links(app),
         labels=Labels(
             paid_partnership=None if post.is_paid_partnership is None else bool(post.is_paid_partnership),
             ai=made_by_ai(post.gen_ai_detection_method),
         ),
-        reshare_of=app.share_info.reposted_post.code if app.share_info and app.share_info.reposted_post else None,
-        stats=Stats(
-            likes=None if hidden else count(post.like_count),
-            comments=count(app.direct_reply_count),
-            shares=count(app.repost_count),
-        ),
+        reshare_of=reposted.code if reposted else None,
+        stats=Stats() if reposted else _stats(post, app),
         extra=_extra(post),
         source=envelope.source(FORMAT, origin, line),
     )
@@ -141,6 +139,14 @@ def _text(post: _Thread, app: _AppInfo) -> str | None:
     return "\n\n".join(part for part in (caption, long) if part) if long else caption
 
 
+def _stats(post: _Thread, app: _AppInfo) -> Stats:
+    return Stats(
+        likes=None if post.like_and_view_counts_disabled else count(post.like_count),
+        comments=count(app.direct_reply_count),
+        shares=count(app.repost_count),
+    )
+
+
 _WRAPPERS = frozenset({"l.threads.com", "l.threads.net", "l.instagram.com", "l.facebook.com"})
 
 
@@ -150,13 +156,13 @@ def _links(app: _AppInfo) -> tuple[str, ...] | None:
 
 
 def _unwrapped(url: str) -> str:
-    """The address behind the platform's own redirection, which carries a token besides."""
+    """The address behind the platform's own redirection, which carries a token besides, without one of its own."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
     target = parse_qs(parts.query).get("u") if parts.hostname in _WRAPPERS else None
-    return target[0] if target else url
+    return without_tokens(target[0] if target else url)
 
 
 def _extra(post: _Thread) -> dict[str, Any]:
@@ -169,7 +175,7 @@ PAYLOAD = Payload(
     platforms=frozenset({"threads.net", "threads.com"}),
     title=Bilingual(fr="captures Zeeschuimer (Threads)", en="Zeeschuimer captures (Threads)"),
     versions=Bilingual(fr="NDJSON, forme web de 2024 à 2026", en="NDJSON, web shape of 2024 to 2026"),
-    says=Says(paid_label="sometimes", ai_label="sometimes", date="yes", counts="yes"),
+    says=Says(paid_label="sometimes", ai_label="sometimes", date="yes", counts="sometimes"),
     envelope=_Captured,
     read=_read,
 )

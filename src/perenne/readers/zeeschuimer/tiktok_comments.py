@@ -1,7 +1,7 @@
 """Comments under TikTok posts, as tiktok.com sends them to its own pages (``comments[]``, since 2023).
 
 The web shape names neither the post's author nor whether the commenter is: only the label "Creator" on the comment
-(type 1) tells, and its absence tells nothing.
+(type 1) tells, and its absence tells nothing. Of everybody else only the words and the handle are kept.
 """
 
 import msgspec
@@ -56,16 +56,16 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Comment:
     item = envelope.data
     if item.cid is None and item.text is None:
         raise RecordError("data", _NO_COMMENT)
-    user = item.user or _User()
+    user, by_creator = item.user or _User(), _by_creator(item)
     return Comment(
         platform="tiktok",
         comment_id=identifier(item.cid) or identifier(envelope.item_id),
         post_id=identifier(item.aweme_id),
         parent_id=identifier(item.reply_to_reply_id) or identifier(item.reply_id),
         published_at=moment(item.create_time, "data.create_time"),
-        author_id=identifier(user.uid),
+        author_id=identifier(user.uid) if by_creator else None,
         author_handle=user.unique_id or None,
-        by_creator=_by_creator(item),
+        by_creator=by_creator,
         pinned=_pinned(item),
         text=item.text,
         language=language(item.comment_language),
@@ -81,10 +81,9 @@ def _by_creator(item: _Item) -> bool | None:
 
 
 def _pinned(item: _Item) -> bool | None:
-    if item.author_pin is not None:
-        return bool(item.author_pin)
+    """Whether one of the two fields says so; 4CAT takes the first for a heart of the creator's, so no is no proof."""
     place = count(item.stick_position)
-    return None if place is None else place > 0
+    return True if item.author_pin or place else None if item.author_pin is None and place is None else False
 
 
 PAYLOAD = Payload(

@@ -1,18 +1,21 @@
 """Posts of X, as x.com sends them to its own pages: GraphQL since 2022, ``adaptive`` search results before.
 
 Texts come with ``&``, ``<`` and ``>`` escaped and are given as they were published. A long post is cut in ``legacy``
-and whole in ``note_tweet``; a repost is cut too, and whole in what it reposts. Ids are read from text: the ``id``
+and whole in ``note_tweet``. The words of a repost, its language, links and counts are somebody else's: the words are
+kept in ``extra``, nothing of it is read as the account's own. Ids are read from text: the ``id``
 that the extension adds is a rounded number in some versions. X's own labels stand in ``content_disclosure``, where
 it is sent; ``promoted`` says that X was paid to show the post, and is no label of its author.
 """
 
 import re
+from typing import Any
 
 import msgspec
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.post import Account, Kind, Labels, Post, Stats, check_moment
 from perenne.model.wire import RecordError
+from perenne.readers.collector import without_tokens
 from perenne.readers.reading import Origin, Other, Says
 from perenne.readers.zeeschuimer.envelope import PRIVATE, Envelope, Payload
 from perenne.readers.zeeschuimer.values import Flag, Number, count, first_count, identifier, language
@@ -118,6 +121,10 @@ class _Legacy(msgspec.Struct):
     retweeted_status_id_str: str | None = None
     retweeted_status_result: "_TweetResult | None" = None
 
+    @property
+    def reposts(self) -> bool:
+        return self.retweeted_status_result is not None or identifier(self.retweeted_status_id_str) is not None
+
 
 class _Tweet(msgspec.Struct):
     rest_id: Number = None
@@ -139,6 +146,12 @@ class _TweetResult(msgspec.Struct):
 class _Captured(Envelope, kw_only=True):
     data: _Tweet
 
+    @property
+    def names_private_account(self) -> bool:
+        legacy = _unwrapped(self.data).legacy
+        original = _original(legacy) if legacy else None
+        return original is not None and bool(_user(original).protected)
+
 
 _NO_POST = Bilingual(fr="ce n’est pas une publication de X", en="this is not a post of X")
 
@@ -153,7 +166,7 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Post | Other:
     if user.protected:
         return Other(PRIVATE, line)
     post_id = identifier(tweet.rest_id) or identifier(legacy.id_str)
-    original = _original(legacy)
+    reposts = legacy.reposts
     return Post(
         platform="x",
         post_id=post_id,
@@ -166,19 +179,13 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Post | Other:
             name=user.name or None,
             bio=user.description,
         ),
-        text=_text(tweet, original),
-        language=language(legacy.lang),
-        links=_links(original or tweet),
+        text=None if reposts else _own_text(tweet),
+        language=None if reposts else language(legacy.lang),
+        links=None if reposts else _links(tweet),
         labels=_labels(tweet),
-        reshare_of=_id(original) or identifier(legacy.retweeted_status_id_str),
-        stats=Stats(
-            views=first_count(*(each.count for each in (tweet.views, tweet.ext_views, legacy.ext_views) if each)),
-            likes=count(legacy.favorite_count),
-            comments=count(legacy.reply_count),
-            shares=count(legacy.retweet_count),
-            saves=count(legacy.bookmark_count),
-        ),
-        extra={"x": {"promoted": True}} if promoted or tweet.promoted else {},
+        reshare_of=_reposted(legacy) if reposts else None,
+        stats=Stats() if reposts else _stats(tweet, legacy),
+        extra=_extra(tweet, promoted=bool(promoted or tweet.promoted)),
         source=envelope.source(FORMAT, origin, line),
     )
 
@@ -212,18 +219,45 @@ def _original(legacy: _Legacy) -> _Tweet | None:
     return tweet if tweet and tweet.legacy else None
 
 
-def _id(tweet: _Tweet | None) -> str | None:
-    if tweet is None:
+_REPOST = re.compile(r"RT (@\w{1,20}): ", re.ASCII)
+
+
+def _reposted(legacy: _Legacy) -> str | None:
+    """The post that is shown again, else the account whose it is; nothing where that account is private."""
+    original = _original(legacy)
+    if original is None:
+        named = _REPOST.match(legacy.full_text or "")
+        return identifier(legacy.retweeted_status_id_str) or (named and named[1])
+    if _user(original).protected:
         return None
-    return identifier(tweet.rest_id) or (identifier(tweet.legacy.id_str) if tweet.legacy else None)
+    return identifier(original.rest_id) or identifier(original.legacy.id_str if original.legacy else None)
 
 
-def _text(tweet: _Tweet, original: _Tweet | None) -> str | None:
-    text = _own_text(tweet)
-    if original is not None and (whole := _own_text(original)) is not None:
-        handle = _user(original).screen_name
-        text = f"RT @{handle}: {whole}" if handle else whole
-    return text
+def _reposted_words(tweet: _Tweet, legacy: _Legacy) -> str | None:
+    """What a repost shows, whole where the page told it."""
+    original = _original(legacy)
+    if original is None:
+        return _own_text(tweet)
+    author, whole = _user(original), _own_text(original) or _own_text(tweet)
+    if author.protected:
+        return None
+    return f"RT @{author.screen_name}: {whole}" if author.screen_name and _own_text(original) else whole
+
+
+def _stats(tweet: _Tweet, legacy: _Legacy) -> Stats:
+    return Stats(
+        views=first_count(*(each.count for each in (tweet.views, tweet.ext_views, legacy.ext_views) if each)),
+        likes=count(legacy.favorite_count),
+        comments=count(legacy.reply_count),
+        shares=count(legacy.retweet_count),
+        saves=count(legacy.bookmark_count),
+    )
+
+
+def _extra(tweet: _Tweet, *, promoted: bool) -> dict[str, Any]:
+    words = _reposted_words(tweet, tweet.legacy) if tweet.legacy and tweet.legacy.reposts else None
+    kept = {name: value for name, value in {"promoted": promoted, "reposted": words}.items() if value}
+    return {"x": kept} if kept else {}
 
 
 def _own_text(tweet: _Tweet) -> str | None:
@@ -246,7 +280,7 @@ def _links(tweet: _Tweet) -> tuple[str, ...] | None:
     entities = (note and note.entity_set) or (tweet.legacy and tweet.legacy.entities)
     if not entities or entities.urls is None:
         return None
-    return tuple(url.expanded_url for url in entities.urls if url.expanded_url)
+    return tuple(without_tokens(url.expanded_url) for url in entities.urls if url.expanded_url)
 
 
 def _labels(tweet: _Tweet) -> Labels:
@@ -304,7 +338,7 @@ PAYLOAD = Payload(
         fr="NDJSON, GraphQL de 2022 à 2026, recherche « adaptive » plus ancienne",
         en="NDJSON, GraphQL of 2022 to 2026, older “adaptive” search",
     ),
-    says=Says(paid_label="sometimes", ai_label="sometimes", date="yes", counts="yes"),
+    says=Says(paid_label="sometimes", ai_label="sometimes", date="yes", counts="sometimes"),
     envelope=_Captured,
     read=_read,
 )

@@ -1,0 +1,1 @@
+"""What the law says of a relation: what one creator and one advertiser exchanged and signed."""
