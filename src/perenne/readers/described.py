@@ -42,12 +42,12 @@ Files that are known and hold no posts to read are named in their refusal: pictu
 WACZ), answers of the X, Mastodon and Bluesky APIs, exports of ad libraries, recordings of web requests.
 
 **Archives of an account’s owner** hold more than posts. Of an Instagram archive `posts_N`, `reels`, `stories`,
-`archived_posts` and `followers_N` are read. Messages, searches, log-ins, contacts and the like are told by where they
-lie, in one ZIP, in several parts or in an unpacked folder, and are never opened: they are counted as *private file
-not opened*, and no name of theirs is shown, for it may name people. In a ZIP that goes for all that lies below the
-root of the archive. Of a TikTok archive, which is one document, only the posts, the name and words of the profile and
-the days of new followers are taken; one that was asked for as text is not read. Followers are counted by day and never
-named. Such files are copied into an audit with `--originals all` alone.
+`archived_posts` and `followers_N` are read. Messages, searches, log-ins, contacts and the like are told by
+where they lie, in one ZIP, in several parts or in an unpacked folder, and are never opened: they are counted as
+*private file not opened*, and no name of theirs is shown, for it may name people. In a ZIP that goes for all
+that lies below the root of the archive. Of a TikTok archive, which is one document, only the posts, the name
+and words of the profile and the days of new followers are taken; one that was asked for as text is not read.
+Followers are counted by day and never named. Such files are copied into an audit with `--originals all` alone.
 
 **What must not travel.** Addresses lose what opens a session or signs them (`msToken`, `access_token`,
 `X-Amz-Signature`, `Expires` …) before they reach a record. A file that holds one, a private account, other people’s
