@@ -58,6 +58,8 @@ def test_another_file_that_gzip_packed_or_broke_is_to_be_unpacked() -> None:
         ({"profile": "data-package", "resources": []}, "data package"),
         ({"log": {"version": "1.2", "entries": []}}, "recording of web requests"),
         ({"id": "c1", "post": {"platform": "x", "text": "Merci"}}, "posts held within other records"),
+        ({"perenne": "event/1", "id": "e1"}, "“perenne book add” writes them there"),
+        ({"perenne": "batch/1", "id": "b000001"}, "“perenne book add” writes them there"),
         ({"tweets": 1}, "no known format"),
     ],
 )

@@ -210,6 +210,8 @@ def _format_of(value: object) -> str | None:
         value = value[0] if value else None
     if not isinstance(value, dict):
         return None
+    if strangers.is_of_the_book(value):
+        return None
     if isinstance(tag := value.get("perenne"), str):
         return tag if tag in post_ndjson.OTHER_RECORDS else post_ndjson.FORMAT
     return next((card.name for card in FORMATS if card.holds is not None and card.holds(value)), None)

@@ -228,7 +228,20 @@ def _holds_a_post(record: Mapping[str, Any]) -> bool:
     return isinstance(post, dict) and "platform" in post
 
 
+_OF_THE_BOOK = frozenset({"event/1", "batch/1"})
+_BOOK = Bilingual(
+    fr="ce sont des événements du livre des partenariats : « perenne book add » les y écrit",
+    en="these are events of the book of partnerships: “perenne book add” writes them there",
+)
+
+
+def is_of_the_book(value: Mapping[str, Any]) -> bool:
+    """Whether ``value`` is a record of our own that is kept elsewhere."""
+    return isinstance(tag := value.get("perenne"), str) and tag in _OF_THE_BOOK
+
+
 _OTHER_KINDS: tuple[tuple[Callable[[Mapping[str, Any]], bool], Bilingual], ...] = (
+    (is_of_the_book, _BOOK),
     (_is_recording, _RECORDING),
     (_holds_a_post, _CASES),
 )

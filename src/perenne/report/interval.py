@@ -1,11 +1,12 @@
 """The interval around a share that was counted, not estimated by eye."""
 
-from math import sqrt
 from typing import NamedTuple
+
+from perenne.model.measure import wilson
 
 ENOUGH = 20
 """Below this number of posts a rate says more than the posts do: none is given."""
-Z_95 = 1.959963984540054
+LEVEL = 0.95
 
 
 class Share(NamedTuple):
@@ -20,9 +21,4 @@ def share(part: int, whole: int) -> Share | None:
     """The share with its Wilson score interval (Wilson 1927), or ``None`` where ``whole`` is below ``ENOUGH``."""
     if whole < ENOUGH:
         return None
-    value = part / whole
-    shrink = 1 + Z_95**2 / whole
-    centre = (value + Z_95**2 / (2 * whole)) / shrink
-    # Rounding may put the end a hair beyond the share itself where that is none or all.
-    half = Z_95 / shrink * sqrt(value * (1 - value) / whole + Z_95**2 / (4 * whole**2))
-    return Share(value, max(0.0, min(value, centre - half)), min(1.0, max(value, centre + half)))
+    return Share(part / whole, *wilson(part, whole, LEVEL))

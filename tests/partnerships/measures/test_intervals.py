@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from perenne.partnerships.measures.intervals import Spell, survival, wilson
+from perenne.partnerships.measures.intervals import Spell, share_interval, survival
 
 LEVEL = 0.9
 
@@ -33,7 +33,7 @@ KNOWN_MEDIAN = (17, 6, 30)
 def test_wilson_s_interval_is_the_known_one() -> None:
     """Newcombe (1998), table I, method 3, at 95 %: 81 of 263 and 15 of 148 and 0 of 20."""
     for hits, n, low, high in ((81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611)):
-        interval = wilson(hits, n, 0.95)
+        interval = share_interval(hits, n, 0.95)
         assert interval.low == pytest.approx(low, abs=5e-5)
         assert interval.high == pytest.approx(high, abs=5e-5)
 
@@ -41,7 +41,7 @@ def test_wilson_s_interval_is_the_known_one() -> None:
 @for_all(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_s_interval_holds_the_share_and_mirrors(count: tuple[int, int]) -> None:
     hits, n = count
-    interval, mirror = wilson(hits, n, LEVEL), wilson(n - hits, n, LEVEL)
+    interval, mirror = share_interval(hits, n, LEVEL), share_interval(n - hits, n, LEVEL)
     assert interval.high is not None
     assert mirror.high is not None
     assert 0 <= interval.low <= hits / n <= interval.high <= 1

@@ -8,7 +8,7 @@ import msgspec
 from perenne.dated.shelf import shelf
 from perenne.model.bilingual import Bilingual
 from perenne.model.measure import Interval, Measure, Refusal, Unit
-from perenne.partnerships.measures.intervals import wilson
+from perenne.partnerships.measures.intervals import share_interval
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +68,7 @@ class Asked:
         """``hits`` ÷ ``n`` with Wilson's interval."""
         if n < self.entry.least:
             return self.too_few(n, beside)
-        return self.told(hits / n, n, wilson(hits, n, dictionary().level), beside)
+        return self.told(hits / n, n, share_interval(hits, n, dictionary().level), beside)
 
     def too_few(self, n: int, beside: Beside = ()) -> Refusal:
         least = self.entry.least

@@ -4,22 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import exp, log, sqrt
-from statistics import NormalDist
 
-from perenne.model.measure import Interval
-
-
-def wilson(hits: int, n: int, level: float) -> Interval:
-    """The interval of a share ``hits`` ÷ ``n`` (Wilson 1927, without continuity correction)."""
-    z = _z(level)
-    share, spread = hits / n, z * z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return Interval(middle - half if hits else 0.0, middle + half if hits < n else 1.0, level)
+from perenne.model.measure import Interval, two_sided, wilson
 
 
-def _z(level: float) -> float:
-    return NormalDist().inv_cdf((1 + level) / 2)
+def share_interval(hits: int, n: int, level: float) -> Interval:
+    """Wilson's interval of a share ``hits`` ÷ ``n``."""
+    return Interval(*wilson(hits, n, level), level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +87,6 @@ def survival(spells: Sequence[Spell], level: float) -> Survival:
 def _step(time: float, share: float, variance: float, level: float) -> Step:
     if not 0 < share < 1:
         return Step(time, max(share, 0.0), None, None)
-    reach = _z(level) * sqrt(variance) / log(share)
+    reach = two_sided(level) * sqrt(variance) / log(share)
     low, high = share ** exp(-reach), share ** exp(reach)
     return Step(time, share, min(low, high), max(low, high))
