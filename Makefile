@@ -6,7 +6,7 @@ DEMO = audit examples/captures --deals examples/deals.xlsx --answers examples/an
 
 VENV := .venv/bin/python
 INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check -c constraints.txt
-PYTEST := $(VENV) -m pytest -n auto --maxprocesses 2
+PYTEST := $(VENV) -m pytest -n auto --maxprocesses 2 --durations 25 --durations-min 4
 
 # A virtual environment remembers where it stands: in a folder that was moved or renamed it is made anew.
 $(shell [ "$$(cat .venv/made 2>/dev/null)" = "$$(pwd -P)" ] || rm -f .venv/made)

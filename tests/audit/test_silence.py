@@ -68,7 +68,7 @@ def test_no_case_that_counsel_can_read_wakes_a_rule_in_silence() -> None:
     assert woken_in_silence([case.post for case in all_cases()]) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(many(any_post | records.posts))
 def test_no_post_at_all_wakes_a_rule_in_silence(posts: list[Post]) -> None:
     assert woken_in_silence(posts) == []
@@ -83,7 +83,7 @@ words = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(words, max_size=8).map(" ".join), min_size=1, max_size=12))
 def test_no_mixture_of_telling_words_wakes_a_rule_in_silence(texts: list[str]) -> None:
     assert woken_in_silence([a_post(text, post_id=f"C{n}") for n, text in enumerate(texts)]) == []

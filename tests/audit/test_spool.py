@@ -35,7 +35,7 @@ def spooled(folder: Path, *files: Sequence[Post]) -> list[Index]:
     """Each of ``files`` as a file of the spool, with its index."""
     indexes = []
     for number, posts in enumerate(files):
-        writer, index = RecordWriter(folder, number), IndexBuilder(number, LISTENING)
+        writer, index = RecordWriter(folder, number), IndexBuilder(number, LISTENING, few=0)
         for post in posts:
             index.add(post, writer.write(post))
         writer.close()

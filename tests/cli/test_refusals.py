@@ -75,7 +75,7 @@ WRONG_CALLS = [
     (["read", "posts.ndjson", "--map", "new.toml"], "new.toml"),
     (["law", "show"], "RULE"),
     (["law", "show", "fr.mention.nothing"], "fr.mention.nothing"),
-    (["law", "show", "fr.contract.required"], "not built"),
+    (["law", "show", "fr.political.window"], "not built"),
     (["law", "show", "fr.mention.intent", "--on", "yesterday"], "yesterday"),
     (["law", "show", "fr.mention.intent", "--on", "1999-01-01"], "is not in force"),
     (["law", "list", "everything"], "perenne law list"),
@@ -108,7 +108,7 @@ def test_an_option_that_takes_no_value_is_told_so(perenne: Perenne) -> None:
 
 
 def test_an_unknown_command_shows_those_that_exist(perenne: Perenne) -> None:
-    assert "audit, read, draft, law" in perenne("audits").err
+    assert "audit, read, draft, contract, law, book, evidence" in perenne("audits").err
 
 
 @pytest.mark.parametrize("words", [[], ["law"]])

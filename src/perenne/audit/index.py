@@ -44,11 +44,12 @@ class Index:
 
 
 class IndexBuilder:
-    """Notes the posts of file number ``file`` as they are written."""
+    """Notes the posts of file number ``file`` as they are written. Up to ``few`` are kept to be looked at, all."""
 
-    def __init__(self, file: int, listening: Listening) -> None:
+    def __init__(self, file: int, listening: Listening, few: int | None = None) -> None:
         self._file = file
         self._listening = listening
+        self._few = _FEW if few is None else few
         self._end = 0
         self._scopes: dict[Scope, int] = {}
         self._packed: list[pl.DataFrame] = []
@@ -123,7 +124,7 @@ class IndexBuilder:
     def _pack(self, noted: pl.DataFrame) -> None:
         packed = pl.concat([places(self._file, noted["length"], self._end), noted.drop("length")], how="horizontal")
         self._end += int(noted["length"].sum())
-        many = noted.height > _FEW
+        many = noted.height > self._few
         self._packed.append(
             packed.with_columns(
                 speaks=noted["speaks"] | self._listening.may_wake(noted["words"]) if many else pl.lit(value=True),

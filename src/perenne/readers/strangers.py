@@ -84,7 +84,8 @@ def kind_of_bytes(head: bytes) -> Bilingual | None:
         return _UTF16_JSON if head[2:64].replace(b"\0", b"").lstrip()[:1] in _JSON_STARTS else None
     if _is_unmarked_utf16(head):
         return _UTF16_JSON if head[:64].replace(b"\0", b"").lstrip()[:1] in _JSON_STARTS else _UTF16
-    return _BYTES if b"\0" in head and _is_binary(head) else None
+    begins_as_json = head[:1] in _JSON_STARTS  # what follows may be a record that nobody can read
+    return _BYTES if b"\0" in head and not begins_as_json and _is_binary(head) else None
 
 
 def kind_of_members(names: Iterable[bytes]) -> Bilingual | None:
