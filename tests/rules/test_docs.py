@@ -14,6 +14,7 @@ from perenne.model.profile import Profile
 from perenne.model.relation import Relation
 from perenne.model.wire import decode, encode
 from perenne.partnerships.batch import Heading
+from perenne.partnerships.sales.sale import Sale
 
 KINDS: dict[str, type[msgspec.Struct]] = {
     "post/1": Post,
@@ -24,6 +25,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "decision/1": Decision,
     "event/1": Event,
     "batch/1": Heading,
+    "sale/1": Sale,
 }
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from perenne.cli.book_import import bring, sales
 from perenne.cli.console import say, spoken, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
 from perenne.model.bilingual import Bilingual
@@ -50,6 +51,20 @@ def add_to(app: typer.Typer) -> None:
             "Écrit des événements (event/1, NDJSON), tous ou aucun.",
             "Write events (event/1, NDJSON), all of them or none.",
             "perenne book add examples/book/events.ndjson --by Ana",
+        ),
+        (
+            "import",
+            bring,
+            "Importe le tableau d’une agence, en un seul lot.",
+            "Import an agency’s sheet, as one batch.",
+            "perenne book import examples/book/collaborations.csv --preview",
+        ),
+        (
+            "sales",
+            sales,
+            "Les ventes qui portent un code du livre : des traces, pas un effet.",
+            "The sales that bear a code of the book: traces, not an effect.",
+            "perenne book sales examples/book/orders.csv",
         ),
         (
             "undo",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from perenne.cli import contract_audit, contract_draft, contract_sign
 from perenne.cli.console import say, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
 from perenne.model.bilingual import Bilingual
@@ -45,6 +46,9 @@ def add_to(app: typer.Typer) -> None:
     contract.command("check", cls=SpokenCommand, help=_CHECK_SAYS, short_help=_CHECK_SAYS, epilog=_CHECK_EXAMPLES)(
         check
     )
+    contract_audit.add_to(contract)
+    contract_draft.add_to(contract)
+    contract_sign.add_to(contract)
     app.add_typer(contract, name="contract")
 
 

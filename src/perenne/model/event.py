@@ -63,7 +63,8 @@ class Rights(Part, frozen=True):
 
 class Terms(Part, frozen=True):
     """What was agreed. ``notice_days``: before ``to``; ``tacit``: whether it renews itself when nobody speaks;
-    ``payment_days``: from the invoice; ``document``: the SHA-256 of what was signed."""
+    ``payment_days``: from the invoice; ``document``: the SHA-256 of what was signed; ``codes``: the creator's promo
+    codes."""
 
     title: str | None = None
     objective: str | None = None
@@ -79,6 +80,7 @@ class Terms(Part, frozen=True):
     deliverables: tuple[Deliverable, ...] = ()
     exclusivity: tuple[Exclusivity, ...] = ()
     rights: tuple[Rights, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def notice_by(self) -> date | None:

@@ -24,7 +24,7 @@ def worst(verdicts: "list[Verdict]") -> Verdict:
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    kind: Literal["post", "relation"]
+    kind: Literal["post", "relation", "document"]
     id: str
     platform: str | None = None
 

@@ -52,7 +52,8 @@ def test_words_that_offer_and_tell_who_pays_tell_the_funding() -> None:
 def test_the_name_of_a_school_tells_the_provider_and_the_address_of_the_service_the_listing() -> None:
     told = by_part(school("Publicité Langues & Co, www.moncompteformation.gouv.fr"))
     assert (told["provider"], told["listing"]) == ("told", "told")
-    assert by_part(paid("Publicité Maison Lune, avec ton CPF"))["provider"] == "provider_missing"
+    assert by_part(paid("Publicité. Un cours avec ton CPF, casque offert"))["provider"] == "provider_missing"
+    assert by_part(paid("Publicité Maison Lune, avec ton CPF"))["provider"] == "told", "who pays may well train"
 
 
 def test_a_gift_is_a_bait_even_beside_all_the_information() -> None:

@@ -48,9 +48,9 @@ def _told(facts: Facts, part: str, service: list[str]) -> tuple[Evidence, ...]:
 
 
 def _provider(facts: Facts) -> tuple[str, ...]:
-    """The names of an advertiser whose trade is training: the provider that the public is told of."""
+    """The names of the advertiser: whom the public is told of, and nothing says that it is not the provider."""
     known = facts.advertiser
-    if known is None or TRAINING.sectors.isdisjoint(known.sectors):
+    if known is None:
         return ()
     return (*known.handles, *([known.name] if known.name else []))
 

@@ -1,0 +1,1 @@
+"""What a contract states, told by words: passages for each element, the parties, the law, who stands between."""
