@@ -93,6 +93,8 @@ def test_an_import_is_undone_and_the_book_says_so(kept: Path) -> None:
 
 
 NEGATIVE: dict[str, object] = {"kind": "paid", "invoice": "F-1", "amount": {"amount": "-1"}}
+ENDLESS: dict[str, object] = {"kind": "agreed", "agreement": "C-9", "terms": {"notice_days": 1_000_000_000}}
+TOO_FINE: dict[str, object] = {"kind": "given", "form": "money", "value": {"amount": "1.005"}}
 UNSIGNED: dict[str, object] = {"kind": "decided", "about": "C-1", "choice": "stop", "reason": "budget"}
 
 
@@ -107,6 +109,8 @@ def _line(what: dict[str, object]) -> str:
         ("{", "line 2: this is not JSON"),
         ('{"perenne": "event/1"}', "line 2 (id): required key missing"),
         (_line(NEGATIVE), "line 2 (what.amount.amount): expected an amount of zero or more"),
+        (_line(ENDLESS), "line 2 (what.terms.notice_days): expected a number of days or pieces that can be"),
+        (_line(TOO_FINE), "line 2 (what.value.amount): expected an amount exact to the cent, such as 1200.00"),
         (_line(UNSIGNED), "line 2 (by): a decision needs the name of who decided"),
     ],
 )

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,13 @@ def test_two_people_who_write_at_once_both_succeed(tmp_path: Path) -> None:
     book = read_book(store)
     assert [len(book.partnerships[name].given) for name in ("P-1", "P-2")] == [10, 10]
     assert [each.id for each in book.batches] == [f"b{number:06}" for number in range(1, 22)]
+
+
+def test_the_book_of_a_day_knows_nothing_of_what_happened_later(tmp_path: Path) -> None:
+    store = Folder(tmp_path / "book")
+    record(store, [opened("2025-01-02"), given("10", "2025-02-01"), invoiced("F-1", "10", "2025-04-01")])
+    record(store, [paid("F-1", "10", "2025-03-01"), published("r1", "2025-05-01")])
+    early = read_book(store, date(2025, 3, 15)).partnerships["P-1"]
+    assert len(early.given) == 1
+    assert (early.invoices, early.publications) == ((), ()), "a payment rests on an invoice that was not there yet"
+    assert read_book(store, date(2024, 12, 31)).partnerships == {}

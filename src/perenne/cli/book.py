@@ -240,7 +240,8 @@ def _opened(folder: Path, on: str | None) -> "tuple[Book, date]":
             fr=f"aucun livre dans « {folder} » : perenne book add ou import en commence un",
             en=f"there is no book in “{folder}”: perenne book add or import begins one",
         )
-    return read, day(on) or latest
+    told = day(on)
+    return (read, latest) if told is None else (read_book(Folder(folder), told), told)
 
 
 def _print(lines: "list[str]") -> None:

@@ -4,6 +4,9 @@ from datetime import date
 
 from perenne.model.errors import UsageError
 
+_YEARS = range(1000, 9000)
+"""At either end of the calendar no neighbouring day could be told."""
+
 
 def day(said: str | None) -> date | None:
     return None if said is None else needed_day(said)
@@ -12,7 +15,10 @@ def day(said: str | None) -> date | None:
 def needed_day(said: str) -> date:
     """Raises ``UsageError`` where ``said`` is no day."""
     try:
-        return date.fromisoformat(said)
+        read = date.fromisoformat(said)
+        if read.year not in _YEARS:
+            raise ValueError
+        return read
     except ValueError:
         raise UsageError(
             fr=f"une date s’écrit comme 2026-11-24, et non « {said} »",

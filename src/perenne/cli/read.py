@@ -14,7 +14,7 @@ from perenne.model.errors import UsageError
 from perenne.report.typography import typo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from typer._click.core import Context
 
@@ -167,16 +167,13 @@ def _write_records(read: "Sequence[FileRead]", out: Path | None) -> None:
     import sys
     from itertools import chain
 
+    from perenne.cli.writing import write_beside
+
     lines = chain.from_iterable(each.raw() for file in read for each in (file.posts, file.beside))
     if out is None:
         sys.stdout.buffer.writelines(map(_for_a_screen, lines) if sys.stdout.isatty() else lines)
         return
-    try:
-        _write_beside(lines, out)
-    except OSError as problem:
-        raise UsageError(
-            fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
-        ) from None
+    write_beside(out, lines)
 
 
 _COMMANDS = re.compile("[\x7f-\x9f]")
@@ -185,18 +182,3 @@ _COMMANDS = re.compile("[\x7f-\x9f]")
 def _for_a_screen(line: bytes) -> bytes:
     """The same record, with the controls that JSON lets pass written as their codes: a caption may hold some."""
     return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line.decode()).encode()
-
-
-def _write_beside(lines: "Iterator[bytes]", out: Path) -> None:
-    """For this user only, and whole or not at all: a file of that name is replaced once everything is written."""
-    import os
-    import tempfile
-
-    handle, beside = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines(lines)
-        Path(beside).replace(out)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

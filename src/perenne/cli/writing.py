@@ -9,21 +9,31 @@ from perenne.model.errors import UsageError
 
 
 def write_beside(out: Path, chunks: Iterable[bytes]) -> None:
-    """Replace ``out`` once everything is written. Raises ``UsageError`` where that cannot be."""
+    """Replace ``out`` once everything is written; a link is followed, and a device or a pipe is written to. Raises
+    ``UsageError`` where that cannot be."""
     try:
-        _written(out, chunks)
+        place = out.resolve()
+        if place.exists() and not place.is_file() and not place.is_dir():
+            _poured(place, chunks)
+        else:
+            _written(place, chunks)
     except OSError as problem:
         raise UsageError(
             fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
         ) from None
 
 
-def _written(out: Path, chunks: Iterable[bytes]) -> None:
-    handle, beside = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
+def _poured(place: Path, chunks: Iterable[bytes]) -> None:
+    with place.open("wb") as stream:
+        stream.writelines(chunks)
+
+
+def _written(place: Path, chunks: Iterable[bytes]) -> None:
+    handle, beside = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(chunks)
-        Path(beside).replace(out)
+        Path(beside).replace(place)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise

@@ -18,6 +18,18 @@ from perenne.model.relation import Agent, ContractForm, DealKind
 Choice = Literal["continue", "adjust", "stop", "separate_objectives", "join_objectives", "other"]
 
 
+YEARS = range(1990, 2201)
+"""In which years anything of this trade can lie: a day outside is a slip."""
+LONGEST = 3_660
+"""Days of notice or of payment: ten years, more than anybody agrees on."""
+
+
+def check_year(day: date | None, field: str) -> None:
+    """Raise ``ValueError`` where ``day`` lies in a year in which nobody made a partnership."""
+    if day is not None and day.year not in YEARS:
+        raise ValueError(f"{field}: expected a day between 1990 and 2200")
+
+
 class Creator(Part, frozen=True):
     """``birth_year`` is recorded only where the law asks for it: a minor cannot sign alone."""
 
@@ -39,6 +51,12 @@ class Deliverable(Part, frozen=True):
     count: int = 1
     due: date | None = None
     draft_due: date | None = None
+
+    def __post_init__(self) -> None:
+        check_year(self.due, "due")
+        check_year(self.draft_due, "draft_due")
+        if self.count < 1:
+            raise ValueError("count: expected a number of days or pieces that can be")
 
 
 class Exclusivity(Part, frozen=True):
@@ -81,6 +99,13 @@ class Terms(Part, frozen=True):
     exclusivity: tuple[Exclusivity, ...] = ()
     rights: tuple[Rights, ...] = ()
     codes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_year(self.from_, "from")
+        check_year(self.to, "to")
+        for name, days in (("notice_days", self.notice_days), ("payment_days", self.payment_days)):
+            if days is not None and not 0 <= days <= LONGEST:
+                raise ValueError(f"{name}: expected a number of days or pieces that can be")
 
     @property
     def notice_by(self) -> date | None:
@@ -203,5 +228,6 @@ class Event(Part, frozen=True, tag_field="perenne", tag="event/1"):
     source: Source = Source()
 
     def __post_init__(self) -> None:
+        check_year(self.on, "on")
         if isinstance(self.what, Decided) and not self.by:
             raise ValueError("by: a decision needs the name of who decided")

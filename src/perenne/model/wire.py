@@ -139,6 +139,9 @@ _FRENCH = {
     "expected shares between 0 and 1": "parts attendues entre 0 et 1",
     "expected an amount of zero or more": "montant attendu, zéro ou plus",
     "expected a currency code of three capitals, such as EUR": "code de monnaie en trois capitales attendu : EUR",
+    "expected a day between 1990 and 2200": "jour attendu entre 1990 et 2200",
+    "expected a number of days or pieces that can be": "nombre de jours ou de pièces impossible",
+    "expected an amount exact to the cent, such as 1200.00": "montant attendu au centime près, comme 1200.00",
     "a decision needs the name of who decided": "une décision porte le nom de qui la prend",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }

@@ -1,13 +1,14 @@
 """The book: partnerships folded from a store, and the only way to write to it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from perenne.model.errors import UsageError
 from perenne.model.event import Event
 from perenne.partnerships.batch import Batch, Heading, counting
-from perenne.partnerships.fold import Folding
+from perenne.partnerships.fold import Folding, Impossible
 from perenne.partnerships.partnership import Partnership
 from perenne.partnerships.store import Overtaken, Store
 
@@ -32,10 +33,13 @@ class Book:
     batches: Sequence[Heading]
 
 
-def read_book(store: Store) -> Book:
-    """Raises ``DataError`` where the store was altered, ``Impossible`` where an event contradicts those before it."""
+def read_book(store: Store, until: date | None = None) -> Book:
+    """The book or, with ``until``, the book as it stood on that day: without what happened later.
+
+    Raises ``DataError`` where the store was altered, ``Impossible`` where an event contradicts those before it.
+    """
     batches = store.batches()
-    return Book(_folded(batches).partnerships(), [batch.heading for batch in batches])
+    return Book(_folded(batches, until).partnerships(), [batch.heading for batch in batches])
 
 
 def record(store: Store, events: Sequence[Event], written: Written = Written()) -> str:
@@ -96,11 +100,15 @@ def _append(
     )
 
 
-def _folded(batches: Sequence[Batch]) -> Folding:
+def _folded(batches: Sequence[Batch], until: date | None = None) -> Folding:
     folding = Folding()
     for batch in counting(batches):
         for event in batch.events:
-            folding.add(event)
+            if until is None:
+                folding.add(event)
+            elif event.on <= until:
+                with suppress(Impossible):  # it rests on what happened later
+                    folding.add(event)
     return folding
 
 
