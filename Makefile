@@ -13,7 +13,7 @@ $(shell [ "$$(cat .venv/made 2>/dev/null)" = "$$(pwd -P)" ] || rm -f .venv/made)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-more quality bench check format wheel pins clean
+.PHONY: help demo year test test-more quality bench check format wheel pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ test-more: .venv/browser ## The rest: a real browser (chromium), other people’
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
+
+year: .venv/dev ## Run the year of an invented agency: sheet, thresholds, contract, seals, evidence
+	@rm -rf demo/year
+	@sh examples/year.sh demo/year $(VENV) -m perenne
 
 quality: .venv/dev ## Print the gates (cases right, innocent posts accused, needless questions) and put them into docs/method
 	@$(VENV) -m tests.law.quality

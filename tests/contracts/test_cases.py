@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from perenne.contracts.audit import Audited, audit_document
+from perenne.contracts.document import Document
 from perenne.contracts.elements.stated import stated_in
 from perenne.contracts.reading.opening import read_document
 from perenne.dated import strict_yaml
@@ -37,16 +38,25 @@ def text_of(case: Case) -> str:
     return "\n\n".join([*case.get("say", ()), *(loaded("parts")[part] for part in case["parts"])])
 
 
+def case_named(name: str) -> Case:
+    found: Case = next(each for each in loaded("cases") if each["id"] == name)
+    return found
+
+
+@cache
+def document_of(name: str) -> Document:
+    return read_document(BytesIO(text_of(case_named(name)).encode()), f"{name}.txt")
+
+
 @cache
 def audited(name: str, recorded: bool = False) -> Audited:
-    case = next(each for each in loaded("cases") if each["id"] == name)
+    case = case_named(name)
     known = None
     if recorded:
         known = ACCUSED
     elif case.get("gift") or case.get("signed"):
         known = msgspec.structs.replace(ACCUSED, deals=(DEAL, GIFT) if case.get("gift") else (DEAL,))
-    document = read_document(BytesIO(text_of(case).encode()), f"{name}.txt")
-    return audit_document(document, rulebook(), known)
+    return audit_document(document_of(name), rulebook(), known)
 
 
 def element(name: str) -> str:
