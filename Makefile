@@ -22,7 +22,7 @@ demo: .venv/core ## Set up and audit the examples: ends with the path of the rep
 	@$(VENV) -m perenne $(DEMO)
 
 test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test that needs no browser and no samples
-	@$(PYTEST)
+	@env -u PERENNE_SAMPLES $(PYTEST)
 
 test-more: .venv/browser ## The rest: a real browser (chromium), other people’s implementations of our sums, and real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
