@@ -6,7 +6,8 @@ DEMO = audit examples/captures --deals examples/deals.xlsx --answers examples/an
 
 VENV := .venv/bin/python
 INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check -c constraints.txt
-PYTEST := $(VENV) -m pytest -n auto --maxprocesses 2 --durations 25 --durations-min 4
+# Without compiled modules every call of the program in a test would compile all of them anew.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(VENV) -m pytest -n auto --maxprocesses 2 --durations 25 --durations-min 4
 
 # A virtual environment remembers where it stands: in a folder that was moved or renamed it is made anew.
 $(shell [ "$$(cat .venv/made 2>/dev/null)" = "$$(pwd -P)" ] || rm -f .venv/made)

@@ -13,6 +13,8 @@ from tests.cli.conftest import Perenne
 BOOK = rulebook()
 LISTED = date.fromisoformat(BOOK.index.version)
 VERSIONS = [(rule, version) for rule in BOOK.rules.values() for version in rule.versions]
+SOME = VERSIONS[::3]
+"""Each call starts the program anew, so every third will do: `law show` reads all of them alike."""
 
 
 def periods(shown: str) -> list[str]:
@@ -35,7 +37,7 @@ def test_the_list_names_every_rule_once_and_says_which_are_not_built(perenne: Pe
     assert BOOK.sha256 in last
 
 
-@pytest.mark.parametrize(("rule", "version"), VERSIONS, ids=[f"{rule.id} {each.id}" for rule, each in VERSIONS])
+@pytest.mark.parametrize(("rule", "version"), SOME, ids=[f"{rule.id} {each.id}" for rule, each in SOME])
 def test_a_rule_is_shown_as_it_stood_on_each_of_its_days(perenne: Perenne, rule: Rule, version: Version) -> None:
     said = perenne("law", "show", rule.id, "--on", version.id)
     assert (said.status, said.err) == (0, "")
@@ -55,7 +57,7 @@ def test_what_a_decree_still_has_to_say_is_shown_as_missing_and_not_as_nothing(p
     assert "Still missing" not in perenne("law", "show", "fr.food.message").out.decode()
 
 
-@pytest.mark.parametrize("rule_id", list(BOOK.rules))
+@pytest.mark.parametrize("rule_id", list(BOOK.rules)[::3])
 def test_a_rule_without_date_is_shown_with_all_its_versions_the_newest_first(perenne: Perenne, rule_id: str) -> None:
     shown = perenne("law", "show", rule_id).out.decode()
     starts = [line.removeprefix("From ").split(" to ")[0] for line in periods(shown)]
