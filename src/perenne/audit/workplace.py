@@ -28,7 +28,11 @@ class Workplace:
 
     def __init__(self, target: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=_beside(target)))
-        self.close = weakref.finalize(self, _remove, self.folder, _locked(self.folder))
+        try:
+            self.close = weakref.finalize(self, _remove, self.folder, _locked(self.folder))
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
 
     def __enter__(self) -> Path:
         return self.folder
@@ -52,8 +56,12 @@ def _locked(folder: Path) -> BinaryIO:
 
 
 def _remove(folder: Path, lock: BinaryIO) -> None:
-    lock.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:  # Ctrl-C in the middle: nothing is left all the same
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def sweep(target: Path, is_earlier: Callable[[Path], bool]) -> None:
