@@ -14,5 +14,5 @@ def test_the_year_of_an_agency_ends_with_an_intact_bundle(repository: Path, tmp_
     )
     assert done.returncode == 0, done.stderr
     assert "threshold of €1,000 reached: a written contract" in done.stdout
-    assert done.stdout.count(": intact, covers ") == 2
+    assert done.stderr.count(": intact, covers ") == 2
     assert "Intact: 7 files" in done.stdout + done.stderr
