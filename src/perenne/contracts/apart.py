@@ -7,11 +7,11 @@ it, the parent says one sentence. The limits exist on Linux and, but for the mem
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Literal
 
 import msgspec
 
+from perenne.confine import confine
 from perenne.model.errors import PerenneError, UnreadableFile, UsageError
 
 Work = Literal["terms", "signatures"]
@@ -51,7 +51,7 @@ def done_apart(work: Work, content: bytes, *beside: str) -> Any:
 
 
 def main(work: str) -> None:
-    _limit()
+    confine(_MEMORY, _SECONDS)
     content, beside = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=tuple[bytes, tuple[str, ...]])
     try:
         answer: dict[str, Any] = {"made": _worker(work)(content, *beside)}
@@ -68,18 +68,6 @@ def _worker(work: str) -> Callable[..., Any]:
     from perenne.contracts.embedded import attached_terms
 
     return attached_terms
-
-
-def _limit() -> None:
-    with suppress(ImportError):
-        import resource
-
-        wanted = {resource.RLIMIT_AS: _MEMORY, resource.RLIMIT_CPU: _SECONDS, resource.RLIMIT_CORE: 0}
-        for which, most in wanted.items():
-            with suppress(ValueError, OSError):  # a limit that this system does not know
-                _, hard = resource.getrlimit(which)
-                most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-                resource.setrlimit(which, (most, most))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Literal
 
+from perenne.confine import confine
 from perenne.model.errors import UnreadableFile
 
 Task = Literal["pdf", "warc", "c2pa"]
@@ -107,21 +108,7 @@ def _prepared(task: Task) -> Callable[[BinaryIO, BinaryIO, str], None]:
 
 
 def _limit(task: Task) -> None:
-    with suppress(ImportError):
-        import resource
-
-        limits = {
-            resource.RLIMIT_AS: MEMORY[task],
-            resource.RLIMIT_CPU: SECONDS,
-            resource.RLIMIT_FSIZE: _WRITTEN,
-            resource.RLIMIT_CORE: 0,
-            resource.RLIMIT_NOFILE: 3,  # nothing more can be opened: no file, and no socket
-        }
-        for which, wanted in limits.items():
-            _, hard = resource.getrlimit(which)
-            allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-            with suppress(ValueError, OSError):  # a limit that this system does not know
-                resource.setrlimit(which, (allowed, allowed))
+    confine(MEMORY[task], SECONDS, _WRITTEN, may_open=False)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
+from perenne.confine import confine
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
 from perenne.readers.delimited import Cell, Damaged, Row
@@ -220,20 +221,7 @@ def check_what_is_said(rows: int, cells: int, size: int) -> None:
 
 def _limit(kind: Kind) -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"  # each thread would set memory aside
-    with suppress(ImportError):
-        import resource
-
-        limits = {
-            resource.RLIMIT_AS: MEMORY[kind],
-            resource.RLIMIT_CPU: SECONDS,
-            resource.RLIMIT_FSIZE: _WRITTEN,
-            resource.RLIMIT_CORE: 0,
-        }
-        for which, wanted in limits.items():
-            _, hard = resource.getrlimit(which)
-            allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-            with suppress(ValueError, OSError):  # a limit that this system does not know
-                resource.setrlimit(which, (allowed, allowed))
+    confine(MEMORY[kind], SECONDS, _WRITTEN)
 
 
 def _reader(kind: Kind) -> Callable[[BinaryIO], Iterable[Read]]:

@@ -6,12 +6,12 @@ Everything it needs is imported first; then memory, time and output are limited,
 import codecs
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from io import BytesIO
 from typing import BinaryIO, Literal
 
 import msgspec
 
+from perenne.confine import confine
 from perenne.contracts.document import Content
 from perenne.contracts.reading.limits import MAX_BYTES, MIB
 from perenne.model.errors import UnreadableFile
@@ -31,7 +31,7 @@ def main(kind: Kind) -> int:
         read = _reader(kind)
         for encoding in _ENCODINGS:
             codecs.lookup(encoding)
-        _limit(kind)
+        confine(MEMORY[kind], SECONDS, _WRITTEN, may_open=False)
         content = read(BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1)))
     except UnreadableFile as problem:
         sys.stdout.buffer.write(msgspec.json.encode([problem.says.fr, problem.says.en]))
@@ -54,24 +54,6 @@ def _reader(kind: Kind) -> Callable[[BinaryIO], Content]:
     from perenne.contracts.reading import plain_text
 
     return plain_text.read
-
-
-def _limit(kind: Kind) -> None:
-    with suppress(ImportError):
-        import resource
-
-        limits = {
-            resource.RLIMIT_AS: MEMORY[kind],
-            resource.RLIMIT_CPU: SECONDS,
-            resource.RLIMIT_FSIZE: _WRITTEN,
-            resource.RLIMIT_CORE: 0,
-            resource.RLIMIT_NOFILE: 3,  # nothing more can be opened: no file, and no socket
-        }
-        for which, wanted in limits.items():
-            _, hard = resource.getrlimit(which)
-            allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-            with suppress(ValueError, OSError):  # a limit that this system does not know
-                resource.setrlimit(which, (allowed, allowed))
 
 
 if __name__ == "__main__":
