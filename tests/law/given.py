@@ -94,6 +94,7 @@ _FILES: dict[str, list[dict[str, Any]]] = {
     ],
     "dropshipping": [{"patterns": ["expédié par le fournisseur"], "topic": "shipping"}],
     "minors": [{"patterns": ["demande à tes parents"], "topic": "exhortation"}],
+    "thing": [{"patterns": ["postes à pourvoir"], "topic": "job"}],
     "satire": [{"patterns": ["parodie"], "topic": "art"}],
 }
 

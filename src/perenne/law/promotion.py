@@ -1,11 +1,12 @@
 """Is a product of some sector promoted by the post, or only named in it?
 
-A sector that the deal's advertiser declares is promoted; one that it does not declare is not. Else the words decide:
-beside the advertiser's name they surely tell what is promoted; elsewhere a person must say.
+A sector that the deal's advertiser declares is promoted, unless the post speaks of something else that the same house
+may pay for (hiring, a drink without alcohol), and one that it does not declare is not. Where it declares several, or
+none, the words decide: beside the advertiser's name they surely tell what is promoted; elsewhere a person must say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perenne.law.facts import CLEAR, Facts, field_value, quote
@@ -20,18 +21,23 @@ from perenne.text.passage import Passage
 
 ON_DEAL = ("deal.consideration",)
 
+Named = tuple[Passage, Hit]
+"""Words, with the passage that they stand in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trade:
     """What a rule is about: ``sectors`` as an advertiser declares them, ``family`` of the cues that name its products
     (``topics`` of it), ``asked`` the fact that a person confirms (``gambling.promoted``); ``kin``: sectors so near
-    that an advertiser who declares one may sell these products too, so that the words still count."""
+    that an advertiser who declares one may sell these products too, so that the words still count; ``besides``:
+    topics of the family ``thing`` for what houses of this sector also pay for."""
 
     sectors: frozenset[str]
     family: str
     asked: str
     topics: tuple[str, ...] = ("product",)
     kin: frozenset[str] = frozenset()
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,58 @@ def named(facts: Facts, trade: Trade) -> Promotion:
         return NOTHING
     declared = facts.advertiser.sectors if facts.advertiser is not None else ()
     if trade.sectors.intersection(declared):
-        return Promotion((field_value(facts, "deal.advertiser.sectors", list(declared)),), sure=True)
+        return _of_its_sector(facts, trade, declared)
     if declared and not trade.kin.intersection(declared):
         return NOTHING
     found = list(products(facts, trade))
     sure = facts.answer(trade.asked) == "yes" or any(_beside_advertiser(facts, *each) for each in found)
     return Promotion(tuple(quote(*each) for each in found), sure)
+
+
+def _of_its_sector(facts: Facts, trade: Trade, declared: Sequence[str]) -> Promotion:
+    """What an advertiser who declares the sector promotes; one of several sectors, what the words name."""
+    sector = field_value(facts, "deal.advertiser.sectors", list(declared))
+    if facts.answer(trade.asked) == "yes":
+        return Promotion((sector,), sure=True)
+    found = list(products(facts, trade))
+    if not found and facts.post.text is not None and not trade.sectors.union(trade.kin).issuperset(declared):
+        return NOTHING
+    elsewhere = tuple(quote(*each) for each in _something_else(facts, trade, found))
+    return Promotion((sector, *elsewhere), sure=not elsewhere)
+
+
+def _something_else(facts: Facts, trade: Trade, found: Sequence[Named]) -> list[Named]:
+    """The words for what the advertiser may be paying for instead of its product: hiring, patronage, a drink without
+    alcohol; and, where nothing names the product, what such houses also sell, or a thing that bears their name."""
+    besides = [each for each in _used(facts, *trade.besides) if _with_advertiser(facts, *each)]
+    engaged = [*_used(facts, *(() if trade.family == "training" else ("job", "patron")))]
+    if found:
+        return [*engaged, *(each for each in besides if each[1].cue.topic == "free")]
+    things = ("object", "story") if trade.family in _TAUGHT else ("object", "lesson", "story")
+    named = [each for each in _used(facts, *things) if _signed_by_advertiser(facts, *each)]
+    return [*engaged, *besides, *named]
+
+
+def _used(facts: Facts, *topics: str) -> Iterator[Named]:
+    if topics:
+        yield from (each for each in facts.hits("thing", *topics) if each[0].field != BIO)
+
+
+def _with_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    """Whether the sentence names the advertiser, or nothing does."""
+    places = _advertiser_in(facts, facts.passages)
+    return not places or any(
+        each is passage and not parted(each.text, min(end, hit.end), max(start, hit.start))
+        for each, start, end in places
+    )
+
+
+def _signed_by_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
+    """Whether the advertiser's name follows in the same breath (*la carafe soufflée de @valdorne*)."""
+    return any(
+        0 <= start - hit.end <= _THING and not _BREATH.search(passage.text, hit.end, start)
+        for _, start, _ in _advertiser_in(facts, [passage])
+    )
 
 
 def declares(facts: Facts, trade: Trade) -> bool:
@@ -93,7 +145,7 @@ def graded(facts: Facts, found: Promotion, trade: Trade, code: str, part: str | 
     return Ruling(code, found.shown, ON_DEAL, part=part)
 
 
-def products(facts: Facts, trade: Trade) -> Iterator[tuple[Passage, Hit]]:
+def products(facts: Facts, trade: Trade) -> Iterator[Named]:
     """The words that name a product of ``trade``; those of a bio, those that the post only speaks of and those that
     say of which kind another thing is (a guide to wines) name none."""
     for passage, hit in facts.hits(trade.family, *trade.topics):
@@ -143,6 +195,7 @@ _SOLD_BY = 25
 """How many characters may lie between a product and the name of its seller (*bière ambrée, chez la Brasserie …*)."""
 _SELLS = 3
 """How many between that name and a product that follows it (*Domaine de Riveaux, pinot noir*)."""
+_BREATH = re.compile(r"[,;:.!?…()\n\r]")
 _SENTENCE_END = re.compile(r"[!?…\n\r]|\.(?=\s|$)")
 
 
@@ -174,12 +227,16 @@ def _apart(text: str, one: int, other: int) -> bool:
 def _beside_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
     if not _is_the_thing(passage, hit):
         return False
-    known = facts.advertiser
-    names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
-    sponsors = (*names, *facts.post.labels.sponsors)
     return any(
         (start < hit.end and hit.start < end)
         or (0 <= start - hit.end <= _SOLD_BY and not _apart(passage.text, hit.end, start))
         or (0 <= hit.start - end <= _SELLS and ":" not in passage.text[end : hit.start])
-        for _, start, end in occurrences([passage], sponsors)
+        for _, start, end in _advertiser_in(facts, [passage])
     )
+
+
+def _advertiser_in(facts: Facts, passages: Sequence[Passage]) -> list[tuple[Passage, int, int]]:
+    """Where the advertiser is named, by its handles, its name or the platform's label."""
+    known = facts.advertiser
+    names = (*known.handles, *([known.name] if known.name else [])) if known is not None else ()
+    return list(occurrences(passages, (*names, *facts.post.labels.sponsors)))

@@ -104,10 +104,27 @@ def test_the_festive_words_are_quoted() -> None:
 
 
 def test_a_sector_that_the_deal_records_is_the_proof_where_the_text_names_no_drink() -> None:
-    found = finding(judged(estate("Publicité", "food", "alcohol")), MESSAGE)
-    assert [(proof.field, proof.value) for proof in found.evidence] == [
-        ("deal.advertiser.sectors", ["food", "alcohol"])
-    ]
+    found = finding(judged(estate("Publicité", "alcohol")), MESSAGE)
+    assert [(proof.field, proof.value) for proof in found.evidence] == [("deal.advertiser.sectors", ["alcohol"])]
+
+
+def test_a_house_of_several_sectors_promotes_the_drink_that_its_post_names_and_no_other() -> None:
+    assert MESSAGE not in codes(judged(estate("Publicité. Leur confiture de figues", "food", "alcohol")))
+    assert codes(judged(estate("Publicité. Leur vin blanc", "food", "alcohol"))).get(MESSAGE) == "message_absent"
+
+
+def test_what_a_house_of_drinks_says_of_hiring_is_quoted_in_the_question() -> None:
+    found = finding(judged(estate("Publicité. Trois postes à pourvoir au chai", "alcohol")), MESSAGE)
+    assert found.code == "product_in_doubt"
+    assert "postes à pourvoir" in [proof.quote for proof in found.evidence]
+
+
+def test_a_house_of_drinks_that_hires_is_judged_once_a_person_says_that_the_drink_is_promoted() -> None:
+    hiring = estate("Publicité. Trois postes à pourvoir au chai", "alcohol")
+    said = {
+        answer: codes(judged(hiring, an_answer("alcohol.promoted", answer))).get(MESSAGE) for answer in ("yes", "no")
+    }
+    assert said == {"yes": "message_absent", "no": None}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from perenne.law.waking import BIO
 from perenne.text.hit import Hit
 from perenne.text.passage import Passage
 
-ALCOHOL = Trade(frozenset({"alcohol"}), "alcohol", "alcohol.promoted")
+ALCOHOL = Trade(frozenset({"alcohol"}), "alcohol", "alcohol.promoted", besides=("free", "outing"))
 
 
 def message(facts: Facts, version: Version) -> Ruling | Unjudged | None:

@@ -15,16 +15,33 @@ from perenne.law.ruling import Ruling
 from perenne.model.finding import Evidence
 
 AESTHETIC = Trade(
-    frozenset({"aesthetic_surgery"}), "aesthetic", "aesthetic_surgery.promoted", ("risky", "gentle", "place")
+    frozenset({"aesthetic_surgery"}),
+    "aesthetic",
+    "aesthetic_surgery.promoted",
+    ("risky", "gentle", "place"),
+    besides=("care",),
 )
-NICOTINE = Trade(frozenset({"nicotine"}), "nicotine", "nicotine.promoted", kin=frozenset({"tobacco", "vaping"}))
+NICOTINE = Trade(
+    frozenset({"nicotine"}), "nicotine", "nicotine.promoted", kin=frozenset({"tobacco", "vaping"}), besides=("free",)
+)
 TOBACCO = Trade(
     frozenset({"tobacco"}), "tobacco", "tobacco.promoted", ("tobacco",), frozenset({"vaping", "nicotine"})
 )
 VAPING = Trade(frozenset({"vaping"}), "tobacco", "tobacco.promoted", ("vaping",), frozenset({"tobacco", "nicotine"}))
-MEDICINE = Trade(frozenset({"medicine"}), "medicine", "medicine.promoted", kin=frozenset({"medical_device"}))
+MEDICINE = Trade(
+    frozenset({"medicine"}),
+    "medicine",
+    "medicine.promoted",
+    kin=frozenset({"medical_device"}),
+    besides=("care", "baby"),
+)
 DEVICE = Trade(
-    frozenset({"medical_device"}), "medicine", "medical_device.promoted", ("device",), frozenset({"medicine"})
+    frozenset({"medical_device"}),
+    "medicine",
+    "medical_device.promoted",
+    ("device",),
+    frozenset({"medicine"}),
+    ("care", "baby"),
 )
 FORMULA = Trade(
     frozenset({"infant_formula"}),
@@ -32,6 +49,7 @@ FORMULA = Trade(
     "infant_formula.promoted",
     ("first", "later", "ageless"),
     frozenset({"food"}),
+    ("care", "baby"),
 )
 
 

@@ -14,7 +14,9 @@ from perenne.law.ruling import Ruling, Unjudged
 from perenne.law.waking import BIO
 from perenne.model.finding import Evidence
 
-GAMBLING = Trade(frozenset({"gambling"}), "gambling", "gambling.promoted", kin=frozenset({"sports_tips"}))
+GAMBLING = Trade(
+    frozenset({"gambling"}), "gambling", "gambling.promoted", kin=frozenset({"sports_tips"}), besides=("outing",)
+)
 _OUTSIDE = frozenset({BIO, "first_comment"})
 
 

@@ -33,7 +33,7 @@ def tips(facts: Facts, version: Version) -> Ruling | None:
         return None
     made = offered(facts, TIPS)
     proof = (*found.shown, *made.shown)
-    if facts.proven and declares(facts, TIPS):
+    if facts.proven and declares(facts, TIPS) and found.sure:
         return Ruling("promoted", proof, ON_DEAL)
     if facts.proven and not made.plain:
         return Ruling("product_in_doubt", proof, (*ON_DEAL, TIPS.asked))
