@@ -22,6 +22,9 @@ EXAMPLES = {
         Example("offer_in_doubt", "needs_human", a_post("Non, je ne te donnerai pas mon code forex, arrête")),
         Example("offer_in_doubt", "needs_human", a_post("Le forex, rejoins mon canal ? Tu me vois écrire ça, moi ?")),
         Example("product_in_doubt", "needs_human", by_belorso("Deux heures de forex, puis un bon bain")),
+        Example(
+            "returns_promised", "needs_human", a_post("Rendement garanti de 8 % par semaine, écris-moi en privé")
+        ),
         Example("promotion_unproven", "needs_human", a_post("Publicité · le forex change mes matins")),
     ],
     TIPS: [
@@ -156,3 +159,12 @@ def test_since_july_2026_only_the_european_authorisation_counts(day: str, versio
 def test_who_answers_for_the_list_settles_it(answer: str, code: str) -> None:
     post = by_belorso("Bonjour", "crypto")
     assert said(post, CRYPTO, an_answer("advertiser.casp", answer))[None].code == code
+
+
+def test_a_return_promised_by_the_week_with_nothing_to_join_is_talk() -> None:
+    assert said(a_post("Il parle de rendement garanti de 8 % par semaine"), FINANCE) == {}
+
+
+def test_a_creator_who_says_that_the_return_is_of_no_such_contract_is_asked_no_more() -> None:
+    post = a_post("Rendement garanti de 8 % par semaine, écris-moi en privé")
+    assert said(post, FINANCE, an_answer("trading.promoted", "no")) == {}

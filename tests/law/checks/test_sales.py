@@ -6,6 +6,7 @@ import pytest
 
 from perenne.law.rulebook import rulebook
 from perenne.model.post import Post
+from tests.law import really
 from tests.law.given import PAID, Example, a_post, an_answer, finding, judged, paid, unjudged, verdicts
 
 PRICE, CONTEST = "fr.price.reference", "fr.contest.terms"
@@ -142,3 +143,14 @@ def test_the_ban_of_2027_never_accuses_while_its_decree_is_missing() -> None:
     assert (version.confidence, version.position) == ("D", "R10")
     assert version.missing is not None
     assert "decree" in version.missing.en
+
+
+def really_said(text: str) -> dict[str, str]:
+    """What our own cues let the rules say of a paid post."""
+    return {each.rule: each.code for each in really.judged(paid("Publicité. " + text)).findings}
+
+
+def test_the_two_prices_of_a_change_say_whether_it_is_announced_as_cheaper() -> None:
+    up, down = ("Le forfait est passé de " + prices for prices in ("1 200 € à 1 350,50 €", "1 350,50 € à 1 200 €"))
+    assert PRICE not in really_said(up)
+    assert really_said(down)[PRICE] == "reference_unknown"

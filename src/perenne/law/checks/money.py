@@ -4,7 +4,7 @@
 """
 
 from perenne.law.facts import Facts, advertiser_fact
-from perenne.law.offer import Offer, offered
+from perenne.law.offer import Offer, offer, offered
 from perenne.law.promotion import ON_DEAL, Promotion, Trade, advertises, declares, graded, named
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
@@ -17,10 +17,11 @@ CRYPTO = Trade(frozenset({"crypto"}), "crypto", "crypto.promoted", kin=frozenset
 
 
 def finance(facts: Facts, version: Version) -> Ruling | None:
-    """Are contracts promoted that may not be advertised to the public (CFD, forex, binary options)?"""
+    """Are contracts promoted that may not be advertised to the public (CFD, forex, binary options)? A return promised
+    by the day or the week says that something of the kind is sold, and not what."""
     found = named(facts, FINANCE)
     if not found.shown:
-        return None
+        return _returns_promised(facts)
     if facts.proven and found.sure:
         return Ruling("promoted", found.shown, ON_DEAL)
     return _by_offer(facts, FINANCE, found, offered(facts, FINANCE))
@@ -73,6 +74,16 @@ def _provider(facts: Facts) -> tuple[Evidence, ...]:
     known = facts.advertiser
     names = (*([known.name] if known.name else []), *known.handles) if known is not None else ()
     return (*written(facts, names), *quotes(used(facts, "crypto", "authorised")))
+
+
+def _returns_promised(facts: Facts) -> Ruling | None:
+    promised = used(facts, "finance", "returns")
+    if not promised or facts.refuted or facts.answer(FINANCE.asked) == "no":
+        return None
+    made = offer(facts, promised)
+    if not (made.shown or advertises(facts)):
+        return None
+    return Ruling("returns_promised", (*quotes(promised), *made.shown), (FINANCE.asked,))
 
 
 def _by_offer(facts: Facts, trade: Trade, found: Promotion, made: Offer) -> Ruling | None:

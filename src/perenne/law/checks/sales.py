@@ -1,5 +1,7 @@
 """How goods are sold: reference prices, contests, orders that a third party ships, ultra-fast fashion."""
 
+import re
+
 from perenne.law.clause import claims
 from perenne.law.facts import Facts, field_value
 from perenne.law.promotion import ON_DEAL, advertises
@@ -7,7 +9,12 @@ from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling, Unjudged
 from perenne.law.wording import Used, ground, inside, quotes, sells_own, used
 from perenne.model.finding import Evidence
+from perenne.text.hit import Hit
+from perenne.text.passage import Passage
 
+_FROM_TO = re.compile(
+    r"\s*(?P<before>\d[\d\s]{0,9}(?:[.,]\d\d?)?)\s*(?:€|euros?)?\s*à\s*(?P<after>\d[\d\s]{0,9}(?:[.,]\d\d?)?)"
+)
 _LOWEST = "price.lowest_30_days"
 _TERMS = "contest.terms"
 _SUPPLIER = "advertiser.supplier_identified"
@@ -37,10 +44,20 @@ def reference(facts: Facts, version: Version) -> Ruling | None:
 
 def _announced(facts: Facts, own: bool) -> Used:
     """A former price; or a reduction on everything, where the seller announces it and no code earns it."""
-    former = used(facts, "price", "former")
+    former = [each for each in used(facts, "price", "former") if not _raised(*each)]
     if former or not (own or (facts.strong and not used(facts, "promo", "code"))):
         return former
     return used(facts, "price", "general")
+
+
+def _raised(passage: Passage, hit: Hit) -> bool:
+    """Whether the price goes up (*passe de 120 € à 150 €*): nothing is announced as cheaper."""
+    moved = _FROM_TO.match(passage.text, hit.end)
+    return moved is not None and _amount(moved["before"]) < _amount(moved["after"])
+
+
+def _amount(written: str) -> float:
+    return float("".join(written.split()).replace(",", "."))
 
 
 def contest(facts: Facts, version: Version) -> Ruling | Unjudged | None:
