@@ -1,0 +1,1 @@
+"""Imports: files in, recognised, read by the library, judged, kept; and undone as a whole."""

@@ -1,0 +1,129 @@
+"""``perenne desk``: from nothing to a page in the browser. Data folder, tables, first person, worker, web server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+
+from perenne.desk.environment import Surroundings, make_ready, surroundings
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UsageError
+
+SETTINGS = "perenne.desk.settings"
+_THREADS = 8
+_GRACE = 10
+"""How many seconds the worker is given to end its job when the desk stops."""
+
+Tell = Callable[[Bilingual], None]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Who founds the desk where it is empty: the address of the first person, and the organisation's name."""
+
+    email: str
+    organisation: str
+
+
+def prepare(tell: Tell) -> Surroundings:
+    """Set Django up over the data folder, its tables as new as the program. Raises ``UsageError``."""
+    told = surroundings()
+    make_ready(told)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            tell(Bilingual(fr="Préparation des tables, quelques secondes…", en="Preparing the tables, some seconds…"))
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as problem:
+        raise UsageError(
+            fr="la base de données ne répond pas : vérifiez PERENNE_DESK_DATABASE",
+            en="the database does not answer: check PERENNE_DESK_DATABASE",
+        ) from problem
+    return told
+
+
+def found(first: First) -> str | None:
+    """Found the organisation where the desk is empty; returns the token of the link by which the first person joins,
+    drawn anew as long as nobody has."""
+    from perenne.desk.people.actions import found as found_organisation
+    from perenne.desk.people.models import Organisation, Person
+
+    if Person.objects.exists():
+        return None
+    Organisation.objects.all().delete()
+    return found_organisation(first.organisation, first.email)
+
+
+def serve(port: int, tell: Tell, token: str | None = None) -> None:
+    """Answer pages on loopback until somebody stops it; the worker beside, which ends with it. ``token``: of the link
+    by which the first person joins."""
+    address = f"http://127.0.0.1:{port}/"
+    with ExitStack() as open_things:
+        listening = open_things.enter_context(_listening(port))
+        worker = _worker()
+        open_things.callback(_end, worker)
+        first = f"{address}join/{token}/" if token else address
+        tell(
+            Bilingual(
+                fr=f"Le bureau est ouvert : {first} (Ctrl-C l’arrête)",
+                en=f"The desk is open: {first} (Ctrl-C stops it)",
+            )
+        )
+        from waitress.server import create_server
+
+        from perenne.desk.wsgi import application
+
+        server = create_server(application, sockets=[listening], threads=_THREADS, ident=None)
+        signal.signal(signal.SIGTERM, _interrupt)
+        with suppress(KeyboardInterrupt):
+            server.run()
+        server.close()
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _listening(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError:
+        listening.close()
+        raise UsageError(
+            fr=f"le port {port} est déjà pris : donnez-en un autre avec --port",
+            en=f"port {port} is taken: give another with --port",
+        ) from None
+    listening.listen(64)
+    return listening
+
+
+def _worker() -> "subprocess.Popen[bytes]":
+    """The process that does the jobs: an own session, so that Ctrl-C reaches it through us alone."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "perenne.desk.worker"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _end(worker: "subprocess.Popen[bytes]") -> None:
+    worker.terminate()
+    try:
+        worker.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()

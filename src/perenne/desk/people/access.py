@@ -1,0 +1,74 @@
+"""Fetching a thing and checking the right to it are one call: what one may not see does not exist (404), what one may
+see and not do is refused with the reason (403)."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from perenne.desk.journal.acts import Author
+from perenne.desk.people.models import Member
+from perenne.desk.people.permissions import Answer, can, member_brands
+
+P = ParamSpec("P")
+T = TypeVar("T", bound=Model)
+
+
+class Refused(Exception):
+    """What is visible and may not be done; the page says why, and who may."""
+
+    def __init__(self, answer: Answer, verb: str) -> None:
+        super().__init__(verb)
+        self.answer, self.verb = answer, verb
+
+
+def members_only(
+    view: Callable[Concatenate[HttpRequest, Member, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view for members: it is given the membership. Nobody signed in: the sign-in page; no member: 404."""
+
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        member: Member | None = request.member  # type: ignore[attr-defined]
+        if member is None:
+            raise Http404
+        return view(request, member, *args, **kwargs)
+
+    update_wrapper(guarded, view)
+    return guarded
+
+
+def may(member: Member, verb: str) -> None:
+    """Nothing where ``member`` may; a screen in which the role has no part does not exist: ``Http404``."""
+    if not can(member, verb):
+        raise Http404
+
+
+def seen(member: Member, things: QuerySet[T], verb: str) -> QuerySet[T]:
+    """Those of ``things`` that ``member`` may see by ``verb``. Raises ``Http404`` where the role sees none at all."""
+    may(member, verb)
+    own = things.filter(organisation=member.organisation_id)
+    limited = member_brands(member)
+    return own.filter(brand__in=limited) if limited else own
+
+
+def fetch(member: Member, things: QuerySet[T], see: str, do: str | None = None, **named: object) -> T:
+    """The one of ``things`` that is ``named``: visible by ``see``, and allowed to be acted on by ``do``.
+
+    Raises ``Http404`` and ``Refused``.
+    """
+    thing = seen(member, things, see).filter(**named).first()
+    if thing is None:
+        raise Http404
+    if do is not None and not (answer := can(member, do, thing)):  # type: ignore[arg-type]
+        raise Refused(answer, do)
+    return thing
+
+
+def author(member: Member, source: str = "page") -> Author:
+    """``member`` as the journal names them."""
+    return Author(member.person.ref, member.person.name, member.organisation_id, source)

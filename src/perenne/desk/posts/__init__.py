@@ -1,0 +1,1 @@
+"""Posts: the queue, the review, the decision with its reason."""

@@ -1,0 +1,52 @@
+"""The library's judgement, kept: posts in, rows out; and judged anew when a person answers."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from perenne.audit.answers import AnswerFile
+from perenne.audit.digest import creator
+from perenne.audit.judgement import Judgement, Knowledge, judgements
+from perenne.audit.newest import civil_date
+from perenne.desk.posts.models import Finding, Post, State
+from perenne.law.rulebook import rulebook
+from perenne.model.answer import Answer as Given
+from perenne.model.finding import WORST_FIRST, worst
+from perenne.model.post import Post as Record
+from perenne.report.post_text import first_words
+
+_CLEAR = {"compliant": State.SETTLED, "out_of_scope": State.SETTLED}
+_LONG = 200
+
+
+def judged(records: Iterable[Record], answers: Iterable[Given] = ()) -> Iterator[Judgement]:
+    """Each of ``records``, judged by the law of its day with what people answered."""
+    by_post: dict[tuple[str, str], dict[str, Given]] = {}
+    for each in answers:
+        by_post.setdefault((each.platform, each.post_id), {})[each.question] = each
+    yield from judgements(records, Knowledge(rulebook(), answers=AnswerFile(by_post)))
+
+
+def row(found: Judgement) -> Post:
+    """The columns that follow from a judgement; the rest is the caller's."""
+    post, verdict = found.post, worst([each.verdict for each in found.findings])
+    account, advertiser = post.account, post.deal.advertiser
+    return Post(
+        platform=post.platform,
+        post_id=post.subject_id,
+        creator=(creator(account.handle, account.name, account.id) or "")[:_LONG],
+        advertiser=((advertiser.name or "") if advertiser else "")[:_LONG],
+        published=civil_date(post.published_at),
+        teaser=first_words(post)[:_LONG],
+        record=msgspec.json.encode(post).decode(),
+        verdict=verdict,
+        severity=WORST_FIRST.index(verdict),
+        state=_CLEAR.get(verdict, State.WAITING),
+    )
+
+
+def finding_rows(post: Post, found: Judgement) -> list[Finding]:
+    return [
+        Finding(post=post, rule=each.rule, verdict=each.verdict, record=msgspec.json.encode(each).decode())
+        for each in found.findings
+    ]

@@ -1,0 +1,104 @@
+"""Posts as they were read, what the law says of them, what people answered and decided."""
+
+from typing import ClassVar
+
+import msgspec
+from django.db import models
+
+from perenne.desk.people.models import Brand, Organisation, Person
+from perenne.model.finding import Finding as Said
+from perenne.model.post import Post as Record
+
+VERDICTS = [
+    (each, each) for each in ("prohibited", "non_compliant", "needs_human", "improvable", "compliant", "out_of_scope")
+]
+
+
+class State(models.TextChoices):
+    """Where a post stands: what a person still has to do."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    ESCALATED = "escalated"
+    DECIDED = "decided"
+    SETTLED = "settled"
+
+
+class Post(models.Model):
+    """One post. ``record`` is ``post/1``; ``version`` grows with each act, so that two people who decide at once see
+    each other."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, null=True, blank=True)
+    platform = models.CharField(max_length=40)
+    post_id = models.CharField(max_length=200)
+    creator = models.CharField(max_length=200, blank=True)
+    advertiser = models.CharField(max_length=200, blank=True)
+    published = models.DateField(null=True)
+    teaser = models.CharField(max_length=200, blank=True)
+    record = models.TextField()
+    verdict = models.CharField(max_length=20, choices=VERDICTS)
+    severity = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices)
+    version = models.PositiveIntegerField(default=1)
+    added_by = models.ForeignKey("imports.Import", on_delete=models.PROTECT, related_name="posts")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "platform", "post_id"), name="one_post_of_an_id"),
+        )
+        indexes = (
+            models.Index(fields=("organisation", "state", "severity", "-published", "id"), name="post_queue"),
+            models.Index(fields=("organisation", "severity", "-published", "id"), name="post_list"),
+        )
+
+    @property
+    def escalated(self) -> bool:
+        return self.state == State.ESCALATED
+
+    def read(self) -> Record:
+        """The record as a value."""
+        return msgspec.json.decode(self.record, type=Record)
+
+
+class Finding(models.Model):
+    """What a rule says of a post; ``record`` is ``finding/1``."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="findings")
+    rule = models.CharField(max_length=60)
+    verdict = models.CharField(max_length=20, choices=VERDICTS)
+    record = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("rule", "verdict"), name="finding_of_rule"),)
+
+    def read(self) -> Said:
+        return msgspec.json.decode(self.record, type=Said)
+
+
+class Answer(models.Model):
+    """What a person answered to a question about a post; the latest to each question holds."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=80)
+    answer = models.CharField(max_length=80)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Decision(models.Model):
+    """What a person decided of a post, and why. Never changed; a new one stands beside it."""
+
+    ASK, COMPLIANT, ESCALATE = "ask", "compliant", "escalate"
+    KINDS: ClassVar = [(ASK, ASK), (COMPLIANT, COMPLIANT), (ESCALATE, ESCALATE)]
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    verdict = models.CharField(max_length=20, choices=VERDICTS)
+    reason = models.TextField()
+    due = models.DateField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")

@@ -1,0 +1,11 @@
+"""Addresses of posts."""
+
+from django.urls import path
+
+from perenne.desk.posts import views
+
+urlpatterns = [
+    path("posts/", views.posts, name="posts"),
+    path("posts/<int:pk>/", views.post, name="post"),
+    path("posts/<int:pk>/decide/", views.decide, name="decide"),
+]

@@ -1,0 +1,1 @@
+"""Today: what awaits a person, by urgency."""

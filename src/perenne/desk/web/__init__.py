@@ -1,0 +1,1 @@
+"""What every page shares: its language, its frame, its guards, and how it is rendered."""

@@ -1,0 +1,42 @@
+"""Forms whose problems are sentences of ours: which field, what is wrong, what to write."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django import forms
+
+from perenne.desk.web.words import WORDS
+from perenne.report.voice import Voice
+
+_SENTENCE = {"invalid_choice": "form.choose"}
+_INVALID = {forms.DateField: "form.date", forms.EmailField: "form.email"}
+
+
+class Problem(NamedTuple):
+    """``field``: the id of the field, to which the summary leads."""
+
+    field: str
+    says: str
+
+
+def problems(form: forms.Form, voice: Voice) -> list[Problem]:
+    """What is wrong in ``form``, in the order of its fields."""
+    return list(_problems(form, voice))
+
+
+def _problems(form: forms.Form, voice: Voice) -> Iterator[Problem]:
+    for name, errors in form.errors.as_data().items():
+        field = form.fields[name]
+        label = str(field.label)
+        for error in errors:
+            key = _key(field, str(error.code))
+            said = voice.say(WORDS[key], (label,), field=label, problem=" ".join(error.messages))
+            yield Problem(form[name].auto_id, str(said))
+
+
+def _key(field: forms.Field, code: str) -> str:
+    if code == "required":
+        return "form.choose" if isinstance(field, forms.ChoiceField) else "form.required"
+    if code == "invalid":
+        return next((key for kind, key in _INVALID.items() if isinstance(field, kind)), "form.other")
+    return _SENTENCE.get(code, "form.other")

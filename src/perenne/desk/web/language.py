@@ -1,0 +1,30 @@
+"""Which of the two languages a page speaks: the person's preference, else the browser's, else French."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from perenne.model.bilingual import Language
+
+COOKIE = "language"
+
+
+def of(request: HttpRequest) -> Language:
+    """The language in which ``request`` is answered."""
+    wanted = request.COOKIES.get(COOKIE) or translation.get_language_from_request(request)
+    return "en" if wanted[:2] == "en" else "fr"
+
+
+def spoken(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what Django and allauth say themselves is said in the page's language too."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        with translation.override(of(request)):
+            response = answer(request)
+        response.headers.setdefault("Content-Language", of(request))
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+    return answered

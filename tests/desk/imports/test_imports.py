@@ -1,0 +1,157 @@
+"""Imports: files in, judged posts out; twice, stopped, undone, killed at any moment."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from perenne.desk.imports import actions, originals
+from perenne.desk.imports.models import Import, State
+from perenne.desk.imports.reading import read_import
+from perenne.desk.journal.acts import verify
+from perenne.desk.journal.models import Act
+from perenne.desk.posts.actions import Choice, decide
+from perenne.desk.posts.models import Post
+from perenne.desk.worker import take_up_again
+from tests.desk.cast import Cast, by, signed_in
+
+CAPTURES = Path(__file__).resolve().parents[3] / "examples" / "captures"
+
+
+def dropped(*names: str) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(name, (CAPTURES / name).read_bytes()) for name in names]
+
+
+def begun(cast: Cast, *names: str) -> Import:
+    return actions.begin(by(cast.alma), cast.alma, dropped(*(names or ("instagram.ndjson",))))
+
+
+def test_a_drop_of_files_becomes_judged_posts(cast: Cast) -> None:
+    made = begun(cast, "instagram.ndjson", "youtube-videos.json")
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.DONE
+    assert made.posts_new == Post.objects.filter(added_by=made).count() > 10
+    assert all(each.format for each in made.files.all())
+    assert verify().holds
+
+
+def test_the_originals_are_kept_under_their_hash(cast: Cast) -> None:
+    made = begun(cast)
+    file = made.files.get()
+    assert originals.path_of(file.sha256).read_bytes() == (CAPTURES / "instagram.ndjson").read_bytes()
+    assert originals.path_of(file.sha256).stat().st_mode & 0o077 == 0
+
+
+def test_the_same_files_twice_add_nothing(cast: Cast) -> None:
+    first, second = begun(cast), begun(cast)
+    read_import.call(first.pk)
+    read_import.call(second.pk)
+    second.refresh_from_db()
+    assert (second.posts_new, second.posts_known) == (0, Post.objects.filter(added_by=first).count())
+
+
+def test_a_job_that_is_done_twice_is_done_once(cast: Cast) -> None:
+    made = begun(cast)
+    read_import.call(made.pk)
+    before = Post.objects.count()
+    read_import.call(made.pk)
+    assert Post.objects.count() == before
+    assert Act.objects.filter(verb="import.done").count() == 1
+
+
+def test_a_job_that_was_killed_while_reading_is_done_again(cast: Cast) -> None:
+    made = begun(cast)
+    Import.objects.filter(pk=made.pk).update(state=State.READING, read=12)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.DONE
+    assert Post.objects.filter(added_by=made).count() == made.posts_new
+
+
+def test_the_jobs_of_a_dead_worker_are_handed_out_again(cast: Cast) -> None:
+    result = read_import.enqueue(0)
+    DBTaskResult.objects.filter(pk=result.id).update(status="RUNNING", worker_ids=["gone"])
+    assert take_up_again() == 1
+    assert DBTaskResult.objects.get(pk=result.id).status == "READY"
+
+
+def test_an_import_that_is_asked_to_stop_keeps_nothing(cast: Cast) -> None:
+    made = begun(cast)
+    actions.stop(by(cast.alma), made)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.STOPPED
+    assert not Post.objects.filter(added_by=made).exists()
+
+
+def test_an_import_asked_to_stop_while_it_is_read_keeps_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from perenne.desk.imports import reading
+
+    made = begun(cast)
+    monkeypatch.setattr(reading, "_SHOWN", 3)
+    told = reading._Reading._tell
+
+    def asked_to_stop(self: reading._Reading) -> None:
+        Import.objects.filter(pk=made.pk).update(state=State.STOPPING)
+        told(self)
+
+    monkeypatch.setattr(reading._Reading, "_tell", asked_to_stop)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.STOPPED
+    assert not Post.objects.filter(added_by=made).exists()
+
+
+def test_undo_takes_the_posts_back_but_those_that_people_acted_on(cast: Cast) -> None:
+    made = begun(cast)
+    read_import.call(made.pk)
+    kept = Post.objects.filter(added_by=made).first()
+    assert kept is not None
+    decide(by(cast.bruno), cast.bruno.person, kept, 1, Choice("compliant", "Vu"), {})
+    made.refresh_from_db()
+    assert actions.undo(by(cast.alma), made) == 1
+    made.refresh_from_db()
+    assert made.state == State.UNDONE
+    assert list(Post.objects.filter(added_by=made)) == [kept]
+    assert verify().holds
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_goes_on(cast: Cast) -> None:
+    files = [
+        *dropped("instagram.ndjson"),
+        SimpleUploadedFile("vide.xlsx", b"PK\x03\x04 broken"),
+        SimpleUploadedFile("x.bin", b"\x00\x01"),
+    ]
+    made = actions.begin(by(cast.alma), cast.alma, files)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.DONE
+    assert made.posts_new > 0
+    assert made.files.exclude(problem_fr="").count() == 2
+    page = signed_in(cast.alma).get(reverse("import", args=(made.pk,))).content.decode()
+    assert "vide.xlsx" in page
+    assert "Traceback" not in page
+
+
+def test_a_drop_in_the_browser_begins_an_import(cast: Cast) -> None:
+    answer = signed_in(cast.alma).post(reverse("imports"), {"dropped": dropped("instagram.ndjson")})
+    assert answer.status_code == 302
+    assert Import.objects.exclude(pk=cast.dropped.pk).get().files.count() == 1
+
+
+def test_a_drop_of_nothing_is_said_at_the_field(cast: Cast) -> None:
+    answer = signed_in(cast.alma).post(reverse("imports"), {})
+    assert answer.status_code == 422
+    assert 'href="#id_dropped"' in answer.content.decode()
+
+
+def test_a_name_of_a_file_that_is_a_path_or_markup_is_only_a_name(cast: Cast) -> None:
+    evil = SimpleUploadedFile("x", (CAPTURES / "instagram.ndjson").read_bytes())
+    evil._name = "../../etc/<b>passwd</b>"  # type: ignore[attr-defined]
+    made = actions.begin(by(cast.alma), cast.alma, [evil])
+    assert {each.name for each in originals.folder().iterdir()} == {made.files.get().sha256}
+    page = signed_in(cast.alma).get(reverse("imports")).content.decode()
+    assert "<b>passwd" not in page

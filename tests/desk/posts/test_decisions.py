@@ -1,0 +1,151 @@
+"""Judging a post: questions first, a reason always, two people at once, the journal beside."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from perenne.desk.journal.acts import verify
+from perenne.desk.journal.models import Act
+from perenne.desk.posts.actions import Choice, Overtaken, decide
+from perenne.desk.posts.models import Decision, Post, State
+from perenne.desk.posts.queries import review
+from perenne.model.finding import Question
+from perenne.report.voice import Voice
+from tests.desk.cast import Cast, by, signed_in
+
+REASON = "La mention manque au début du texte."
+GIFTED = {"consideration": "yes", "forms": ["product"], "advertiser": {"name": "Belorso"}}
+
+
+def _told(post: Post, **more: str) -> dict[str, str]:
+    return {"version": str(post.version), "kind": "ask", "reason": REASON, "due": "2026-12-03", **more}
+
+
+def test_a_hidden_advertisement_is_proposed_as_non_compliant_and_a_correction_asked_for(cast: Cast) -> None:
+    post = cast.post()
+    assert post.verdict == "non_compliant"
+    answer = signed_in(cast.alma).post(reverse("decide", args=(post.pk,)), _told(post))
+    assert answer.status_code == 302
+    post.refresh_from_db()
+    decision = post.decisions.get()
+    assert (post.state, decision.reason, decision.by, str(decision.due)) == (
+        State.ASKED,
+        REASON,
+        cast.alma.person,
+        "2026-12-03",
+    )
+    assert Act.objects.first().verb == "post.ask"  # type: ignore[union-attr]
+    assert verify().holds
+
+
+def test_a_decision_without_a_reason_is_not_recorded_and_what_was_written_is_kept(cast: Cast) -> None:
+    post = cast.post()
+    answer = signed_in(cast.alma).post(reverse("decide", args=(post.pk,)), _told(post, reason=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Motif : ce champ est obligatoire." in page.replace("\u00a0", " ")
+    assert 'value="2026-12-03"' in page
+    assert not Decision.objects.exists()
+    assert not Act.objects.exists()
+
+
+def test_what_is_in_doubt_is_held_against_nobody_before_its_question_was_answered(cast: Cast) -> None:
+    post = cast.post("Un vin rouge chez Belorso, merci", deal=GIFTED)
+    assert post.verdict == "needs_human"
+    client = signed_in(cast.alma)
+    assert client.post(reverse("decide", args=(post.pk,)), _told(post)).status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_an_answer_judges_the_post_anew(cast: Cast) -> None:
+    post = cast.post("Ces gélules changent mes matins, merci Belorso", deal=GIFTED)
+    asked = {f"answer:{each.fact}": "yes" for each in _questions(post)}
+    assert asked
+    answer = signed_in(cast.bruno).post(reverse("decide", args=(post.pk,)), _told(post, **asked))
+    assert answer.status_code == 302
+    post.refresh_from_db()
+    assert post.verdict == "non_compliant"
+    assert post.answers.count() == len(asked)
+    assert [act.verb for act in Act.objects.order_by("n")] == ["post.answer", "post.ask"]
+
+
+def _questions(post: Post) -> tuple[Question, ...]:
+    return review(post, Voice("fr")).questions
+
+
+def test_of_two_people_who_decide_at_once_the_second_sees_the_first(cast: Cast) -> None:
+    post = cast.post()
+    seen = _told(post)
+    assert signed_in(cast.bruno).post(reverse("decide", args=(post.pk,)), seen).status_code == 302
+    answer = signed_in(cast.alma).post(reverse("decide", args=(post.pk,)), {**seen, "reason": "Je vois autre chose"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert REASON in page
+    assert "Je vois autre chose" in page
+    assert Decision.objects.count() == 1
+
+
+def test_a_post_that_was_passed_on_is_for_compliance_alone(cast: Cast) -> None:
+    post = cast.post()
+    decide(by(cast.alma), cast.alma.person, post, 1, Choice("escalate", "À voir"), {})
+    post.refresh_from_db()
+    assert signed_in(cast.alma).post(reverse("decide", args=(post.pk,)), _told(post)).status_code == 403
+    assert signed_in(cast.bruno).post(reverse("decide", args=(post.pk,)), _told(post)).status_code == 302
+
+
+def test_deciding_on_a_post_as_it_was_changes_nothing(cast: Cast) -> None:
+    post = cast.post()
+    decide(by(cast.bruno), cast.bruno.person, post, 1, Choice("compliant", "Vu l’étiquette"), {})
+    with pytest.raises(Overtaken):
+        decide(by(cast.alma), cast.alma.person, post, 1, Choice("ask", "Trop tard"), {})
+    assert Act.objects.count() == 1
+
+
+def test_a_caption_full_of_markup_reaches_the_page_as_text(cast: Cast) -> None:
+    post = cast.post('<script>alert("x")</script> <img src=x onerror=alert(1)>')
+    page = signed_in(cast.alma).get(reverse("post", args=(post.pk,))).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+    assert "<img" not in page
+
+
+def test_pages_run_no_script_of_anybody_else(cast: Cast) -> None:
+    answer = signed_in(cast.alma).get(reverse("posts"))
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Votre décision"), ("en", "Your decision")])
+def test_the_review_speaks_the_language_of_the_person(cast: Cast, language: str, word: str) -> None:
+    client = signed_in(cast.alma)
+    client.cookies["language"] = language
+    answer = client.get(reverse("post", args=(cast.post().pk,)))
+    assert word in answer.content.decode()
+    assert answer["Content-Language"] == language
+
+
+def test_the_list_narrows_to_what_is_asked_for(cast: Cast) -> None:
+    wanted, other = (
+        cast.post(),
+        cast.post("Publicité · Les lunettes @belorso", account={"handle": "noe.q", "country": "FR"}),
+    )
+    client = signed_in(cast.alma)
+    for query, shown in (("q=lina", wanted), ("q=noe", other), (f"verdict={wanted.verdict}", wanted)):
+        page = client.get(f"{reverse('posts')}?{query}").content.decode()
+        hidden = other if shown is wanted else wanted
+        assert reverse("post", args=(shown.pk,)) in page
+        assert f'href="{reverse("post", args=(hidden.pk,))}"' not in page
+
+
+def test_a_page_asks_the_database_no_more_often_for_ten_times_the_posts(cast: Cast) -> None:
+    client, counts = signed_in(cast.alma), []
+    for more in (2, 18):
+        for _ in range(more):
+            cast.post()
+        client.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("posts"))
+            client.get("/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20

@@ -1,0 +1,131 @@
+"""Every address, asked for by every member of the cast: a stranger gets 404, whoever they are."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from perenne.desk.people.actions import found
+from tests.desk.cast import Cast, signed_in
+
+PAGES = {
+    "today": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
+    "posts": {"alma", "bruno", "chloe", "farid"},
+    "imports": {"alma", "bruno", "emil", "farid"},
+    "journal": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
+    "people": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
+}
+"""Who sees which page of the agency. Gil, of another organisation, sees his own."""
+OBJECTS = {
+    "post": {"alma", "bruno", "chloe"},
+    "import": {"alma", "bruno", "emil"},
+}
+"""Who sees a thing of the agency that is of the brand Belorso, or of no brand."""
+ACTS = {
+    "decide": ({"alma", "bruno"}, {"chloe"}),
+    "import_stop": ({"alma", "bruno", "emil"}, set()),
+    "import_undo": ({"alma", "bruno", "emil"}, set()),
+    "change_roles": ({"emil"}, set()),
+    "end_access": ({"emil"}, set()),
+}
+"""Who may do it, and who may see the thing and is refused with the reason; for everybody else it does not exist."""
+OPEN = {"language", "join"}
+
+
+def _names() -> set[str]:
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> set[str]:
+        found: set[str] = set()
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                inside = prefix + str(each.pattern)
+                found |= set() if inside.startswith("account/") else walk(each.url_patterns, inside)
+            elif each.name:
+                found.add(each.name)
+        return found
+
+    return walk(get_resolver().url_patterns)
+
+
+def test_no_address_is_left_out_of_this_test() -> None:
+    assert _names() == set(PAGES) | set(OBJECTS) | set(ACTS) | OPEN
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_there_for_those_whose_role_has_a_part_in_it(cast: Cast, name: str) -> None:
+    answers = {who: signed_in(member).get(reverse(name)).status_code for who, member in cast.members.items()}
+    seen = PAGES[name] | {"gil"}
+    assert answers == {who: 200 if who in seen else 404 for who in cast.members}
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_a_thing_is_there_for_those_who_may_see_it(cast: Cast, name: str) -> None:
+    pk = cast.post().pk if name == "post" else cast.dropped.pk
+    answers = {
+        who: signed_in(member).get(reverse(name, args=(pk,))).status_code for who, member in cast.members.items()
+    }
+    assert answers == {who: 200 if who in OBJECTS[name] else 404 for who in cast.members}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_is_refused_to_whom_it_is_not_for(cast: Cast, name: str) -> None:
+    able, refused = ACTS[name]
+    for who, member in cast.members.items():
+        pk = {"decide": cast.post().pk, "change_roles": cast.dina.pk, "end_access": cast.former.pk}.get(
+            name, cast.dropped.pk
+        )
+        status = signed_in(member).post(reverse(name, args=(pk,)), {}).status_code
+        expected = (
+            {302, 422, 404 if name == "end_access" else 302} if who in able else {403 if who in refused else 404}
+        )
+        assert status in expected, (who, status)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *OBJECTS])
+def test_whoever_is_not_signed_in_is_asked_to(cast: Cast, name: str) -> None:
+    args = (1,) if name in OBJECTS else ()
+    answer = Client().get(reverse(name, args=args))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/?next=")
+
+
+def test_a_person_who_is_a_member_of_nothing_finds_nothing(cast: Cast) -> None:
+    assert {signed_in(cast.hana).get(reverse(name)).status_code for name in PAGES} == {404}
+
+
+def test_a_role_for_one_brand_sees_the_posts_of_that_brand_alone(cast: Cast) -> None:
+    theirs, others = cast.post(brand=cast.lune), cast.post(brand=cast.belorso)
+    farid = signed_in(cast.farid)
+    assert farid.get(reverse("post", args=(theirs.pk,))).status_code == 200
+    assert farid.get(reverse("post", args=(others.pk,))).status_code == 404
+    listed = farid.get(reverse("posts")).content.decode()
+    assert reverse("post", args=(theirs.pk,)) in listed
+    assert reverse("post", args=(others.pk,)) not in listed
+
+
+def test_a_refusal_says_why_and_names_those_who_may(cast: Cast) -> None:
+    answer = signed_in(cast.chloe).post(reverse("decide", args=(cast.post().pk,)), {})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Analyste ou observatoire" in page
+    assert "Alma" not in page, "a manager may not decide on everything, so nobody is sent there"
+    assert "Bruno" in page
+
+
+def test_the_link_of_a_new_desk_lets_its_first_person_in_once(db: None, client: Client) -> None:
+    link = reverse("join", args=(found("Agence Méridienne", "lina@exemple.invalid"),))
+    told = {"name": "Lina Moreau", "password": "quatre-mots-de-passe"}
+    assert client.get(link).status_code == 200
+    assert client.post(link, told).status_code == 302
+    assert client.get("/").status_code == 200
+    assert Client().get(link).status_code == 410
+
+
+def test_a_link_that_nobody_made_reveals_nothing(db: None, client: Client) -> None:
+    assert client.get(reverse("join", args=("x" * 43,))).status_code == 410
+
+
+@pytest.mark.parametrize("password", ["court", "password1234"])
+def test_a_weak_password_is_refused_beside_its_field(db: None, client: Client, password: str) -> None:
+    link = reverse("join", args=(found("Agence Méridienne", "lina@exemple.invalid"),))
+    answer = client.post(link, {"name": "Lina", "password": password})
+    assert answer.status_code == 422
+    assert 'href="#id_password"' in answer.content.decode()
