@@ -11,6 +11,8 @@ PAGES = {
     "today": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "posts": {"alma", "bruno", "chloe", "farid"},
     "imports": {"alma", "bruno", "emil", "farid"},
+    "draft": {"alma", "bruno", "chloe", "farid"},
+    "law": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "journal": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "people": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
 }
@@ -29,6 +31,8 @@ ACTS = {
 }
 """Who may do it, and who may see the thing and is refused with the reason; for everybody else it does not exist."""
 OPEN = {"language", "join"}
+WITH_A_NAME = {"rule"}
+"""Tested with the rules of law: the same for everybody who is a member."""
 
 
 def _names() -> set[str]:
@@ -46,7 +50,7 @@ def _names() -> set[str]:
 
 
 def test_no_address_is_left_out_of_this_test() -> None:
-    assert _names() == set(PAGES) | set(OBJECTS) | set(ACTS) | OPEN
+    assert _names() == set(PAGES) | set(OBJECTS) | set(ACTS) | OPEN | WITH_A_NAME
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("", include("perenne.desk.posts.urls")),
     path("", include("perenne.desk.imports.urls")),
+    path("", include("perenne.desk.drafts.urls")),
+    path("", include("perenne.desk.law.urls")),
     path("", include("perenne.desk.journal.urls")),
     path("", include("perenne.desk.people.urls")),
     path("account/", include("allauth.urls")),

@@ -4,7 +4,7 @@ A template asks for words by key, in the language that the request is answered i
 escaped and shown with its unseen characters, as in the report.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
         "count": _counted,
         "figures": _in_figures,
         "bilingual": _of_both,
+        "said": _series,
         "day_of": _day,
         "query": _query,
         "report": _fragment,
@@ -82,6 +83,12 @@ def _in_figures(context: Context, key: str, n: int) -> Said:
 @pass_context
 def _of_both(context: Context, sentence: Bilingual) -> Said:
     return voice(context["request"]).say(sentence)
+
+
+@pass_context
+def _series(context: Context, keys: Sequence[str], named: Mapping[str, Bilingual]) -> Said:
+    speaker = voice(context["request"])
+    return speaker.series(str(speaker.say(named[each])) for each in keys)
 
 
 @pass_context

@@ -1,0 +1,1 @@
+"""A draft, judged before it is published. Nothing of it is kept."""

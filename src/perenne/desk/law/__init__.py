@@ -1,0 +1,1 @@
+"""The rules of law, read aloud: on a date, version by version, and what changed."""
