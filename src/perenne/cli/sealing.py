@@ -1,90 +1,24 @@
-"""The work of ``perenne evidence make``: a bundle is written beside, verified as a stranger would, then named."""
+"""What ``perenne evidence make`` checks and says around the making of a bundle."""
 
-import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
-from perenne.audit.lines import private
 from perenne.cli.console import say
-from perenne.cli.writing import write_beside
-from perenne.evidence import timestamp
-from perenne.evidence.gathering import Request
 from perenne.evidence.keys import SealingKey
-from perenne.evidence.making import Made, make
+from perenne.evidence.making import Made
 from perenne.evidence.seal import MEANS
-from perenne.evidence.untrusted import ordinary
-from perenne.evidence.verify import is_bundle, verify
-from perenne.model.bilingual import Bilingual, Language
+from perenne.evidence.verify import is_bundle
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """``timestamp``: a token to attach; ``timestamp_request``: where to write the request for one."""
-
-    request: Request
-    key: SealingKey
-    language: Language
-    stated_on: str | None
-    out: Path
-    timestamp: Path | None = None
-    timestamp_request: Path | None = None
 
 
 def check_target(out: Path) -> None:
     """A file that exists is replaced only where it is a bundle: a typing slip must not cost an original."""
-    if out.is_dir() or (out.exists() and not is_bundle(out)):
+    if out.exists() and not (out.is_file() and is_bundle(out)):
         raise UsageError(
             fr=f"« {out} » existe et n’est pas un dossier de preuve : choisissez un autre nom avec --out",
             en=f"“{out}” exists and is not a bundle: choose another name with --out",
         )
-
-
-def carry_out(order: Order) -> Made:
-    """Raises ``UsageError``."""
-    out = order.out
-    try:
-        with tempfile.TemporaryDirectory(prefix=".perenne-", dir=out.parent) as folder:
-            made = make(order.request, order.key.key, order.language, Path(folder), order.stated_on)
-            manifest, beside = made.bundle.manifest_sha256, Path(folder) / "bundle"
-            _write(made, _token(order.timestamp, manifest), beside)
-            if order.timestamp_request is not None:
-                write_beside(order.timestamp_request, [timestamp.request(manifest)])
-            beside.replace(out)
-            return made
-    except OSError as problem:
-        raise UsageError(
-            fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
-        ) from None
-
-
-def _write(made: Made, token: bytes | None, beside: Path) -> None:
-
-    with open(beside, "x+b", opener=private) as stream:
-        made.bundle.write(stream, token)
-        if verify(stream).state != "intact":
-            raise UsageError(
-                fr="un fichier a changé pendant l’écriture : relancez quand rien n’y écrit plus",
-                en="a file changed during the writing: start again when nothing writes to it any more",
-            )
-
-
-def _token(file: Path | None, manifest_sha256: str) -> bytes | None:
-    """The time-stamp in ``file``; raises ``UsageError`` unless it is one on this manifest."""
-    if file is None:
-        return None
-
-    with ordinary(file.resolve()) as stream:
-        token = stream.read(timestamp.MOST_BYTES)
-    if not timestamp.stamp(token, manifest_sha256).matches:
-        raise UsageError(
-            fr="cet horodatage porte sur autre chose : refaites la demande avec --timestamp-request, sur les mêmes "
-            "entrées",
-            en="this time-stamp is on something else: make the request again with --timestamp-request, from the same "
-            "input",
-        )
-    return token
 
 
 def explain(used: SealingKey) -> None:

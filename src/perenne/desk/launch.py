@@ -14,6 +14,8 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
 
 SETTINGS = "perenne.desk.settings"
+KEYS = "PERENNE_HOME"
+"""Where the key that seals lies: the desk has its own, beside its data."""
 _THREADS = 8
 _GRACE = 10
 """How many seconds the worker is given to end its job when the desk stops."""
@@ -34,6 +36,7 @@ def prepare(tell: Tell) -> Surroundings:
     told = surroundings()
     make_ready(told)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault(KEYS, str(told.data / "keys"))
     import django
     from django.core.management import call_command
     from django.db import DatabaseError, connection

@@ -13,6 +13,7 @@ SECRET_KEY = TOLD.secret or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = list(TOLD.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in TOLD.hosts] if TOLD.https else []
 ORIGINALS = TOLD.originals
+BUNDLES = TOLD.data / "bundles"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "perenne.desk.people",
     "perenne.desk.imports",
     "perenne.desk.posts",
+    "perenne.desk.bundles",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

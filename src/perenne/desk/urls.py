@@ -8,6 +8,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("", include("perenne.desk.posts.urls")),
     path("", include("perenne.desk.imports.urls")),
+    path("", include("perenne.desk.bundles.urls")),
     path("", include("perenne.desk.drafts.urls")),
     path("", include("perenne.desk.law.urls")),
     path("", include("perenne.desk.journal.urls")),

@@ -30,7 +30,7 @@ def members_only(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A view for members: it is given the membership. Nobody signed in: the sign-in page; no member: 404."""
 
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         member: Member | None = request.member  # type: ignore[attr-defined]

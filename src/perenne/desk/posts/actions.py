@@ -74,7 +74,16 @@ def _answer(author: Author, person: Person, post: Post, answers: Mapping[str, st
 
 def judge_again(post: Post) -> None:
     """Replace the findings by those of today's judgement; the columns of ``post`` follow and are not saved."""
-    given = [
+    found = next(judged([post.read()], given_of(post)))
+    fresh = row(found)
+    post.verdict, post.severity = fresh.verdict, fresh.severity
+    post.findings.all().delete()
+    Finding.objects.bulk_create(finding_rows(post, found))
+
+
+def given_of(post: Post) -> list[Given]:
+    """What people answered of ``post``, as ``answer/1``, in the order in which they did."""
+    return [
         Given(
             platform=post.platform,
             post_id=post.post_id,
@@ -85,8 +94,3 @@ def judge_again(post: Post) -> None:
         )
         for each in post.answers.select_related("by").order_by("at", "pk")
     ]
-    found = next(judged([post.read()], given))
-    fresh = row(found)
-    post.verdict, post.severity = fresh.verdict, fresh.severity
-    post.findings.all().delete()
-    Finding.objects.bulk_create(finding_rows(post, found))

@@ -97,6 +97,7 @@ def _review(
         overtaken=overtaken,
         version=found.version,
         may=can(member, _DECIDE, found),
+        may_seal=can(member, "evidence.make", found),
         decisions=found.decisions.select_related("by"),
         after=queries.after(seen(member, Post.objects.all(), _SEE), found),
         kept=form.data.get("reason", "") if form is not None else "",

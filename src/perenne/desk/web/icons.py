@@ -8,6 +8,7 @@ _DRAWINGS = {
     "imports": '<path d="M8 2v8M4.8 7L8 10.2 11.2 7M2.5 11v2.5h11V11"/>',
     "journal": '<path d="M2.5 4h.5M5.5 4h8M2.5 8h.5M5.5 8h8M2.5 12h.5M5.5 12h8"/>',
     "people": '<circle cx="8" cy="5" r="2.75"/><path d="M2.5 14c0-3 2.4-4.75 5.5-4.75S13.5 11 13.5 14"/>',
+    "bundles": '<path d="M8 1.5l5.5 3v7L8 14.5l-5.5-3v-7zM2.5 4.5L8 7.5l5.5-3M8 7.5v7"/>',
     "draft": '<path d="M13.5 8v6h-11V3H8"/><path d="M6.5 9.5l.5-2 5.5-5.5 1.5 1.5L8.5 9z"/>',
     "law": '<path d="M8 2v12M4.5 14h7M3 4.5h10M3 4.5L1 9.5h4zM13 4.5l-2 5h4z"/>',
     "search": '<circle cx="7" cy="7" r="4.5"/><path d="M10.5 10.5L14 14"/>',

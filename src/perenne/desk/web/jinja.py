@@ -66,12 +66,12 @@ def _printed(value: object) -> Markup | str:
 
 
 @pass_context
-def _said(context: Context, key: str, **values: object) -> Said:
+def _said(context: Context, key: str, /, **values: object) -> Said:
     return voice(context["request"]).say(WORDS[key], **values)
 
 
 @pass_context
-def _counted(context: Context, key: str, n: int, **values: object) -> Said:
+def _counted(context: Context, key: str, n: int, /, **values: object) -> Said:
     return voice(context["request"]).count(COUNTS[key], n, **values)
 
 

@@ -14,7 +14,14 @@ from perenne.desk.web.words import WORDS
 _RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str], ...]], ...] = (
     (None, (("today", "today", "law.read"),)),
     ("rail.relations", (("posts", "posts", "post.read"),)),
-    ("rail.check", (("draft", "draft", "draft.check"), ("imports", "imports", "import.make"))),
+    (
+        "rail.check",
+        (
+            ("draft", "draft", "draft.check"),
+            ("bundles", "bundles", "evidence.verify"),
+            ("imports", "imports", "import.make"),
+        ),
+    ),
     (
         "rail.govern",
         (("journal", "journal", "journal.read"), ("people", "people", "people.read"), ("law", "law", "law.read")),

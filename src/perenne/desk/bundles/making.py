@@ -1,0 +1,116 @@
+"""The job of a bundle: the rows become the folder of an audit, which the library bundles and seals."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django_tasks import task
+
+from perenne import __version__
+from perenne.audit.outcome import RulebookName, Summary
+from perenne.chain import sha256_of
+from perenne.desk.bundles.models import Bundle, State
+from perenne.desk.imports import originals
+from perenne.desk.journal.acts import Author, record
+from perenne.desk.posts.actions import given_of
+from perenne.desk.posts.models import Post
+from perenne.desk.posts.queries import as_records
+from perenne.evidence.gathering import ANSWERS, FINDINGS, POSTS, Request
+from perenne.evidence.keys import sealing_key
+from perenne.evidence.order import Order, carry_out
+from perenne.law.rulebook import rulebook
+from perenne.model.errors import PerenneError
+from perenne.model.finding import WORST_FIRST
+
+
+def path_of(bundle: Bundle) -> Path:
+    folder: Path = settings.BUNDLES
+    return folder / f"{bundle.pk}.zip"
+
+
+@task()
+def make_bundle(pk: int) -> None:
+    """Make bundle ``pk``, unless it is made."""
+    bundle = Bundle.objects.filter(pk=pk, state=State.WAITING).select_related("by").first()
+    if bundle is None:
+        return
+    try:
+        _make(bundle)
+    except PerenneError as problem:
+        Bundle.objects.filter(pk=pk).update(
+            state=State.FAILED, failure_fr=problem.says.fr, failure_en=problem.says.en
+        )
+
+
+def _make(bundle: Bundle) -> None:
+    out = path_of(bundle)
+    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    posts = list(bundle.posts.prefetch_related("findings").order_by("pk"))
+    key = sealing_key()
+    with tempfile.TemporaryDirectory(prefix=".audit-", dir=out.parent) as folder:
+        _write_audit(Path(folder), posts)
+        request = Request(audit=Path(folder), originals=True)
+        order = Order(
+            request=request,
+            key=key,
+            language="en" if bundle.language == "en" else "fr",
+            stated_on=bundle.at.date().isoformat(),
+            out=out,
+        )
+        made = carry_out(order)
+    with out.open("rb") as stream:
+        content = sha256_of(stream)
+    with transaction.atomic():
+        kept = Bundle.objects.select_for_update().get(pk=bundle.pk)
+        if kept.state != State.WAITING:
+            return
+        kept.state, kept.sha256, kept.size = State.MADE, content, out.stat().st_size
+        kept.key, kept.manifest = key.id, made.bundle.manifest_sha256
+        kept.save()
+        author = Author(kept.by.ref, kept.by.name, kept.organisation_id, "job")
+        record(author, "evidence.made", f"bundle:{kept.pk}", {"key": key.id, "sha256": content})
+
+
+def _write_audit(folder: Path, posts: list[Post]) -> None:
+    """The rows as an audit writes them: posts, findings, what people said, the summary, the originals."""
+    findings = {post.pk: [each.read() for each in post.findings.all()] for post in posts}
+    said = [
+        each
+        for post in posts
+        for each in (
+            *given_of(post),
+            *as_records(list(post.decisions.select_related("by")), findings[post.pk]),
+        )
+    ]
+    _write(folder / POSTS, (post.record.encode() for post in posts))
+    _write(folder / FINDINGS, (msgspec.json.encode(each) for post in posts for each in findings[post.pk]))
+    _write(folder / ANSWERS, (msgspec.json.encode(each) for each in said))
+    book = rulebook()
+    verdicts = Counter(post.verdict for post in posts)
+    summary = Summary(
+        program=__version__,
+        rulebook=RulebookName(book.index.version, book.sha256),
+        posts=len(posts),
+        verdicts={verdict: verdicts[verdict] for verdict in WORST_FIRST},
+        not_checked=book.unchecked_on("post"),
+    )
+    (folder / "summary.json").write_bytes(msgspec.json.encode(summary))
+    _copy_originals(folder / "sources", posts)
+
+
+def _write(path: Path, lines: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(line + b"\n" for line in lines)
+
+
+def _copy_originals(folder: Path, posts: list[Post]) -> None:
+    """The files that the posts were read in, where they are files of their own (a member of an archive is not)."""
+    folder.mkdir()
+    for sha256 in {post.read().source.sha256 for post in posts}:
+        if sha256 and originals.path_of(sha256).is_file():
+            shutil.copyfile(originals.path_of(sha256), folder / sha256)
