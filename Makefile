@@ -29,9 +29,10 @@ test-more: .venv/browser ## The rest: a real browser (chromium), other people’
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
+	@PERENNE_DESK_ON=postgresql $(PYTEST) tests/desk
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
 
-year: .venv/dev ## Run the year of an invented agency: sheet, thresholds, contract, seals, evidence
+year: .venv/dev ## Run the year of an invented agency: sheet, thresholds, pages, contract, seals, evidence
 	@rm -rf demo/year
 	@sh examples/year.sh demo/year $(VENV) -m perenne
 

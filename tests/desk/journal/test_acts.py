@@ -1,5 +1,7 @@
 """The journal: chained, refused to be changed by the database itself, and shredded without a lie."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -68,9 +70,11 @@ def test_acts_that_are_cut_off_at_the_end_are_missed(db: None) -> None:
     assert verify().cut
 
 
-def test_an_act_outside_the_transaction_of_what_it_tells_of_is_a_fault(transactional_db: None) -> None:
-    with pytest.raises(RuntimeError, match="transaction"):
-        record(DESK, "import.begin", "import:1")
+def test_an_act_outside_the_transaction_of_what_it_tells_of_is_a_fault(db: None) -> None:
+    with ThreadPoolExecutor(1) as thread:  # with a connection of its own, which is in no transaction
+        recorded = thread.submit(record, DESK, "import.begin", "import:1")
+        with pytest.raises(RuntimeError, match="transaction"):
+            recorded.result()
 
 
 def test_an_act_that_is_rolled_back_leaves_no_trace(db: None) -> None:

@@ -1,5 +1,6 @@
 """People and roles; the invitation link; why one may not; the language of the pages."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -85,6 +86,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = actions.join(invitation, form.cleaned_data["name"], form.cleaned_data["password"])
         login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        UserSession.objects.create_from_request(request)
         return redirect("today")
     return page(
         request,
