@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "perenne.desk.imports",
     "perenne.desk.posts",
     "perenne.desk.bundles",
+    "perenne.desk.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

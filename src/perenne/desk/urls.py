@@ -7,6 +7,7 @@ from perenne.desk.today import views as today
 urlpatterns = [
     path("", today.today, name="today"),
     path("", include("perenne.desk.posts.urls")),
+    path("", include("perenne.desk.portal.urls")),
     path("", include("perenne.desk.imports.urls")),
     path("", include("perenne.desk.bundles.urls")),
     path("", include("perenne.desk.drafts.urls")),

@@ -89,7 +89,7 @@ def given_of(post: Post) -> list[Given]:
             post_id=post.post_id,
             question=each.question,
             answer=each.answer,
-            by=each.by.name,
+            by=each.by.name if each.by else each.by_creator,
             at=each.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )
         for each in post.answers.select_related("by").order_by("at", "pk")

@@ -77,12 +77,14 @@ class Finding(models.Model):
 
 
 class Answer(models.Model):
-    """What a person answered to a question about a post; the latest to each question holds."""
+    """What a person answered to a question about a post; the latest to each question holds. ``by`` a member, or
+    ``by_creator`` through their link."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(max_length=80)
     answer = models.CharField(max_length=80)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    by_creator = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
 

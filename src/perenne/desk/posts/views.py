@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from perenne.desk.people.access import author, fetch, members_only, seen
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
+from perenne.desk.portal.actions import mark_read
 from perenne.desk.posts import actions, queries
 from perenne.desk.posts.forms import DecisionForm
 from perenne.desk.posts.models import Post, State
@@ -44,7 +45,10 @@ def posts(request: HttpRequest, member: Member) -> HttpResponse:
 @require_GET
 @members_only
 def post(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    return _review(request, member, fetch(member, _posts(), _SEE, pk=pk))
+    found = fetch(member, _posts(), _SEE, pk=pk)
+    if can(member, _DECIDE, found):
+        mark_read(author(member), found)
+    return _review(request, member, found)
 
 
 @require_POST
@@ -97,6 +101,8 @@ def _review(
         overtaken=overtaken,
         version=found.version,
         may=can(member, _DECIDE, found),
+        may_link=bool(found.creator) and can(member, "link.make", found),
+        replies=found.replies.select_related("link"),
         may_seal=can(member, "evidence.make", found),
         decisions=found.decisions.select_related("by"),
         after=queries.after(seen(member, Post.objects.all(), _SEE), found),

@@ -1,9 +1,10 @@
 """What awaits a person: posts to judge, corrections that are due, imports with rejected lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from perenne.desk.imports.models import Import
@@ -11,6 +12,7 @@ from perenne.desk.imports.models import State as ImportState
 from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
+from perenne.desk.portal.models import Reply
 from perenne.desk.posts.models import Decision, Post, State
 from perenne.desk.posts.queries import AWAITING, worst_first
 from perenne.desk.web.words import COUNTS, WORDS
@@ -55,6 +57,7 @@ def day(member: Member, today: date, voice: Voice) -> Day:
             (late if row.due and row.due < today else week if row.due and row.due <= today + _WEEK else now).append(
                 row
             )
+        now += list(_replies(every, voice))
         waiting = every.filter(state__in=AWAITING)
         posts = waiting.count()
         now += [_post(each, voice) for each in worst_first(waiting)[:MOST]]
@@ -73,6 +76,13 @@ def _title(post: Post, voice: Voice) -> str:
     who = post.creator or str(voice.say(WORDS["posts.unknown_creator"]))
     brand = post.advertiser
     return str(voice.say(WORDS["today.for"], (who, brand), creator=who, brand=brand)) if brand else who
+
+
+def _replies(posts: QuerySet[Post], voice: Voice) -> Iterator[Row]:
+    """What creators said and nobody has read."""
+    unread = Reply.objects.filter(post__in=posts, read=None).select_related("post")
+    for each in unread[:MOST]:
+        yield Row("reply", "read", reverse("post", args=(each.post_id,)), _title(each.post, voice), each.text)
 
 
 def _corrections(member: Member, voice: Voice) -> list[Row]:

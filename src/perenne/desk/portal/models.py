@@ -1,0 +1,34 @@
+"""A link for one creator, and what the creator said."""
+
+from django.db import models
+
+from perenne.desk.people.models import Organisation, Person
+
+
+class Link(models.Model):
+    """By this link a creator sees what concerns them; only its hash is kept. It lasts 30 days and can be revoked."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    creator = models.CharField(max_length=200)
+    token = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def ref(self) -> str:
+        return f"creator:{self.pk}"
+
+
+class Reply(models.Model):
+    """A creator's own words on a post: shown beside the findings, the same size, wherever these are shown."""
+
+    post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="replies")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="replies")
+    contests = models.BooleanField(default=False)
+    text = models.TextField()
+    at = models.DateTimeField()
+    read = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("at", "pk")
