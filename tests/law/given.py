@@ -85,7 +85,11 @@ _FILES: dict[str, list[dict[str, Any]]] = {
         {"patterns": ["rapport en lien"], "topic": "report"},
         {"patterns": ["robe"], "topic": "goods"},
     ],
-    "price": [{"patterns": ["au lieu de"], "topic": "former"}, {"patterns": ["soldes"], "topic": "general"}],
+    "price": [
+        {"patterns": ["au lieu de"], "topic": "former"},
+        {"patterns": ["soldes"], "topic": "general"},
+        {"patterns": ["prix le plus bas des 30 jours"], "topic": "lowest"},
+    ],
     "contest": [
         {"patterns": ["concours"], "topic": "contest"},
         {"patterns": ["règlement"], "topic": "terms"},

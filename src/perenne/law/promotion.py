@@ -1,8 +1,9 @@
 """Is a product of some sector promoted by the post, or only named in it?
 
 A sector that the deal's advertiser declares is promoted, unless the post speaks of something else that the same house
-may pay for (hiring, a drink without alcohol), and one that it does not declare is not. Where it declares several, or
-none, the words decide: beside the advertiser's name they surely tell what is promoted; elsewhere a person must say.
+may pay for (hiring, a drink without alcohol, a race), or at length and never of the product; one that it does not
+declare is not. Where it declares several, or none, the words decide: beside the advertiser's name they surely tell
+what is promoted; elsewhere a person must say.
 """
 
 import re
@@ -77,28 +78,73 @@ def _of_its_sector(facts: Facts, trade: Trade, declared: Sequence[str]) -> Promo
     sector = field_value(facts, "deal.advertiser.sectors", list(declared))
     if facts.answer(trade.asked) == "yes":
         return Promotion((sector,), sure=True)
-    found = list(products(facts, trade))
+    found = [each for each in products(facts, trade) if len(declared) == 1 or not _in_brackets(*each)]
     if not found and facts.post.text is not None and not trade.sectors.union(trade.kin).issuperset(declared):
         return NOTHING
-    elsewhere = tuple(quote(*each) for each in _something_else(facts, trade, found))
-    return Promotion((sector, *elsewhere), sure=not elsewhere)
+    elsewhere = tuple(quote(*each) for each in _something_else(facts, trade, found, several=len(declared) > 1))
+    return Promotion((sector, *elsewhere), sure=not elsewhere and not _at_length(facts, trade, found))
 
 
-def _something_else(facts: Facts, trade: Trade, found: Sequence[Named]) -> list[Named]:
+def _something_else(facts: Facts, trade: Trade, found: Sequence[Named], *, several: bool) -> list[Named]:
     """The words for what the advertiser may be paying for instead of its product: hiring, patronage, a drink without
-    alcohol; and, where nothing names the product, what such houses also sell, or a thing that bears their name."""
-    besides = [each for each in _used(facts, *trade.besides) if _with_advertiser(facts, *each)]
-    engaged = [*_used(facts, *(() if trade.family == "training" else ("job", "patron")))]
+    alcohol; and, where nothing names the product, what such houses also sell or show, what warns or informs, or a
+    thing that bears their name. A house of several trades needs not be named beside the drink without alcohol."""
+    besides = [each for each in _used(facts, *trade.besides) if several or _with_advertiser(facts, *each)]
+    engaged = list(_used(facts, "job", "patron"))
     if found:
-        return [*engaged, *(each for each in besides if each[1].cue.topic == "free")]
-    things = ("object", "story") if trade.family in _TAUGHT else ("object", "lesson", "story")
+        free = [each for each in besides if each[1].cue.topic == "free"]
+        return free if trade.family in _HIRING_SELLS else [*engaged, *free]
+    things = ("object", *_TELLING) if trade.family in _TAUGHT else ("object", "lesson", *_TELLING)
     named = [each for each in _used(facts, *things) if _signed_by_advertiser(facts, *each)]
-    return [*engaged, *besides, *named]
+    shown = () if _signed_product(facts, trade) else _used(facts, "event", "show", "prevention", "house")
+    return [*engaged, *shown, *besides, *named]
+
+
+def _at_length(facts: Facts, trade: Trade, found: Sequence[Named]) -> bool:
+    """Whether the post says much, and neither names the product, nor says how it is taken, nor offers anything, nor
+    warns of it as its advertisements must: of what it speaks, a person says."""
+    if found or facts.post.text is None or _signed_product(facts, trade):
+        return False
+    telling = (
+        *_said(facts, "scene", "any", trade.family),
+        *(each for each in _said(facts, "notice") if (each[1].cue.topic or "").startswith(trade.family)),
+        *_said(facts, "promo", "code", "purchase", "discount", "price"),
+        *_said(facts, "offer", "join", "subscribe", "fee"),
+    )
+    return not telling and _words(facts) >= _AT_LENGTH
+
+
+def _signed_product(facts: Facts, trade: Trade) -> bool:
+    """Whether a word for the product stands beside the advertiser's name, whatever else the sentence tells."""
+    words = _said(facts, trade.family, *trade.topics)
+    return any(_beside_advertiser(facts, *each) and not only_spoken_of(facts, *each) for each in words)
+
+
+def _said(facts: Facts, family: str, *topics: str) -> Iterator[Named]:
+    yield from (each for each in facts.hits(family, *topics) if each[0].field != BIO)
+
+
+def _words(facts: Facts) -> int:
+    """How many words the post says of its own: no handle, no hashtag, no mention of advertising."""
+    mentioned = {(each.field, each.start): each.end for each in facts.mentions}
+    own = [
+        word
+        for passage in facts.passages
+        if passage.field not in _NOT_THE_POST
+        for word in _WORD.finditer(passage.text)
+        if not any(at == passage.field and a <= word.start() < b for (at, a), b in mentioned.items())
+    ]
+    return len(own)
+
+
+def _in_brackets(passage: Passage, hit: Hit) -> bool:
+    """Whether the words stand in brackets with others: they tell what the house is (*Grandval (vins, savons)*)."""
+    return any(each.start() < hit.start and hit.end < each.end() for each in _LIST.finditer(passage.text))
 
 
 def _used(facts: Facts, *topics: str) -> Iterator[Named]:
     if topics:
-        yield from (each for each in facts.hits("thing", *topics) if each[0].field != BIO)
+        yield from _said(facts, "thing", *topics)
 
 
 def _with_advertiser(facts: Facts, passage: Passage, hit: Hit) -> bool:
@@ -177,7 +223,7 @@ def _of_another_thing(facts: Facts, trade: Trade, passage: Passage, hit: Hit) ->
     before = [each for each in facts.hits("thing", *topics) if each[1].end <= hit.start]
     return any(
         each is passage and _in_reach(passage.text, other, hit)
-        for each, other in (*before, *facts.hits("thing", "story"))
+        for each, other in (*before, *facts.hits("thing", *_TELLING))
     )
 
 
@@ -189,6 +235,14 @@ def _in_reach(text: str, one: Hit, other: Hit) -> bool:
 
 _TAUGHT = frozenset({"finance", "crypto", "tips", "gambling", "therapeutic", "training"})
 """The families whose product may be the lesson itself."""
+_TELLING = ("story", "show")
+_HIRING_SELLS = frozenset({"training"})
+"""The families whose product is sold by the job that it leads to."""
+_AT_LENGTH = 11
+"""How many words a post may say before one expects to read of its product."""
+_NOT_THE_POST = frozenset({BIO, "first_comment"})
+_WORD = re.compile(r"(?<![@#\w])[^\W\d_][\w'’-]+")
+_LIST = re.compile(r"\([^()]*,[^()]*\)")
 _THING = 40
 """How many characters may lie between another thing and the word that says of which kind it is."""
 _SOLD_BY = 25

@@ -46,6 +46,9 @@ EXAMPLES = {
         Example("reference_unknown", "needs_human", a_post("39 € au lieu de 69 €, mon code LINA20")),
         Example("reference_unknown", "needs_human", paid("Publicité. Les soldes chez @maisonlune")),
         Example("reference_confirmed", "compliant", paid("Publicité. 39 € au lieu de 69 €"), LOWEST),
+        Example(
+            "reference_stated", "compliant", paid("Publicité. 39 € au lieu de 69 €, prix le plus bas des 30 jours")
+        ),
         Example("reference_refused", "non_compliant", paid("Publicité. 39 € au lieu de 69 €"), NOT_LOWEST),
         Example("reference_refused", "non_compliant", own("Claraline : 39 € au lieu de 69 €"), NOT_LOWEST),
         Example("promotion_unproven", "needs_human", a_post("Publicité. 39 € au lieu de 69 €"), NOT_LOWEST),

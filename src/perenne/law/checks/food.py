@@ -8,7 +8,7 @@ from perenne.law.wording import inside, quotes, used, written
 
 FOOD = Trade(frozenset({"food", "soft_drink"}), "food", "food.promoted")
 _ALWAYS = "soft_drink"
-"""The one sector all of whose products are bound; of food, raw products are not."""
+"""The one sector whose products are bound unless the words say otherwise; of food, raw products are not."""
 _SCOPE = "food.in_scope"
 
 
@@ -50,11 +50,14 @@ def _sectors(facts: Facts) -> frozenset[str]:
 
 
 def _scope_open(facts: Facts) -> bool:
-    """Whether the advertiser sells food of some kind, and neither the text nor a person says of which."""
-    sectors = _sectors(facts)
-    if "food" not in sectors or _ALWAYS in sectors:
+    """Whether the advertiser sells food of some kind, and neither the text nor a person says of which; one that sells
+    sweetened drinks may also sell water, or a beer without alcohol."""
+    if facts.answer(_SCOPE) == "yes" or used(facts, "food", "product"):
         return False
-    return facts.answer(_SCOPE) != "yes" and not used(facts, "food", "product")
+    sectors = _sectors(facts)
+    if _ALWAYS in sectors:
+        return bool(used(facts, "food", "raw") or used(facts, "thing", "free"))
+    return "food" in sectors
 
 
 def _raw_only(facts: Facts) -> bool:

@@ -51,6 +51,8 @@ def crypto(facts: Facts, version: Version) -> Ruling | None:
         return _call_in_doubt(facts, found, made)
     proof = (*found.shown, *made.shown, *_provider(facts), *advertiser_fact(facts, "casp"))
     match facts.known("casp"):
+        case None if declares(facts, CRYPTO) and facts.proven and not (found.sure or made.shown):
+            return graded(facts, found, CRYPTO, "promoted")
         case None:
             return Ruling("authorisation_unknown", proof, ("advertiser.casp",))
         case True:

@@ -13,7 +13,8 @@ from perenne.text.hit import Hit
 from perenne.text.passage import Passage
 
 _FROM_TO = re.compile(
-    r"\s*(?P<before>\d[\d\s]{0,9}(?:[.,]\d\d?)?)\s*(?:€|euros?)?\s*à\s*(?P<after>\d[\d\s]{0,9}(?:[.,]\d\d?)?)"
+    r"\s*(?P<before>\d[\d\s]{0,9}(?:[.,]\d\d?)?)\s*(?:€|euros?)?\s*(?:à|a\u0300?)\s*(?P<after>\d[\d\s]{0,9}(?:[.,]\d\d?)?)",
+    re.IGNORECASE,
 )
 _LOWEST = "price.lowest_30_days"
 _TERMS = "contest.terms"
@@ -38,13 +39,15 @@ def reference(facts: Facts, version: Version) -> Ruling | None:
             return Ruling("reference_refused", shown, (_LOWEST,), words)
         case "no":
             return Ruling("promotion_unproven", shown, ON_DEAL, words)
+        case _ if stated := used(facts, "price", "lowest"):
+            return Ruling("reference_stated", (*quotes(stated), *shown), (_LOWEST,), notices=("price_unverified",))
         case _:
             return Ruling("reference_unknown", shown, (*ON_DEAL, _LOWEST), words)
 
 
 def _announced(facts: Facts, own: bool) -> Used:
     """A former price; or a reduction on everything, where the seller announces it and no code earns it."""
-    former = [each for each in used(facts, "price", "former") if not _raised(*each)]
+    former = tuple(each for each in used(facts, "price", "former") if not _raised(*each))
     if former or not (own or (facts.strong and not used(facts, "promo", "code"))):
         return former
     return used(facts, "price", "general")
