@@ -3,7 +3,8 @@
     python benchmarks/book.py [LINES]      (default 2000000)
 
 The book is written batch by batch into a folder that is gone afterwards: so many gifts, a thousand a partnership.
-Beside it, in the same run: ``msgspec`` decoding the same lines as events. The aim is three times that.
+Beside it, in the same run: ``msgspec`` decoding the same lines as events. The aim is three times that. Then one event
+is written twice: whoever writes first reads the book, whoever goes on writing reads what is new.
 """
 
 import random
@@ -16,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import msgspec
-from measure import machine
+from measure import machine, peak
 
 from perenne.law.consideration import thresholds
 from perenne.law.rulebook import rulebook
@@ -24,7 +25,7 @@ from perenne.model.event import Creator, Event, Given, Opened
 from perenne.model.money import Money
 from perenne.model.post import Advertiser
 from perenne.partnerships.batch import FIRST, Batch, Heading, fingerprint
-from perenne.partnerships.book import read_book
+from perenne.partnerships.book import Keeper, read_book
 from perenne.partnerships.consideration import cumulated
 from perenne.partnerships.store import Folder
 
@@ -95,16 +96,27 @@ def answer(folder: Path) -> int:
     return sum(year.cumulated.reached for each in sums for year in each.consideration.years)
 
 
+def append(keeper: Keeper, name: str) -> str:
+    gift = Given(form="money", value=Money(Decimal("80.00")))
+    return keeper.record([Event(id=name, partnership="P-00000", on=LAST_DAY, what=gift)])
+
+
 def main(lines: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write(folder, lines)
         floor = seconds(lambda: decode(folder))
         whole = seconds(lambda: answer(folder))
+        most = peak()
+        keeper = Keeper(Folder(folder))
+        first, further = (seconds(lambda name=name: append(keeper, name)) for name in ("first", "further"))
     print(machine())
     print(f"{lines:,} lines of a book")
     print(f"decoding alone           {lines / floor:12,.0f} lines/s")
     print(f"thresholds of the book   {lines / whole:12,.0f} lines/s   {whole / floor:.2f} × decoding")
+    print(f"memory at the most       {most:12,.0f} MB        {most * 2**20 / lines:.0f} bytes a line")
+    print(f"a first write            {first:12,.2f} s")
+    print(f"a further write          {further:12,.4f} s")
 
 
 if __name__ == "__main__":

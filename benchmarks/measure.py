@@ -51,6 +51,11 @@ def _cpu() -> float:
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, _WHOSE))
 
 
+def peak() -> float:
+    """The most memory that this process has held so far, in MB."""
+    return _peaks()[0]
+
+
 def _peaks() -> tuple[float, ...]:
     return tuple(resource.getrusage(whose).ru_maxrss / 1024 for whose in _WHOSE)
 

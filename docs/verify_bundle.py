@@ -6,12 +6,15 @@ Prints ``intact``, ``changed`` or ``not a bundle``; exit status 0, 1 or 2. The f
 """
 
 import hashlib
+import io
 import json
 import mmap
 import re
 import struct
 import sys
+import zipfile
 import zlib
+from datetime import date
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,6 +22,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 MARKS = (b'"perenne":"evidence/1"', b'"perenne":"seal/1"')
 FIXED = (0x0800, 0, 0, 0x21)  # names in UTF-8, stored, midnight of 1 January 1980
 PATH = re.compile(r"[a-z0-9][a-z0-9._@-]*(?:/[a-z0-9][a-z0-9._@-]*)*")
+TAGS = "evidence/1", "seal/1"
+MANIFEST = {"perenne", "program", "resources", "sealed_by"}
+RESOURCE = {"path", "sha256", "bytes", "media_type"}
+SEAL = {"perenne", "algorithm", "key_id", "manifest_sha256", "public_key", "signature"}
 BIG, MANY = 0xFFFFFFFF, 0xFFFF
 
 
@@ -59,8 +66,17 @@ def check(data, wanted_key):
     require(canonical(manifest) == manifest_bytes and canonical(seal) == seal_bytes)
     if "timestamp_sha256" in seal:
         require(hashlib.sha256(member("timestamp.tsr")).hexdigest() == seal["timestamp_sha256"])
+    require(
+        MANIFEST <= set(manifest) <= {*MANIFEST, "stated_on"} and SEAL <= set(seal) <= {*SEAL, "timestamp_sha256"}
+    )
+    require(all(set(each) == RESOURCE for each in manifest["resources"]) and len(manifest["resources"]) <= 100_000)
+    words = [*(value for key, value in manifest.items() if key != "resources"), *seal.values()]
+    words += [value for each in manifest["resources"] for key, value in each.items() if key != "bytes"]
+    require(all(isinstance(each, str) for each in words) and (manifest["perenne"], seal["perenne"]) == TAGS)
+    require(date.fromisoformat(manifest.get("stated_on", "2026-01-01")) and len(manifest_bytes) <= 2**25)
     paths = [each["path"] for each in manifest["resources"]]
-    require(paths == sorted(set(paths)) and all(map(PATH.fullmatch, paths)))
+    require(paths == sorted(set(paths)) and all(PATH.fullmatch(each) and len(each) <= 200 for each in paths))
+    require(not {"manifest.json", "seal.json", "timestamp.tsr"} & set(paths) and len(seal_bytes) <= 4096)
     for each in manifest["resources"]:
         require(hashlib.sha256(member(each["path"], each["bytes"])).hexdigest() == each["sha256"])
     count, table = len(directory), b"".join(directory)
@@ -78,12 +94,24 @@ def check(data, wanted_key):
     Ed25519PublicKey.from_public_bytes(public).verify(signature, canonical(seal))
 
 
+def was_packed_again(data):  # whether a manifest or a seal bears its mark once another program unpacks it
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        packed = [each for each in archive.infolist() if each.compress_type == zipfile.ZIP_DEFLATED]
+        ours = [each for each in packed if each.filename.split("/")[-1] in ("manifest.json", "seal.json")]
+        return any(mark in archive.open(each).read(4096) for each in ours for mark in MARKS)
+
+
 def verdict(data, wanted_key=None):
     try:
         check(data, wanted_key)
+        return "intact"
     except Exception:
-        return "changed" if any(data.find(mark) >= 0 for mark in MARKS) else "not a bundle"
-    return "intact"
+        if any(data.find(mark) >= 0 for mark in MARKS):
+            return "changed"
+    try:
+        return "changed" if was_packed_again(data) else "not a bundle"
+    except Exception:
+        return "not a bundle"
 
 
 if __name__ == "__main__":

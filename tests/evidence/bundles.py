@@ -13,6 +13,7 @@ from perenne.evidence.verify import Verdict, verify
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "verify_bundle.py"
 PIECES = (
     held("posts.ndjson", "application/x-ndjson", '{"text":"Un dimanche à Lorient"}\n'.encode() * 3),
     held("findings.ndjson", "application/x-ndjson", b'{"verdict":"compliant"}\n'),
@@ -34,7 +35,6 @@ def verified(content: bytes, key: str | None = None) -> Verdict:
 
 def stranger() -> Callable[..., str]:
     """The verdict of the documented verifier: ``intact``, ``changed`` or ``not a bundle``."""
-    script = Path(__file__).resolve().parents[2] / "docs" / "verify_bundle.py"
-    found = runpy.run_path(str(script))["verdict"]
+    found = runpy.run_path(str(SCRIPT))["verdict"]
     assert callable(found)
     return cast("Callable[..., str]", found)

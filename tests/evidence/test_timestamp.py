@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
-from perenne.evidence.timestamp import request, stamp
+from perenne.evidence.timestamp import NoTimeStamp, request, stamp
 from perenne.model.errors import UsageError
 
 MANIFEST = hashlib.sha256(b"a manifest").hexdigest()
@@ -134,7 +134,13 @@ def test_no_flipped_byte_makes_another_time_look_signed(authority: _Authority, a
         assert (said.time, said.matches) == (THEN, True) or not said.is_signed
 
 
+@pytest.mark.parametrize("certificates", [b"", b"?", b"-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n"])
+def test_an_authority_without_a_certificate_is_refused_by_that_name(answer: bytes, certificates: bytes) -> None:
+    with pytest.raises(UsageError, match="--timestamp-ca takes the certificate"):
+        stamp(answer, MANIFEST, certificates)
+
+
 @pytest.mark.parametrize("content", [b"", b"?", b"\x30\x80" * 50_000, b"\x30\x03\x02\x01\x00", bytes(100)])
 def test_what_is_no_time_stamp_is_refused(content: bytes) -> None:
-    with pytest.raises(UsageError, match="no RFC 3161"):
+    with pytest.raises(NoTimeStamp, match="no RFC 3161"):
         stamp(content, MANIFEST)

@@ -162,15 +162,6 @@ def test_a_compressed_file_is_said() -> None:
     assert ("packed", "page.html") in _what(_zipped(_members(), zipfile.ZIP_DEFLATED))
 
 
-def test_a_bundle_that_somebody_packed_whole_bears_no_mark_any_more() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _members():
-            archive.writestr(name, content)
-    assert verified(out.getvalue()).state == "not_a_bundle"
-    assert STRANGER(out.getvalue()) == "not a bundle"
-
-
 def test_the_same_files_in_another_program_s_zip_are_not_what_was_sealed() -> None:
     assert {what for what, _ in _what(_zipped(_members()))} <= {"header", "directory", "end"}
 

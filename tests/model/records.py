@@ -47,7 +47,10 @@ def one_of_literal(literal: Any) -> st.SearchStrategy[Any]:
 
 facts = maybe(st.booleans())
 counts = maybe(numbers | st.tuples(numbers, numbers).map(lambda band: (min(band), max(band))))
-timed = st.builds(nouns.TimedText, text=words, from_s=maybe(seconds), to_s=maybe(seconds))
+stretches = st.tuples(seconds, seconds).map(sorted)
+timed = st.builds(nouns.TimedText, text=words, from_s=maybe(seconds)) | st.builds(
+    lambda text, stretch: nouns.TimedText(text=text, from_s=stretch[0], to_s=stretch[1]), words, stretches
+)
 accounts = st.builds(
     nouns.Account,
     id=maybe(words),
@@ -86,13 +89,15 @@ posts = st.builds(
     text=maybe(words),
     overlay=maybe(several(timed)),
     speech=maybe(several(timed)),
-    promotion=maybe(several(st.builds(nouns.Segment, from_s=seconds, to_s=seconds))),
+    promotion=maybe(several(stretches.map(lambda each: nouns.Segment(from_s=each[0], to_s=each[1])))),
     links=maybe(several(words)),
     labels=st.builds(nouns.Labels, paid_partnership=facts, sponsors=several(words), ai=facts),
     media=st.builds(nouns.Media, retouched=facts, children=several(st.integers(0, 17))),
-    audience=st.builds(nouns.Audience, countries=st.dictionaries(countries, st.floats(0, 1), max_size=3)),
+    audience=st.builds(nouns.Audience, countries=st.dictionaries(countries, st.floats(0, 1 / 3), max_size=3)),
     deal=deals,
-    series=maybe(st.builds(nouns.Series, index=maybe(numbers), of=maybe(numbers), mention_elsewhere=facts)),
+    series=maybe(
+        st.builds(nouns.Series, index=maybe(st.integers(0, 9)), of=maybe(st.integers(9, 20)), mention_elsewhere=facts)
+    ),
     stats=st.builds(nouns.Stats, views=counts, likes=counts),
     extra=objects,
     source=st.builds(nouns.Source, file=maybe(words), line=maybe(numbers), observed_at=maybe(moments)),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from perenne.model.bilingual import Bilingual, day_in_words, month_in_words
+from perenne.model.bilingual import Bilingual, counted, day_in_words, month_in_words
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,14 @@ def test_a_sentence_writes_the_day_that_fills_it_and_leaves_words_that_look_like
         day=date(2027, 1, 1), words="2027-01-01"
     )
     assert said == Bilingual(fr="le 1er janvier 2027, « 2027-01-01 »", en="on 1 January 2027, “2027-01-01”")
+
+
+def test_things_are_counted_as_each_language_counts_them() -> None:
+    assert [counted(n, "fichier", "file").fr for n in (0, 1, 2)] == ["0 fichier", "1 fichier", "2 fichiers"]
+    assert [counted(n, "fichier", "file").en for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
+    copies = [counted(n, "copie réunie/copies réunies", "copy merged/copies merged") for n in (1, 2)]
+    assert copies == [
+        Bilingual(fr="1 copie réunie", en="1 copy merged"),
+        Bilingual(fr="2 copies réunies", en="2 copies merged"),
+    ]
+    assert counted(2, "refus/refus", "reject").fr == "2 refus"

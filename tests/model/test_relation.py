@@ -113,3 +113,27 @@ def test_a_decision_is_somebodys_with_a_reason_and_a_known_verdict() -> None:
         decode(Decision, json.dumps(said | {"reason": "x", "verdict": "fine"}).encode())
     assert refused.value.path == "verdict"
     assert decode(Decision, json.dumps(said | {"reason": "bought it herself"}).encode()).by == "Lina M."
+
+
+@pytest.mark.parametrize(
+    ("deal", "path", "french"),
+    [
+        ({"value_eur": -1}, "deals[0].value_eur", "montant attendu, de zéro à mille milliards"),
+        ({"value_eur": 1e308}, "deals[0].value_eur", "montant attendu, de zéro à mille milliards"),
+        ({"from": "2026-06-30", "to": "2026-04-01"}, "deals[0].to", "la fin est avant le début"),
+        (
+            {"kind": "kisses"},
+            "deals[0].kind",
+            "valeur hors de la liste (commission, discount, loan, money, product, service, trip)",
+        ),
+    ],
+)
+def test_a_deal_that_cannot_be_is_refused_by_name(deal: dict[str, Any], path: str, french: str) -> None:
+    with pytest.raises(RecordError) as refused:
+        relation(deals=[{"creator": "noemie", "advertiser": "Lunettes Claires"} | deal])
+    assert (refused.value.path, refused.value.reason.fr) == (path, french)
+
+
+def test_a_deal_of_one_day_ends_on_the_day_it_starts() -> None:
+    line = {"creator": "noemie", "advertiser": "x", "from": "2026-04-01T09:00:00Z", "to": "2026-04-01"}
+    assert relation(deals=[line]).deals[0].to == "2026-04-01"

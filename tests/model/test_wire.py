@@ -1,7 +1,7 @@
 """JSON in, records out: what is absent stays absent, what is wrong is named, nothing crashes."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.model.answer import Answer, Decision
-from perenne.model.post import Post
+from perenne.model.post import Post, Sector
 from perenne.model.relation import Relation
 from perenne.model.wire import RecordError, as_builtins, convert, decode, encode
 from tests.model.records import objects, posts, words
@@ -138,12 +138,17 @@ def test_a_huge_key_does_not_make_a_huge_refusal() -> None:
             "expected a number, found true or false",
         ),
         ({"overlay": [None]}, "overlay[0]", "attendu : un objet, trouvé : null", "expected an object, found null"),
-        ({"kind": "poem"}, "kind", "valeur hors de la liste", "value not in the list"),
+        (
+            {"kind": "poem"},
+            "kind",
+            "valeur hors de la liste (live, post, reel, short, story, text, video)",
+            "value not in the list (live, post, reel, short, story, text, video)",
+        ),
         (
             {"deal": {"advertiser": {"sectors": ["toys", "weapons"]}}},
             "deal.advertiser.sectors[1]",
-            "valeur hors de la liste",
-            "value not in the list",
+            f"valeur hors de la liste ({', '.join(sorted(get_args(Sector)))})",
+            f"value not in the list ({', '.join(sorted(get_args(Sector)))})",
         ),
     ],
 )
@@ -159,6 +164,64 @@ def test_a_refusal_never_quotes_what_the_record_says(field: str) -> None:
     assert path == field
     assert "Private" not in french + english
     assert "`" not in french + english
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "english"),
+    [
+        ({"stats": {"likes": -5}}, "stats.likes", "expected a number from zero up, or a band from low to high"),
+        ({"stats": {"views": [5, 1]}}, "stats.views", "expected a number from zero up, or a band from low to high"),
+        ({"stats": {"shares": 10**20}}, "stats.shares", "expected a number from zero up, or a band from low to high"),
+        ({"duration_s": -1}, "duration_s", "expected seconds from zero up, the end not before the start"),
+        (
+            {"promotion": [{"from_s": 9, "to_s": 3}]},
+            "promotion[0].to_s",
+            "expected seconds from zero up, the end not before the start",
+        ),
+        (
+            {"speech": [{"text": "a", "from_s": -2}]},
+            "speech[0].to_s",
+            "expected seconds from zero up, the end not before the start",
+        ),
+        ({"media": {"children": [7, -1]}}, "media.children", "expected ages from 0 to 17"),
+        ({"account": {"birth_year": 98}}, "account.birth_year", "expected a year such as 1998"),
+        (
+            {"audience": {"countries": {"FR": 0.9, "BE": 0.9}}},
+            "audience.countries",
+            "expected shares that are one whole at most together",
+        ),
+        ({"deal": {"value_eur": -0.01}}, "deal.value_eur", "expected an amount from zero to a trillion"),
+        ({"series": {"index": 6, "of": 5}}, "series.index", "expected a place from zero up, within the series"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_by_name_in_both_languages(
+    fields: dict[str, Any], path: str, english: str
+) -> None:
+    where, french, said = refusal(Post, a_post(**fields))
+    assert (where, said) == (path, english)
+    assert french not in (english, "valeur refusée")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"stats": {"likes": 0, "views": [0, 0]}},
+        {"audience": {"countries": {"FR": 0.67, "BE": 0.34}}},
+        {"promotion": [{"from_s": 3, "to_s": 3}], "duration_s": 0},
+        {"series": {"index": 5, "of": 5}},
+        {"deal": {"value_eur": 0}},
+    ],
+)
+def test_a_value_at_the_end_of_what_can_be_is_taken(fields: dict[str, Any]) -> None:
+    assert as_builtins(decode(Post, a_post(**fields)))[next(iter(fields))]
+
+
+def test_a_number_beyond_counting_and_a_record_too_deep_have_their_own_sentences() -> None:
+    for number in (b"1e400", b"1" * 400):
+        assert refusal(Post, b'{"platform":"x","duration_s":' + number + b"}")[2].startswith("a number is beyond all")
+    assert refusal(Post, b'{"platform":"x","extra":{"a":' + b"[" * 5_000 + b"]" * 5_000 + b"}}")[2].startswith(
+        "values lie within each other over a thousand levels deep"
+    )
 
 
 def test_a_band_is_two_numbers() -> None:
@@ -178,7 +241,20 @@ def test_a_country_is_two_capitals(country: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["yesterday", "", "2026-13-01", "2026-02-30", "20/11/2026", "2026-11-20T25:00Z", "7"]
+    "moment",
+    [
+        "20261120",
+        "20261120T0900",
+        "2026-W47-5",
+        "2026-11-20T09",
+        "yesterday",
+        "",
+        "2026-13-01",
+        "2026-02-30",
+        "20/11/2026",
+        "2026-11-20T25:00Z",
+        "7",
+    ],
 )
 def test_a_moment_is_a_date_or_a_time(moment: str) -> None:
     path, french, english = refusal(Post, a_post(source={"observed_at": moment}))

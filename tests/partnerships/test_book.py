@@ -2,24 +2,32 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
-from perenne.model.errors import DataError, UsageError
+from perenne.model.errors import DataError, PerenneError, UsageError
 from perenne.model.event import Event
+from perenne.model.money import Money
 from perenne.model.wire import encode
 from perenne.partnerships.batch import Batch, Heading, counting
-from perenne.partnerships.book import Written, read_book, record, undo
+from perenne.partnerships.book import Keeper, Needed, Written, read_book, record, undo
 from perenne.partnerships.fold import Impossible, fold
-from perenne.partnerships.store import Folder
+from perenne.partnerships.store import BEGINNING, Folder, Mark
 from tests.partnerships.events import event, given, invoiced, opened, paid, published
+from tests.partnerships.importing.sheets import Memory
 
 
 def test_a_book_is_rebuilt_from_its_folder(tmp_path: Path) -> None:
@@ -73,7 +81,9 @@ def test_what_later_events_rest_on_cannot_be_undone(tmp_path: Path) -> None:
     record(store, [opened()])
     invoices = record(store, [invoiced("F-1", "10")])
     record(store, [paid("F-1", "10")])
-    with pytest.raises(Impossible, match="no invoice"):
+    with pytest.raises(
+        Needed, match=r"“b000002” cannot be undone: the event “e\d+” of the batch “b000003” .*no invoice"
+    ):
         undo(store, invoices)
 
 
@@ -111,6 +121,112 @@ def test_a_book_that_was_altered_says_where(tmp_path: Path, harm: str) -> None:
         middle.write_bytes(middle.read_bytes().replace(b'"given"', b'"forgiven"'))
     with pytest.raises(DataError, match=r"0000000[23]\.ndjson"):
         read_book(Folder(tmp_path / "book"))
+
+
+def test_whoever_keeps_a_book_reads_what_others_write_meanwhile(tmp_path: Path) -> None:
+    mine, theirs = Keeper(Folder(tmp_path / "book")), Keeper(Folder(tmp_path / "book"))
+    mine.record([opened()])
+    theirs.record([invoiced("F-1", "10")])
+    mine.record([paid("F-1", "6")])
+    with pytest.raises(Impossible, match="4 is open"):
+        theirs.record([paid("F-1", "6")])
+    undone = theirs.record([given("10")])
+    mine.undo(undone)
+    theirs.record([given("20")])
+    book = read_book(Folder(tmp_path / "book"))
+    assert [each.what.value for each in book.partnerships["P-1"].given] == [Money(Decimal(20))]
+    assert [each.id for each in book.batches] == [f"b{number:06}" for number in range(1, 7)]
+
+
+@settings(max_examples=25, deadline=None)
+@for_all(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(["give", "pay", "undo", "post"])), max_size=12))
+def test_two_keepers_and_a_book_read_anew_always_agree(acts: list[tuple[int, str]]) -> None:
+    store = Memory()
+    keepers = (Keeper(store), Keeper(store))
+    keepers[0].record([opened(), invoiced("F-1", "3")])
+    for number, (who, act) in enumerate(acts):
+        events = {"give": given("1"), "pay": paid("F-1", "1"), "post": published(f"r{number % 3}")}
+        with suppress(Impossible, UsageError):
+            if act == "undo" and len(store.kept) > 1:
+                keepers[who].undo(f"b{len(store.kept):06}")
+            elif act != "undo":
+                keepers[who].record([events[act]])
+    fresh = read_book(store)
+    for keeper in keepers:
+        keeper.record([given("2")])
+    assert [len(each.given) for each in read_book(store).partnerships.values()] == [
+        len(each.given) + 2 for each in fresh.partnerships.values()
+    ]
+
+
+def test_a_book_that_was_replaced_by_another_is_read_anew(tmp_path: Path) -> None:
+    keeper = Keeper(Folder(tmp_path / "book"))
+    keeper.record([opened()])
+    keeper.record([given("10")])
+    shutil.rmtree(tmp_path / "book")
+    record(Folder(tmp_path / "book"), [opened(creator="théo.exemple")])
+    keeper.record([given("20")])
+    (held,) = read_book(Folder(tmp_path / "book")).partnerships.values()
+    assert (held.creator.handle, len(held.given)) == ("théo.exemple", 1)
+
+
+def test_a_further_write_reads_no_batch_again(tmp_path: Path) -> None:
+    class Counted(Folder):
+        read_since: ClassVar[list[int]] = []
+
+        def read(self, since: Mark = BEGINNING) -> Iterator[tuple[Batch, Mark]]:
+            for batch, mark in super().read(since):
+                self.read_since.append(mark.number)
+                yield batch, mark
+
+    keeper = Keeper(Counted(tmp_path / "book"))
+    keeper.record([opened()])
+    for number in range(5):
+        keeper.record([given(str(number))])
+    assert Counted.read_since == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    limited = """
+import resource, sys
+from pathlib import Path
+from perenne.model.errors import UsageError
+from perenne.partnerships.book import record
+from perenne.partnerships.store import Folder
+from tests.partnerships.events import given, opened
+
+record(Folder(Path(sys.argv[1])), [opened()])
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    record(Folder(Path(sys.argv[1])), [given(str(number)) for number in range(100)])
+except UsageError as problem:
+    print(problem.says.en)
+"""
+    book = tmp_path / "book"
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(book)],
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"nothing was written into the book “{book}” (File too large)\n"
+    assert [each.name for each in book.iterdir()] == ["00000001.ndjson"]
+
+
+def test_no_byte_of_any_batch_but_the_last_can_change_unseen(tmp_path: Path) -> None:
+    store = Folder(tmp_path / "book")
+    for each in ([opened()], [given("10")], [given("20")]):
+        record(store, each)
+    for name in ("00000001.ndjson", "00000002.ndjson"):
+        file = tmp_path / "book" / name
+        written = file.read_bytes()
+        for place in range(0, len(written), 3):
+            file.write_bytes(written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :])
+            with pytest.raises(PerenneError):
+                read_book(store)
+        file.write_bytes(written)
+    assert len(read_book(store).batches) == 3
 
 
 def test_what_a_killed_writer_left_is_no_part_of_the_book(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from perenne.model.event import Creator, Event, Exclusivity, Opened
+from perenne.model.event import Creator, Ended, Event, Exclusivity, Opened
 from perenne.model.post import Advertiser
 from perenne.model.relation import Agent
 from perenne.partnerships.conflicts import Conflict, conflicts
@@ -68,6 +68,26 @@ def test_what_a_brand_sells_is_asked_where_the_book_does_not_say() -> None:
 def test_a_competitor_that_the_contract_names_needs_no_category() -> None:
     named = _bound(against=("MAISON LORBEC",))
     assert _kinds(ZIBELLOU, UNKNOWN, named, published("x", "2026-06-01", "P-2")) == ["exclusivity"]
+
+
+def test_a_brand_does_not_compete_with_itself_in_another_partnership() -> None:
+    again = _brand("ZIBELLOU", "P-2", "bougies")
+    posts = (published("a", "2026-06-01", "P-1"), published("b", "2026-06-02", "P-2"))
+    assert _kinds(ZIBELLOU, again, _bound(), *posts) == []
+
+
+def test_an_exclusivity_of_no_written_category_is_a_question() -> None:
+    window = Exclusivity(category="?", from_=date(2026, 1, 1), to=date(2026, 12, 31))
+    (asked,) = _found(ZIBELLOU, SOAP, agreed(exclusivity=(window,)), published("x", "2026-06-01", "P-2"))
+    assert asked.kind == "exclusivity_unknown"
+    assert "does not say in which category" in asked.says.en
+
+
+def test_an_exclusivity_without_an_end_ends_with_its_partnership() -> None:
+    window = Exclusivity(category="bougies")
+    bound = (ZIBELLOU, LORBEC, agreed(exclusivity=(window,)), published("x", "2026-06-01", "P-2"))
+    assert _kinds(*bound) == ["exclusivity"]
+    assert _kinds(*bound, event(Ended(), "2026-05-31")) == []
 
 
 def test_an_agent_on_both_sides_is_shown_once() -> None:

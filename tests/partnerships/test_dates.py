@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from icalendar import Calendar
 
+from perenne.model.bilingual import Bilingual
 from perenne.model.event import Deliverable, Ended, Event, Exclusivity, Invoiced, Renewed, Terms
 from perenne.model.money import Money
 from perenne.partnerships.calendar import calendar
@@ -87,6 +88,14 @@ def test_any_calendar_program_reads_the_file(language: str) -> None:
     assert len({str(each["UID"]) for each in entries}) == len(dues)
     assert all(len(line) <= 75 for line in written.split(b"\r\n")), "RFC 5545 folds long lines"
     assert calendar(dues, SINCE, "fr") == calendar(_coming(YEAR), SINCE, "fr"), "the same book, the same bytes"
+
+
+def test_the_last_day_of_all_calendars_and_signs_that_none_allows_are_written_harmless() -> None:
+    says = Bilingual(fr="a\x00b\x1b[31m\u202ec\x85d", en="a")
+    last = Due(date.max, "end", "P-1", "C-1", says)
+    (entry,) = Calendar.from_ical(calendar([last], SINCE, "fr")).walk("VEVENT")
+    assert entry.decoded("DTSTART") == date.max
+    assert str(entry["SUMMARY"]) == "ab[31mcd"
 
 
 def test_a_name_cannot_break_out_of_its_line() -> None:

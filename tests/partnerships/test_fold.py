@@ -15,10 +15,14 @@ from perenne.model.event import (
     Ended,
     Event,
     Exclusivity,
+    Given,
     Incident,
     Renewed,
+    Sold,
     Terms,
+    Valued,
 )
+from perenne.model.money import Money
 from perenne.partnerships.fold import Folding, Impossible, fold
 from tests.partnerships.events import TWO_REELS, agreed, event, given, invoiced, opened, paid, published
 
@@ -71,6 +75,55 @@ def test_the_last_version_of_the_terms_holds_and_the_earlier_ones_are_kept() -> 
     assert [version.terms.payment_days for version in agreement.versions] == [60, 30]
 
 
+def test_terms_that_were_written_down_late_do_not_take_the_place_of_later_ones() -> None:
+    june = event(Amended(agreement="C-1", terms=Terms(payment_days=30)), "2025-06-01")
+    march = event(Amended(agreement="C-1", terms=Terms(payment_days=45)), "2025-03-01")
+    agreement = fold([opened(), agreed(payment_days=60), june, march])["P-1"].agreements[0]
+    assert [version.terms.payment_days for version in agreement.versions] == [60, 45, 30]
+    assert agreement.terms.payment_days == 30
+
+
+def test_a_gift_that_nobody_valued_gets_its_value_once() -> None:
+    gift = given(None)
+    worth = event(Valued(given=gift.id, value=Money(Decimal("80.00"))), "2026-05-02")
+    (held,) = fold([opened(), gift, worth])["P-1"].given
+    assert (held.what.value, held.on, held.event) == (Money(Decimal("80.00")), gift.on, gift.id)
+    again = event(Valued(given=gift.id, value=Money(Decimal("90.00"))))
+    assert "has a value already (80.00 EUR)" in _refusal(opened(), gift, worth, again)
+    assert "no gift “g-9”" in _refusal(opened(), gift, event(Valued(given="g-9", value=Money(Decimal(1)))))
+    assert "no gift" in _refusal(
+        opened(),
+        opened(partnership="P-2"),
+        gift,
+        event(Valued(given=gift.id, value=Money(Decimal(1))), partnership="P-2"),
+    )
+
+
+def test_a_gift_in_another_currency_gets_its_value_in_euros() -> None:
+    dollars = Money(Decimal("80.00"), "USD")
+    gift = event(Given(form="product", value=dollars))
+    worth = Valued(given=gift.id, value=dollars, value_eur=Money(Decimal("74.20")))
+    (held,) = fold([opened(), gift, event(worth)])["P-1"].given
+    assert (held.what.value, held.what.value_eur) == (dollars, Money(Decimal("74.20")))
+    assert "has a value already" in _refusal(opened(), gift, event(worth), event(worth))
+    other = event(Valued(given=gift.id, value=Money(Decimal("74.20"))))
+    assert "has a value already (80.00 USD)" in _refusal(opened(), gift, other)
+
+
+def test_a_sale_stands_as_it_was_told_last_and_needs_a_code_of_the_book() -> None:
+    first, later, other = (
+        event(Sold(order=order, channel="shopify", code="nine10", state=state), on)  # type: ignore[arg-type]
+        for order, state, on in (
+            ("#1", "pending", "2026-11-20"),
+            ("#1", "approved", "2026-11-22"),
+            ("#2", "declined", "2026-11-23"),
+        )
+    )
+    held = fold([opened(), agreed(codes=("NINE10",)), first, later, other])["P-1"]
+    assert [(each.what.order, each.what.state) for each in held.sales] == [("#1", "approved"), ("#2", "declined")]
+    assert "no agreement has the code “nine10”" in _refusal(opened(), agreed(codes=("AUTRE",)), first)
+
+
 def test_an_invoice_is_open_until_its_last_cent_is_paid() -> None:
     (invoice,) = fold([opened(), invoiced("F-1", "0.30"), paid("F-1", "0.10")])["P-1"].invoices
     assert invoice.open == Decimal("0.20")
@@ -116,6 +169,10 @@ def test_time_runs_forward_where_it_must() -> None:
         published("r1", "2026-02-10"),
         event(Corrected(platform="instagram", post_id="r1"), "2026-02-09"),
     )
+    assert "before it was agreed" in _refusal(
+        opened(), agreed(on="2026-02-01"), event(Amended(agreement="C-1", terms=Terms()), "2026-01-31")
+    )
+    assert "before it begins" in _refusal(opened("2025-01-02"), event(Ended(), "2025-01-01"))
     earlier = event(Renewed(after="C-1", agreement="C-2", terms=Terms(from_=date(2024, 1, 1))), "2026-01-01")
     assert "begin before" in _refusal(opened(), agreed(from_=date(2025, 1, 1)), earlier)
     assert "before it begins" in _refusal(
@@ -152,6 +209,25 @@ def test_what_is_open_and_what_was_paid_always_add_up(parts: list[Decimal]) -> N
         taken += part
     (invoice,) = folding.partnerships()["P-1"].invoices
     assert invoice.open == 100 - taken
+
+
+def test_an_invoice_of_nothing_is_paid_on_its_day() -> None:
+    (invoice,) = fold([opened(), invoiced("F-1", "0.00", "2026-02-15")])["P-1"].invoices
+    assert invoice.paid_on == date(2026, 2, 15)
+
+
+def test_what_was_tried_changes_nothing_until_it_is_taken() -> None:
+    folding = Folding()
+    for each in (opened(), opened(partnership="P-2"), given("10")):
+        folding.add(each)
+    standing = folding.partnerships()
+    gift = given("20")
+    tried = folding.trying([gift, published("r1")])
+    assert folding.partnerships() == standing
+    folding.take(tried)
+    assert [len(each.given) for each in folding.partnerships().values()] == [2, 0]
+    with pytest.raises(Impossible, match="this id exists already"):
+        folding.trying([gift])
 
 
 def test_partnerships_do_not_touch_each_other() -> None:

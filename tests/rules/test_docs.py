@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from perenne.evidence.law_texts import RuleText
+from perenne.evidence.records import Captured, Verified
 from perenne.model.answer import Answer, Decision
 from perenne.model.comment import Comment
 from perenne.model.event import Event
@@ -26,6 +28,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "event/1": Event,
     "batch/1": Heading,
     "sale/1": Sale,
+    "rule-text/1": RuleText,
+    "verdict/1": Verified,
+    "capture/1": Captured,
 }
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from perenne.cli.book_import import bring, sales
+from perenne.cli.book_import import bring
+from perenne.cli.book_report import EXAMPLE as REPORT_EXAMPLE
+from perenne.cli.book_report import report
+from perenne.cli.book_sales import sales
 from perenne.cli.console import say, spoken, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,6 +111,13 @@ def add_to(app: typer.Typer) -> None:
             "What is measured of the partnerships, with intervals or refusals.",
             "perenne book health",
         ),
+        (
+            "report",
+            report,
+            "Écrit les pages du livre : le portefeuille, et une par partenariat.",
+            "Write the pages of the book: the portfolio, and one a partnership.",
+            REPORT_EXAMPLE,
+        ),
     ):
         book.command(
             name,
@@ -131,11 +141,11 @@ def add(
 
     read = read_events(events)
     batch = record(Folder(book), read.events, Written(by=by, of=read.name, sha256=read.sha256))
-    count = len(read.events)
+    written = counted(len(read.events), "événement", "event")
     say(
         Bilingual(
-            fr=f"Écrit : {count} événements, lot {batch} (pour l’annuler : perenne book undo {batch}).",
-            en=f"Written: {count} events, batch {batch} (to undo it: perenne book undo {batch}).",
+            fr=f"Écrit : {written.fr}, lot {batch} (pour l’annuler : perenne book undo {batch}).",
+            en=f"Written: {written.en}, batch {batch} (to undo it: perenne book undo {batch}).",
         )
     )
 
@@ -166,7 +176,7 @@ def show(
     from perenne.cli.book_lines import Lines, lines_of_one, overview
     from perenne.model.errors import UsageError
 
-    read, when = _opened(book, on)
+    read, when = opened_book(book, on)
     lines = Lines(spoken(), when)
     if partnership is None:
         _print(overview(read, lines))
@@ -182,7 +192,7 @@ def show(
 def thresholds(book: Path = _BOOK, on: str | None = _ON) -> None:
     from perenne.cli.book_lines import Lines, threshold_lines
 
-    read, when = _opened(book, on)
+    read, when = opened_book(book, on)
     _print(threshold_lines(read, Lines(spoken(), when)))
 
 
@@ -203,45 +213,46 @@ def dates(
     from perenne.partnerships.calendar import calendar
     from perenne.partnerships.dates import coming
 
-    read, when = _opened(book, on)
+    read, when = opened_book(book, on)
     dues = coming(read.partnerships.values(), when)
     if ics is None:
         _print(date_lines(dues, Lines(spoken(), when)))
         return
     write_beside(ics, [calendar(dues, when, written(lang))])
-    say(Bilingual(fr=f"Écrit : {len(dues)} dates dans {ics}", en=f"Written: {len(dues)} dates into {ics}"), str(ics))
+    number = counted(len(dues), "date", "date")
+    say(Bilingual(fr=f"Écrit : {number.fr} dans {ics}", en=f"Written: {number.en} into {ics}"), str(ics))
 
 
 def conflicts(book: Path = _BOOK) -> None:
     from perenne.cli.book_lines import Lines, conflict_lines
 
-    read, when = _opened(book, None)
+    read, when = opened_book(book, None)
     _print(conflict_lines(read, Lines(spoken(), when)))
 
 
 def health(book: Path = _BOOK, on: str | None = _ON) -> None:
     from perenne.cli.book_lines import Lines, health_lines
 
-    read, when = _opened(book, on)
+    read, when = opened_book(book, on)
     _print(health_lines(read, Lines(spoken(), when)))
 
 
-def _opened(folder: Path, on: str | None) -> "tuple[Book, date]":
+def opened_book(folder: Path, on: str | None) -> "tuple[Book, date]":
     """The book and the day that is spoken of. Raises ``UsageError`` where there is no book."""
     from perenne.cli.days import day
     from perenne.model.errors import UsageError
     from perenne.partnerships.book import last_day, read_book
     from perenne.partnerships.store import Folder
 
-    read = read_book(Folder(folder))
-    latest = last_day(read)
-    if latest is None:
+    told = day(on)
+    read = read_book(Folder(folder), told)
+    when = told if told is not None and read.batches else last_day(read)
+    if when is None:
         raise UsageError(
             fr=f"aucun livre dans « {folder} » : perenne book add ou import en commence un",
             en=f"there is no book in “{folder}”: perenne book add or import begins one",
         )
-    told = day(on)
-    return (read, latest) if told is None else (read_book(Folder(folder), told), told)
+    return read, when
 
 
 def _print(lines: "list[str]") -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from perenne.model.errors import UnreadableFile
 from perenne.model.event import Event
+from perenne.model.refused import why
 from perenne.model.wire import RecordError, decode
+from perenne.readers.lines import BOM
 
 MAX_BYTES = 512 * 2**20
 
@@ -31,16 +33,17 @@ def read_events(named: str) -> Read:
                 written = file.read(MAX_BYTES + 1)
         except OSError as problem:
             raise UnreadableFile(
-                fr=f"« {name} » ne s’ouvre pas ({problem.strerror})",
-                en=f"“{name}” does not open ({problem.strerror})",
+                fr=f"« {name} » ne s’ouvre pas ({why(problem).fr})",
+                en=f"“{name}” does not open ({why(problem).en})",
             ) from None
     if len(written) > MAX_BYTES:
         raise UnreadableFile(
             fr=f"plus de {MAX_BYTES // 2**20} Mio d’événements à la fois : donnez-les en plusieurs fichiers",
             en=f"more than {MAX_BYTES // 2**20} MiB of events at once: give them in several files",
         )
+    sha256, written = hashlib.sha256(written).hexdigest(), written.removeprefix(BOM)
     lines = [(number, line) for number, line in enumerate(written.split(b"\n"), start=1) if line.strip()]
-    return Read(name, hashlib.sha256(written).hexdigest(), tuple(_event(line, number) for number, line in lines))
+    return Read(name, sha256, tuple(_event(line, number) for number, line in lines))
 
 
 def _event(line: bytes, number: int) -> Event:

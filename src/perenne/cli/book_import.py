@@ -1,4 +1,4 @@
-"""``perenne book import`` and ``perenne book sales``: files of others into the book, and beside it."""
+"""``perenne book import``: an agency's sheet into the book, shown first."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from perenne.cli.console import printable, say, spoken, word
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
+from perenne.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from perenne.model.reject import Reject
     from perenne.partnerships.importing.plan import Plan
     from perenne.partnerships.importing.rows import Refused
-    from perenne.partnerships.sales.sale import Sale
-    from perenne.partnerships.sales.sums import CodeSum
 
 _BOOK = typer.Option(
     Path("perenne-book"),
@@ -23,12 +22,7 @@ _BOOK = typer.Option(
     metavar=word("DOSSIER", "FOLDER"),
     help=word("Où se trouve le livre.", "Where the book lies."),
 )
-_MAP = typer.Option(
-    None,
-    "--map",
-    metavar=word("FICHIER", "FILE"),
-    help=word("Ce que sont les colonnes (TOML).", "What the columns are (TOML)."),
-)
+_BY = typer.Option(None, "--by", metavar=word("NOM", "NAME"), help=word("Qui l’écrit.", "Who writes it."))
 _EXPORT = word("FICHIER", "FILE")
 
 
@@ -36,7 +30,15 @@ def bring(
     sheet: Path = typer.Argument(
         ..., metavar=word("TABLEAU", "SHEET"), help=word("CSV, XLSX ou ODS.", "CSV, XLSX or ODS.")
     ),
-    mapping: Path | None = _MAP,
+    mapping: Path | None = typer.Option(
+        None,
+        "--map",
+        metavar=word("FICHIER", "FILE"),
+        help=word(
+            "Ce que sont les colonnes (TOML) ; écrit s’il n’existe pas.",
+            "What the columns are (TOML); written where it does not exist.",
+        ),
+    ),
     preview: bool = typer.Option(
         False, "--preview", help=word("Montre, sans rien écrire.", "Show, and write nothing.")
     ),
@@ -47,9 +49,7 @@ def bring(
         help=word("Écrit les lignes refusées et leurs raisons (CSV).", "Write the refused rows with reasons (CSV)."),
     ),
     book: Path = _BOOK,
-    by: str | None = typer.Option(
-        None, "--by", metavar=word("NOM", "NAME"), help=word("Qui l’écrit.", "Who writes it.")
-    ),
+    by: str | None = _BY,
 ) -> None:
     from perenne.cli.writing import write_beside
     from perenne.partnerships.importing.mapping import Choices, load_choices
@@ -57,10 +57,14 @@ def bring(
     from perenne.partnerships.store import Folder
     from perenne.readers.opening import open_reading
 
-    choices = load_choices(mapping, words().fields) if mapping else Choices()
+    spare_sources("--rejects", rejects, [sheet])
+    is_said = mapping is not None and mapping.exists()
+    choices = load_choices(mapping, words().fields) if mapping and is_said else Choices()
     store = Folder(book)
     with open_reading(sheet, sheet.name).opened() as stream:
         planned = plan(stream, sheet.name, store, choices)
+    if mapping is not None and not is_said:
+        _write_mapping(planned, mapping)
     if rejects is not None:
         write_beside(rejects, _rejects(planned.refused))
     for told in _shown(planned, whole=preview):
@@ -72,6 +76,30 @@ def bring(
         _say_written(write(planned, store, by), planned)
 
 
+def spare_sources(option: str, target: Path | None, sources: "Sequence[Path]") -> None:
+    """Raises ``UsageError`` where ``target`` is one of the files to read: a slip must not cost an original."""
+    if target is not None and target.exists() and any(each.exists() and target.samefile(each) for each in sources):
+        raise UsageError(
+            fr=f"« {target} » est l’un des fichiers lus : choisissez un autre nom avec {option}",
+            en=f"“{target}” is one of the files to read: choose another name with {option}",
+        )
+
+
+def _write_mapping(planned: "Plan", target: Path) -> None:
+    from perenne.cli.writing import write_beside
+    from perenne.partnerships.importing.mapping import written
+
+    asked = (printable(question.says.said_in(spoken())) for question in planned.questions)
+    write_beside(target, [written(planned.understood, asked).encode("utf-8", "backslashreplace")])
+    say(
+        Bilingual(
+            fr=f"{target} : ce qui a été compris de {planned.file} ; corrigez et redonnez-le",
+            en=f"{target}: what was understood of {planned.file}; mend it and give it again",
+        ),
+        str(target),
+    )
+
+
 def _say_written(batch: str | None, planned: "Plan") -> None:
     if batch is None:
         say(
@@ -81,11 +109,11 @@ def _say_written(batch: str | None, planned: "Plan") -> None:
             )
         )
         return
-    count = len(planned.events)
+    events = counted(len(planned.events), "événement", "event")
     say(
         Bilingual(
-            fr=f"Importé : {count} événements, lot {batch} (pour l’annuler : perenne book undo {batch}).",
-            en=f"Imported: {count} events, batch {batch} (to undo it: perenne book undo {batch}).",
+            fr=f"Importé : {events.fr}, lot {batch} (pour l’annuler : perenne book undo {batch}).",
+            en=f"Imported: {events.en}, batch {batch} (to undo it: perenne book undo {batch}).",
         )
     )
 
@@ -99,12 +127,13 @@ def _said(words: Bilingual) -> str:
 def _shown(planned: "Plan", *, whole: bool) -> "Iterator[Bilingual]":
     """What was recognised, asked, refused, left aside, and what would be done."""
     if whole:
-        yield Bilingual(fr=f"{planned.file} : {planned.rows} lignes", en=f"{planned.file}: {planned.rows} rows")
+        rows = counted(planned.rows, "ligne", "row")
+        yield Bilingual(fr=f"{planned.file} : {rows.fr}", en=f"{planned.file}: {rows.en}")
         yield from _columns(planned)
     for question in planned.questions:
         yield Bilingual(fr=f"? {question.says.fr}", en=f"? {question.says.en}")
     for refused in planned.refused:
-        yield _refusal(refused.reject)
+        yield refusal(refused.reject)
     for left in planned.left:
         yield Bilingual(
             fr=f"- {left.file}, ligne {left.line} : {left.says.fr}",
@@ -155,7 +184,7 @@ _AMOUNTS = {
 }
 
 
-def _refusal(reject: "Reject") -> Bilingual:
+def refusal(reject: "Reject") -> Bilingual:
     at = f" ({reject.path})" if reject.path else ""
     return Bilingual(
         fr=f"✗ {reject.file}, ligne {reject.line}{at} : {reject.reason.fr}",
@@ -168,7 +197,7 @@ def _rejects(refused: "Sequence[Refused]") -> "Iterator[bytes]":
     import csv
     import io
 
-    from perenne.report.tables import defused
+    from perenne.report.inert import defused
 
     headers = list(dict.fromkeys(header for each in refused for header in each.cells))
     sheet = io.StringIO()
@@ -179,80 +208,3 @@ def _rejects(refused: "Sequence[Refused]") -> "Iterator[bytes]":
         writer.writerow([defused(cell) for cell in (*row, *(cells.get(header, "") for header in headers))])
     yield b"\xef\xbb\xbf"
     yield sheet.getvalue().encode()
-
-
-def sales(
-    files: list[Path] = typer.Argument(
-        ...,
-        metavar=word("FICHIER…", "FILE…"),
-        help=word(
-            "Commandes Shopify, transactions Awin ou d’affiliation.", "Shopify orders, Awin or affiliate sales."
-        ),
-    ),
-    mapping: Path | None = _MAP,
-    out: Path | None = typer.Option(
-        None,
-        "--out",
-        metavar=_EXPORT,
-        help=word("Écrit les ventes (sale/1, NDJSON).", "Write the sales (sale/1, NDJSON)."),
-    ),
-    book: Path = _BOOK,
-) -> None:
-    from perenne.cli.writing import write_beside
-    from perenne.model.wire import encode
-    from perenne.partnerships.book import read_book
-    from perenne.partnerships.sales.sums import sums
-    from perenne.partnerships.store import Folder
-
-    partnerships = read_book(Folder(book)).partnerships.values()
-    found = list(_all_sales(files, mapping))
-    if out is not None:
-        write_beside(out, (encode(sale) + b"\n" for sale in found))
-    told = sums(found, partnerships)
-    for each in told.by_code:
-        print(printable(_said(_code(each))))
-    print(
-        printable(
-            _said(
-                Bilingual(
-                    fr=f"Autres codes : {told.others} commandes ; sans code : {told.without} ; répétées, comptées "
-                    f"une fois : {told.repeated}. Trace, pas effet : un code dit qui l’a saisi, "
-                    "non qui a été convaincu.",
-                    en=f"Other codes: {told.others} orders; without code: {told.without}; repeated, counted once: "
-                    f"{told.repeated}. Trace, not effect: a code says who typed it, not who was convinced.",
-                )
-            )
-        )
-    )
-
-
-def _all_sales(files: "Iterable[Path]", mapping: Path | None) -> "Iterator[Sale]":
-    from perenne.partnerships.importing.mapping import Choices, load_choices
-    from perenne.partnerships.sales.reading import fields, read_sales
-    from perenne.partnerships.sales.sale import Sale
-    from perenne.readers.opening import open_reading
-
-    choices = load_choices(mapping, fields().fields) if mapping else Choices()
-    for path in files:
-        reading = open_reading(path, path.name)
-        with reading.opened() as stream:
-            for each in read_sales(stream, reading.origin, choices):
-                if isinstance(each, Sale):
-                    yield each
-                else:
-                    say(_refusal(each))
-
-
-def _code(each: "CodeSum") -> Bilingual:
-    from perenne.report.numerals import money
-
-    whose = ", ".join(each.partnerships)
-    net = " + ".join(money(total.amount, total.currency, spoken()) for total in each.net) or "–"
-    return Bilingual(
-        fr=f"{each.code} ({whose}) : {each.orders} commandes, {net} HT, dont {each.unvalued} sans montant HT "
-        f"connu ; en attente : {each.pending}, refusées : {each.declined}, remboursées : {each.refunded} "
-        "· trace, pas effet",
-        en=f"{each.code} ({whose}): {each.orders} orders, {net} excl. VAT, {each.unvalued} of them without "
-        f"amount excl. VAT; pending: {each.pending}, declined: {each.declined}, refunded: {each.refunded} "
-        "· trace, not effect",
-    )

@@ -7,16 +7,18 @@ from decimal import Decimal
 
 from perenne.law.consideration import Sum, Year, thresholds
 from perenne.law.rulebook import rulebook
-from perenne.model.bilingual import Bilingual, Language
+from perenne.model.bilingual import Bilingual, Language, counted
+from perenne.model.event import Given
 from perenne.model.measure import Measure, Refusal
 from perenne.partnerships.book import Book
 from perenne.partnerships.conflicts import conflicts
-from perenne.partnerships.consideration import Cumulated, advertiser_name, cumulated
+from perenne.partnerships.consideration import Cumulated, advertiser_name, cumulated, euros
 from perenne.partnerships.dates import Due, coming
 from perenne.partnerships.measures.dictionary import dictionary
 from perenne.partnerships.measures.health import of_one, of_portfolio
-from perenne.partnerships.partnership import Agreement, Partnership
+from perenne.partnerships.partnership import Agreement, Dated, Partnership
 from perenne.report import days
+from perenne.report.book.names import FORMS
 from perenne.report.numerals import money, number, percent
 from perenne.report.typography import typo
 
@@ -45,15 +47,16 @@ def overview(book: Book, lines: Lines) -> list[str]:
     """One line a partnership, and what the book holds in all."""
     told = [lines.as_of()]
     for each in book.partnerships.values():
-        posts = len(each.publications)
+        posts = counted(len(each.publications), "publication", "post")
         told.append(
             lines.say(
-                f"{each.id} · {_who(each)} · {_state(each, lines)} · {posts} publications",
-                f"{each.id} · {_who(each)} · {_state(each, lines)} · {posts} posts",
+                f"{each.id} · {_who(each)} · {_state(each, lines)} · {posts.fr}",
+                f"{each.id} · {_who(each)} · {_state(each, lines)} · {posts.en}",
             )
         )
-    count, batches = len(book.partnerships), len(book.batches)
-    told.append(lines.say(f"{count} partenariats, {batches} lots", f"{count} partnerships, {batches} batches"))
+    held = counted(len(book.partnerships), "partenariat/partenariats", "partnership")
+    batches = counted(len(book.batches), "lot", "batch/batches")
+    told.append(lines.say(f"{held.fr}, {batches.fr}", f"{held.en}, {batches.en}"))
     return told
 
 
@@ -83,12 +86,22 @@ def lines_of_one(partnership: Partnership, lines: Lines) -> list[str]:
         told += _agreement(agreement, partnership, lines)
     for year in _sums([partnership], lines):
         told += _years(year, lines)
+    told += [_unvalued(each, lines) for each in partnership.given if each.on <= lines.on and euros(each.what) is None]
     told += [f"  {lines.day(due.on)} · {_said(due.says, lines)}" for due in coming([partnership], lines.on)]
     for decided in partnership.decisions:
         by = f"{decided.by}, {lines.day(decided.on)}"
         told.append(f"  {decided.what.about} · {decided.what.choice} · {by} · {decided.what.reason}")
     told += [_measure(each, lines) for each in of_one(partnership, lines.on)]
     return told
+
+
+def _unvalued(gift: Dated[Given], lines: Lines) -> str:
+    """The question that blocks the sums, with what an event that answers it must name."""
+    what = " · ".join(filter(None, (_said(FORMS[gift.what.form], lines), gift.what.what, gift.note)))
+    return lines.say(
+        f"  ? {lines.day(gift.on)} · {what} : quelle valeur HT, en euros ? (événement valued, given : {gift.event})",
+        f"  ? {lines.day(gift.on)} · {what}: what value excl. VAT, in euros? (event valued, given: {gift.event})",
+    )
 
 
 def _agreement(agreement: Agreement, partnership: Partnership, lines: Lines) -> Iterator[str]:
@@ -131,25 +144,24 @@ def _years(each: Cumulated, lines: Lines) -> Iterator[str]:
 
 
 def _year(year: Year, lines: Lines) -> str:
-    return f"  {year.year} · {_total(year.cumulated, lines)} · {_against(year.cumulated, lines)}"
+    return f"  {year.year} · {_total(year.cumulated, lines)} · {_against(year, lines)}"
 
 
 def _total(sum_: Sum, lines: Lines) -> str:
     total = lines.money(sum_.total)
     if not sum_.unvalued:
         return total
-    count = len(sum_.unvalued)
-    return lines.say(f"{total} et {count} non valorisé(s)", f"{total} and {count} not valued")
+    count = counted(len(sum_.unvalued), "non valorisé/non valorisés", "not valued/not valued")
+    return lines.say(f"{total} et {count.fr}", f"{total} and {count.en}")
 
 
-def _against(sum_: Sum, lines: Lines) -> str:
+def _against(year: Year, lines: Lines) -> str:
+    sum_ = year.cumulated
     if sum_.threshold is None:
         return lines.say("aucun seuil connu pour cette année", "no threshold is known for that year")
     amount = lines.money(sum_.threshold.amount)
     return {
-        "reached": lines.say(
-            f"seuil de {amount} atteint : écrit obligatoire", f"threshold of {amount} reached: a written contract"
-        ),
+        "reached": _reached(year, amount, lines),
         "near": lines.say(f"proche du seuil de {amount}", f"near the threshold of {amount}"),
         "below": lines.say(f"sous le seuil de {amount}", f"below the threshold of {amount}"),
         "unknown": lines.say(
@@ -157,6 +169,26 @@ def _against(sum_: Sum, lines: Lines) -> str:
             f"unknown against the threshold of {amount}: value what is not",
         ),
     }[sum_.state]
+
+
+def _reached(year: Year, amount: str, lines: Lines) -> str:
+    """What is surely one objective, in return for a service, needs a writing; the rest is a question."""
+    if year.apart.reached:
+        return lines.say(
+            f"seuil de {amount} atteint : écrit obligatoire", f"threshold of {amount} reached: a written contract"
+        )
+    if year.certain.reached:
+        most = lines.money(year.apart.total)
+        return lines.say(
+            f"seuil de {amount} atteint si tout se cumule ({most} au plus par objectif) : est-ce un même objectif ?",
+            f"threshold of {amount} reached if everything counts together (at most {most} for one objective): is it "
+            "one objective?",
+        )
+    sure = lines.money(year.certain.total)
+    return lines.say(
+        f"seuil de {amount} atteint, dont {sure} à coup sûr en échange d’un service : le reste l’était-il ?",
+        f"threshold of {amount} reached, of which {sure} surely in return for a service: was the rest too?",
+    )
 
 
 def date_lines(dues: Iterable[Due], lines: Lines) -> list[str]:

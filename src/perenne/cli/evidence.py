@@ -144,7 +144,7 @@ def make_bundle(
 ) -> int:
     from perenne.cli.days import day
     from perenne.cli.sealing import check_target, explain, say_what_was_made
-    from perenne.evidence.gathering import Request
+    from perenne.evidence.gathering import Request, check
     from perenne.evidence.keys import sealing_key
     from perenne.evidence.order import Order, carry_out
 
@@ -158,6 +158,7 @@ def make_bundle(
         attached=tuple(attach),
         originals=originals,
     )
+    check(request)
     used = sealing_key(key)
     explain(used)
     order = Order(

@@ -2,57 +2,52 @@
 
 import json
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from perenne.cli.console import say
+from perenne.evidence import records
 from perenne.evidence.captures.looked import Looked, State
-from perenne.evidence.timestamp import MOST_BYTES, Authority, Stamp, stamp
-from perenne.evidence.untrusted import ordinary
+from perenne.evidence.timestamp import MOST_BYTES, Authority, NoTimeStamp, Stamp, stamp
+from perenne.evidence.untrusted import named
 from perenne.evidence.verify import Verdict
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
+
+Stamped = Stamp | Literal["unreadable"] | None
+"""What the time-stamp of a bundle proves; ``None`` where there is none."""
 
 
-def stamp_of(verdict: Verdict, authority: Path | None) -> Stamp | None:
-    """What the time-stamp proves; ``None`` where there is none."""
+def stamp_of(verdict: Verdict, authority: Path | None) -> Stamped:
     if verdict.timestamp is None or verdict.manifest_sha256 is None:
         return None
-
     trusted = None
     if authority is not None:
-        with ordinary(authority.resolve()) as stream:
+        with named(authority) as stream:
             trusted = stream.read(MOST_BYTES)
-    return stamp(verdict.timestamp, verdict.manifest_sha256, trusted)
+    try:
+        return stamp(verdict.timestamp, verdict.manifest_sha256, trusted)
+    except NoTimeStamp:
+        return "unreadable"
 
 
-def is_bad(stamped: Stamp | None) -> bool:
-    return stamped is not None and not (stamped.matches and stamped.is_signed and stamped.authority != "not_issued")
+def is_bad(stamped: Stamped) -> bool:
+    if stamped is None or stamped == "unreadable":
+        return stamped is not None
+    return not (stamped.matches and stamped.is_signed and stamped.authority != "not_issued")
 
 
-def print_verdict(verdict: Verdict, stamped: Stamp | None) -> None:
-    changes = [
-        {"what": each.what, "path": each.path, "fr": each.says.fr, "en": each.says.en} for each in verdict.changes
-    ]
-    said = {
-        "perenne": "verdict/1",
-        "state": verdict.state,
-        "changes": changes,
-        "manifest_sha256": verdict.manifest_sha256,
-        "sealed_by": verdict.seal.key_id if verdict.seal else None,
-        "stated_on": verdict.manifest.stated_on if verdict.manifest else None,
-        "files": len(verdict.manifest.resources) if verdict.manifest else None,
-        "timestamp": None
-        if stamped is None
-        else {
-            "time": stamped.time.isoformat(),
-            "matches": stamped.matches,
-            "signed": stamped.is_signed,
-            "authority": stamped.authority,
-            "signer": stamped.signer,
-        },
-    }
-    print(json.dumps(said, ensure_ascii=True))
+def print_verdict(verdict: Verdict, stamped: Stamped) -> None:
+    told = None if stamped is None else records.Stamped() if stamped == "unreadable" else records.stamped(stamped)
+    _print(records.verified(verdict, told))
 
 
-def say_verdict(verdict: Verdict, stamped: Stamp | None, is_key_known: bool) -> None:
+def _print(record: msgspec.Struct) -> None:
+    """In ASCII: a terminal obeys nothing in it."""
+    print(json.dumps(msgspec.to_builtins(record), ensure_ascii=True))
+
+
+def say_verdict(verdict: Verdict, stamped: Stamped, is_key_known: bool) -> None:
     if verdict.state == "not_a_bundle":
         say(Bilingual(fr="Ce n’est pas un dossier de preuve", en="This is not a bundle"))
         return
@@ -62,7 +57,9 @@ def say_verdict(verdict: Verdict, stamped: Stamp | None, is_key_known: bool) -> 
             say(Bilingual(fr=f"  {each.says.fr}", en=f"  {each.says.en}"), each.path or "")
         return
     _say_intact(verdict, is_key_known)
-    if stamped is not None:
+    if stamped == "unreadable":
+        say(Bilingual(fr="Horodatage : illisible", en="Time-stamp: cannot be read"))
+    elif stamped is not None:
         _say_stamp(stamped)
 
 
@@ -70,11 +67,11 @@ def _say_intact(verdict: Verdict, is_key_known: bool) -> None:
     manifest, seal = verdict.manifest, verdict.seal
     if manifest is None or seal is None:
         return
-    count = len(manifest.resources)
+    files = counted(len(manifest.resources), "fichier, scellé/fichiers, scellés", "file, sealed/files, sealed")
     say(
         Bilingual(
-            fr=f"Intact : {count} fichiers, scellés par {seal.key_id}",
-            en=f"Intact: {count} files, sealed by {seal.key_id}",
+            fr=f"Intact : {files.fr} par {seal.key_id}",
+            en=f"Intact: {files.en} by {seal.key_id}",
         ),
         seal.key_id,
     )
@@ -140,9 +137,4 @@ def say_looked(name: str, looked: Looked) -> None:
 
 
 def print_looked(name: str, looked: Looked) -> None:
-    facts = [
-        {"state": each.state, "what": each.what, "about": each.about, "fr": each.says.fr, "en": each.says.en}
-        for each in looked.facts
-    ]
-    said = {"perenne": "capture/1", "file": name, "kind": looked.kind, "broken": looked.is_broken, "facts": facts}
-    print(json.dumps(said, ensure_ascii=True))
+    _print(records.captured(name, looked))

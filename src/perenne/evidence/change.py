@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 
 What = Literal[
     "content", "added", "removed", "twice", "order", "packed", "header", "directory", "end", "before", "after",
-    "truncated", "manifest", "seal", "key", "timestamp",
+    "truncated", "repacked", "manifest", "seal", "key", "timestamp",
 ]  # fmt: skip
 
 
@@ -41,6 +41,31 @@ def added_many(most: int) -> Change:
         "added",
         fr=f"le dossier annonce plus de {most} fichiers : aucun dossier scellé n’en a autant",
         en=f"the bundle lists more than {most} files: no sealed bundle has as many",
+    )
+
+
+def repacked(*, whole: bool) -> Change:
+    """``whole``: every content is still the one that was sealed."""
+    if whole:
+        return _whole(
+            "repacked",
+            fr="le dossier a été ouvert puis remis en archive : les contenus sont bien ceux qui ont été scellés, "
+            "mais le sceau du conteneur est rompu ; redemandez le fichier d’origine",
+            en="the bundle was unpacked and packed again: the contents are those that were sealed, but the seal of "
+            "the container is broken; ask for the original file",
+        )
+    return _whole(
+        "repacked",
+        fr="le dossier a été ouvert puis remis en archive : le sceau du conteneur est rompu",
+        en="the bundle was unpacked and packed again: the seal of the container is broken",
+    )
+
+
+def too_large() -> Change:
+    return _whole(
+        "content",
+        fr="décompressés, ses fichiers seraient trop grands : ils n’ont pas été regardés",
+        en="unpacked, its files would be too large: they were not looked at",
     )
 
 
@@ -160,4 +185,5 @@ def timestamp() -> Change:
 
 
 def more(count: int) -> Change:
-    return _whole("content", fr=f"et {count} autres changements", en=f"and {count} more changes")
+    others = counted(count, "autre changement/autres changements", "more change")
+    return _whole("content", fr=f"et {others.fr}", en=f"and {others.en}")

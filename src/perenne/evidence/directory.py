@@ -21,6 +21,7 @@ from perenne.evidence.container import (
 from perenne.evidence.manifest import FRONT, MOST_RESOURCES
 
 MOST = MOST_RESOURCES + len(FRONT)
+STORED, DEFLATED = 0, 8
 _LAST_BYTES = END_LENGTH + 2**16
 _END64_LENGTH, _LOCATOR_LENGTH = 56, 20
 
@@ -44,12 +45,18 @@ class File:
 
 
 class Listed(NamedTuple):
-    """A member as the ZIP lists it; ``offset`` is that of its local header in the file."""
+    """A member as the ZIP lists it; ``offset`` is that of its local header in the file, ``packed`` how many bytes it
+    takes there, ``method`` how it is packed."""
 
     name: bytes
     offset: int
     size: int
-    stored: bool
+    packed: int
+    method: int
+
+    @property
+    def stored(self) -> bool:
+        return self.method == STORED
 
     def content_at(self, file: File) -> int | None:
         """Where its bytes begin, or ``None`` where no header of it stands."""
@@ -116,7 +123,7 @@ def _entries(file: File, at: int, shift: int) -> Iterator[Listed]:
         offset = int.from_bytes(entry[42:46], "little")
         name = file.at(at + ENTRY_LENGTH, named)
         size, offset = _widened(file.at(at + ENTRY_LENGTH + named, extra), size, packed, offset)
-        yield Listed(name, offset + shift, size, stored=method == 0)
+        yield Listed(name, offset + shift, size, packed if packed < WIDE else size, method)
         at += ENTRY_LENGTH + named + extra + comment
 
 
@@ -139,5 +146,5 @@ def _walked(file: File) -> Iterator[Listed]:
         if len(header) < LOCAL_LENGTH or header[:4] != LOCAL_SIGN:
             return
         method, packed, named, extra = struct.unpack("<8xH8xL4x2H", header)
-        yield Listed(file.at(at + LOCAL_LENGTH, named), at, packed, stored=method == 0)
+        yield Listed(file.at(at + LOCAL_LENGTH, named), at, packed, packed, method)
         at += LOCAL_LENGTH + named + extra + packed

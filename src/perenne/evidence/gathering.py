@@ -8,12 +8,12 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from perenne.audit.outcome import FileSummary, SideFile, Summary
-from perenne.evidence.untrusted import ordinary, records
+from perenne.evidence.untrusted import named, ordinary, records
 from perenne.model.answer import Answer, Decision
 from perenne.model.errors import UsageError
 from perenne.model.finding import WORST_FIRST, Finding, Subject, Verdict, worst
@@ -79,6 +79,23 @@ class Gathered:
     under: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict)
 
 
+def check(request: Request) -> None:
+    """Raise ``UsageError`` where a source is missing, before anything is made for it."""
+    if request.audit is None and not request.relations:
+        raise _nothing()
+    if request.audit is not None:
+        _summary(request.audit)
+    for file in (*request.relations, *request.findings):
+        named(file).close()
+
+
+def _nothing() -> UsageError:
+    return UsageError(
+        fr="rien à prouver : donnez le dossier d’un audit qui contient des publications, ou --relation",
+        en="nothing to prove: give the folder of an audit that holds posts, or --relation",
+    )
+
+
 def gather(request: Request, spool: Path) -> Gathered:
     """Everything that concerns the subjects; ``spool``: a private folder for the records. Raises ``UsageError``."""
     gathered = Gathered()
@@ -90,10 +107,7 @@ def gather(request: Request, spool: Path) -> Gathered:
         _gather_said(request.audit, spool, gathered, every=not request.posts)
     _gather_relations(request.relations, spool, gathered)
     if not gathered.posts and not gathered.relations:
-        raise UsageError(
-            fr="rien à prouver : donnez le dossier d’un audit qui contient des publications, ou --relation",
-            en="nothing to prove: give the folder of an audit that holds posts, or --relation",
-        )
+        raise _nothing()
     return gathered
 
 
@@ -133,29 +147,46 @@ class _Lines:
 
 
 def _gather_findings(request: Request, spool: Path, gathered: Gathered) -> None:
-    files = [(request.audit / FINDINGS, set(request.posts))] if request.audit else []
-    files += [(file.resolve(), set()) for file in request.findings]
     with _Lines(spool, FINDINGS, gathered) as out:
-        judged = (each for file, posts in files for each in _judged(file, posts, out, gathered))
-        counted = enumerate(judged)
+        of_audit = _of_audit(request.audit, set(request.posts), out, gathered) if request.audit else ()
+        counted = enumerate(chain(of_audit, _beside(request.findings, out, gathered)))
         first = heapq.nsmallest(MOST_SHOWN, counted, key=lambda each: (WORST_FIRST.index(each[1].verdict), each[0]))
     gathered.subjects = tuple(judged for _, judged in first)
 
 
-def _judged(file: Path, posts: set[str], out: _Lines, gathered: Gathered) -> Iterator[Judged]:
-    """The subjects of ``file`` whose findings stand together, each counted and its lines written."""
-    wanted = ((line, each) for line, each in records(file, Finding) if not posts or _is_named(each.subject, posts))
-    for subject, group in groupby(wanted, key=lambda each: each[1].subject):
-        said: list[Finding] = []
-        verdicts: set[Verdict] = set()
+def _of_audit(audit: Path, posts: set[str], out: _Lines, gathered: Gathered) -> Iterator[Judged]:
+    """The subjects of an audit, whose findings stand together; those on ``posts`` alone where there are some."""
+    wanted = (
+        (line, each)
+        for line, each in records(audit / FINDINGS, Finding)
+        if not posts or _is_named(each.subject, posts)
+    )
+    for _, group in groupby(wanted, key=lambda each: each[1].subject):
+        judged: Judged | None = None
         for line, finding in group:
-            out.write(line)
-            gathered.findings += 1
-            gathered.under.setdefault((finding.rule, finding.rule_version, finding.position), finding)
-            verdicts.add(finding.verdict)
-            said = _worst_first([*said, finding])[:MOST_FINDINGS]
-        gathered.verdicts[worst(list(verdicts))] += 1
-        yield Judged(subject, tuple(said))
+            judged = _taken(judged, line, finding, out, gathered)
+        if judged is not None:
+            gathered.verdicts[judged.verdict] += 1
+            yield judged
+
+
+def _beside(files: Iterable[Path], out: _Lines, gathered: Gathered) -> Iterator[Judged]:
+    """The subjects of files that a person gives, in whatever order their findings stand."""
+    found: dict[Subject, Judged] = {}
+    for file in files:
+        for line, finding in records(file, Finding, named):
+            found[finding.subject] = _taken(found.get(finding.subject), line, finding, out, gathered)
+    gathered.verdicts.update(judged.verdict for judged in found.values())
+    yield from found.values()
+
+
+def _taken(judged: Judged | None, line: bytes, finding: Finding, out: _Lines, gathered: Gathered) -> Judged:
+    """``judged`` with one finding more, which is counted, and its line written."""
+    out.write(line)
+    gathered.findings += 1
+    gathered.under.setdefault((finding.rule, finding.rule_version, finding.position), finding)
+    before = judged.findings if judged else ()
+    return Judged(finding.subject, tuple(_worst_first([*before, finding])[:MOST_FINDINGS]))
 
 
 def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -221,7 +252,7 @@ def _gather_relations(files: Iterable[Path], spool: Path, gathered: Gathered) ->
     every = list(gathered.subjects)
     with _Lines(spool, RELATIONS, gathered) as out:
         for file in files:
-            for line, relation in records(file.resolve(), Relation):
+            for line, relation in records(file, Relation, named):
                 out.write(line)
                 gathered.relations += 1
                 if relation.id in subjects:

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from perenne.evidence.seal import key_id
 from perenne.model.errors import UsageError
+from perenne.model.refused import why
 
 HOME = "PERENNE_HOME"
 """The environment variable that names the folder of the user's keys."""
@@ -63,9 +64,9 @@ def sealing_key(file: Path | None = None) -> SealingKey:
         return SealingKey(_read(own), own) if os.path.lexists(own) else _made(own)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible de garder la clé dans « {own} » ({problem.strerror}) : {HOME} peut nommer un autre "
+            fr=f"impossible de garder la clé dans « {own} » ({why(problem).fr}) : {HOME} peut nommer un autre "
             "dossier",
-            en=f"cannot keep the key in “{own}” ({problem.strerror}): {HOME} may name another folder",
+            en=f"cannot keep the key in “{own}” ({why(problem).en}): {HOME} may name another folder",
         ) from None
 
 
@@ -97,8 +98,8 @@ def _read(file: Path) -> Ed25519PrivateKey:
             key = load_pem_private_key(stream.read(_MOST), None)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible de lire la clé « {file} » ({problem.strerror})",
-            en=f"cannot read the key “{file}” ({problem.strerror})",
+            fr=f"impossible de lire la clé « {file} » ({why(problem).fr})",
+            en=f"cannot read the key “{file}” ({why(problem).en})",
         ) from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise _no_key(file) from None

@@ -12,7 +12,13 @@ from perenne.model.finding import Confidence, Finding, Status
 
 
 class RuleText(
-    msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}, tag_field="perenne", tag="rule-text/1"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"from_": "from"},
+    tag_field="perenne",
+    tag="rule-text/1",
 ):
     """One version of one rule. ``summary`` is our paraphrase: only the official text, at ``source``, is the law."""
 

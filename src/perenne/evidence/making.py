@@ -9,12 +9,14 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from perenne import __version__
+from perenne.audit.outcome import Summary
 from perenne.evidence import originals, pdf
 from perenne.evidence.bundle import Bundle, Piece, bundled, held, on_disk
 from perenne.evidence.gathering import Gathered, Request, gather
 from perenne.evidence.law_texts import rule_texts
 from perenne.evidence.originals import Original
 from perenne.evidence.page import render
+from perenne.evidence.records import Contents, Edition, OfAnAudit
 from perenne.evidence.seal import key_id
 from perenne.evidence.view import PageView, page_view
 from perenne.law.rulebook import Rulebook, rulebook
@@ -73,25 +75,26 @@ def _pages(view: PageView, language: Language, stated_on: str | None) -> Iterato
 
 def _contents(gathered: Gathered, named: Sequence[Original], book: Rulebook) -> bytes:
     """What the bundle is about and what it rests on, for a program that reads it."""
-    summary = gathered.summary
-    said = {
-        "perenne": "contents/1",
-        "program": __version__,
-        "rulebook": {"version": book.index.version, "sha256": book.sha256},
-        "audit": None
-        if summary is None
-        else {
-            "program": summary.program,
-            "rulebook": msgspec.to_builtins(summary.rulebook),
-            "as_of": summary.as_of,
-            "jurisdictions": summary.jurisdictions,
-            "assumed": summary.assumed,
-            "not_checked": summary.not_checked,
-        },
-        "posts": gathered.posts,
-        "relations": gathered.relations,
-        "findings": gathered.findings,
-        "verdicts": dict(sorted(gathered.verdicts.items())),
-        "originals": msgspec.to_builtins(named),
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+    told = Contents(
+        program=__version__,
+        rulebook=Edition(version=book.index.version, sha256=book.sha256),
+        audit=None if gathered.summary is None else _of_audit(gathered.summary),
+        posts=gathered.posts,
+        relations=gathered.relations,
+        findings=gathered.findings,
+        verdicts=dict(sorted(gathered.verdicts.items())),
+        originals=tuple(named),
+    )
+    said = json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=2)
+    return said.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _of_audit(summary: Summary) -> OfAnAudit:
+    return OfAnAudit(
+        program=summary.program,
+        rulebook=Edition(version=summary.rulebook.version, sha256=summary.rulebook.sha256),
+        as_of=summary.as_of,
+        jurisdictions=tuple(summary.jurisdictions),
+        assumed=tuple(summary.assumed),
+        not_checked=tuple(summary.not_checked),
+    )

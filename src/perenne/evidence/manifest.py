@@ -1,6 +1,7 @@
 """The manifest: every file of the bundle with its hash, as canonical JSON, so that one hash stands for them all."""
 
 import re
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ LONGEST_PATH = 200
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9._@-]*(?:/[a-z0-9][a-z0-9._@-]*)*\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 class Resource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -56,8 +57,15 @@ class Manifest(
         paths = [each.path for each in self.resources]
         if paths != sorted(set(paths)) or len(paths) > MOST_RESOURCES:
             raise ValueError("paths out of order, twice, or too many")
-        if not (self.stated_on is None or _DAY.match(self.stated_on)):
+        if self.stated_on is not None and not _is_day(self.stated_on):
             raise ValueError("no day")
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return _DAY.match(said) is not None and date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 class NoManifest(ValueError):

@@ -38,15 +38,21 @@ def carry_out(order: Order) -> Made:
             manifest, beside = made.bundle.manifest_sha256, Path(folder) / "bundle"
             _write(made, _token(order.timestamp, manifest), beside)
             if order.timestamp_request is not None:
-                asked = Path(folder) / "timestamp"
-                asked.write_bytes(timestamp.request(manifest))
-                asked.replace(order.timestamp_request)
+                _ask(order.timestamp_request, timestamp.request(manifest))
             beside.replace(out)
             return made
     except OSError as problem:
         raise UsageError(
             fr=f"impossible d’écrire « {out} » ({why(problem).fr})", en=f"cannot write “{out}” ({why(problem).en})"
         ) from None
+
+
+def _ask(target: Path, request: bytes) -> None:
+    """Write the request whole, beside its own place: that may be on another disk than the bundle's."""
+    with tempfile.TemporaryDirectory(prefix=".perenne-", dir=target.parent) as folder:
+        beside = Path(folder) / "request"
+        beside.write_bytes(request)
+        beside.replace(target)
 
 
 def _write(made: Made, token: bytes | None, beside: Path) -> None:

@@ -15,7 +15,7 @@ _LONGEST_NAME = 200
 
 def changes(file: File, listed: Directory, expected: Sequence[Expected]) -> Iterator[Change]:
     """What is different from ``expected``, as far as the directory tells it."""
-    names = [_name(each) for each in listed.members]
+    names = [shown_name(each.name) for each in listed.members]
     counted, wanted = Counter(names), {each.path: each for each in expected}
     yield from (change.removed(path) for path in wanted if path not in counted)
     yield from (change.added(name) for name in counted if name not in wanted)
@@ -36,9 +36,9 @@ def changes(file: File, listed: Directory, expected: Sequence[Expected]) -> Iter
         yield change.after(file.size - listed.end)
 
 
-def _name(member: Listed) -> str:
-    """The name as it can be shown: a stranger wrote it."""
-    said = member.name[:_LONGEST_NAME].decode("utf-8", "backslashreplace")
+def shown_name(name: bytes) -> str:
+    """The name of a member as it can be shown: a stranger wrote it."""
+    said = name[:_LONGEST_NAME].decode("utf-8", "backslashreplace")
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in said)
 
 

@@ -43,6 +43,10 @@ class Stamp:
     signer: str
 
 
+class NoTimeStamp(UsageError):
+    """Bytes that are no time-stamp."""
+
+
 def request(manifest_sha256: str) -> bytes:
     """A request for a token on the manifest, as DER. It holds no number drawn at random: the same manifest gives the
     same request."""
@@ -62,13 +66,24 @@ def request(manifest_sha256: str) -> bytes:
 def stamp(token: bytes, manifest_sha256: str, authority: bytes | None = None) -> Stamp:
     """What ``token`` (a token, or the whole answer of an authority) proves; ``authority``: certificates as PEM.
 
-    Raises ``UsageError`` where it is no time-stamp.
+    Raises ``NoTimeStamp``, and ``UsageError`` where there is no certificate in ``authority``.
     """
+    trusted = _trusted(authority) if authority is not None else None
     try:
-        return _stamp(_signed_data(token), manifest_sha256, authority)
+        return _stamp(_signed_data(token), manifest_sha256, trusted)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
-        raise UsageError(
+        raise NoTimeStamp(
             fr="ce fichier n’est pas un horodatage RFC 3161", en="this file is no RFC 3161 time-stamp"
+        ) from None
+
+
+def _trusted(authority: bytes) -> list[x509.Certificate]:
+    try:
+        return x509.load_pem_x509_certificates(authority)
+    except ValueError:
+        raise UsageError(
+            fr="--timestamp-ca attend le certificat de l’autorité au format PEM",
+            en="--timestamp-ca takes the certificate of the authority as PEM",
         ) from None
 
 
@@ -81,10 +96,10 @@ def _signed_data(token: bytes) -> Any:
     return found["content"]
 
 
-def _stamp(signed: Any, manifest_sha256: str, authority: bytes | None) -> Stamp:
+def _stamp(signed: Any, manifest_sha256: str, authority: Sequence[x509.Certificate] | None) -> Stamp:
     info = tsp.TSTInfo.load(signed["encap_content_info"]["content"].parsed.dump(), strict=True)
     imprint = info["message_imprint"]
-    trusted = x509.load_pem_x509_certificates(authority) if authority is not None else []
+    trusted = authority or []
     held = [*_certificates(signed), *trusted]  # a token may leave its own certificate out
     signature = signed["signer_infos"][0]
     signer = _signer(signature["sid"].chosen, held)

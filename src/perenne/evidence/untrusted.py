@@ -2,13 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import msgspec
 
 from perenne.model.errors import UsageError
+from perenne.model.refused import why
 from perenne.model.wire import RecordError, decode
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -19,30 +20,41 @@ _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getatt
 
 def ordinary(file: Path) -> BinaryIO:
     """``file`` opened for reading; raises ``UsageError`` where it is no ordinary file, a link among them."""
+    return _opened(file, shown=file)
+
+
+def named(file: Path) -> BinaryIO:
+    """A file that a person names: a link is followed, and what is said of it shows the name that was given."""
+    try:
+        whole = file.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        whole = file
+    return _opened(whole, shown=file)
+
+
+def _opened(file: Path, shown: Path) -> BinaryIO:
     try:
         handle = os.open(file, os.O_RDONLY | _NO_LINKS)
     except OSError as problem:
         if file.is_symlink():
-            raise _not_ordinary(file) from None
+            raise _not_ordinary(shown) from None
         raise UsageError(
-            fr=f"impossible de lire « {file} » ({problem.strerror})", en=f"cannot read “{file}” ({problem.strerror})"
+            fr=f"impossible de lire « {shown} » ({why(problem).fr})",
+            en=f"cannot read “{shown}” ({why(problem).en})",
         ) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise _not_ordinary(file)
+        raise _not_ordinary(shown)
     return os.fdopen(handle, "rb")
 
 
 def _not_ordinary(file: Path) -> UsageError:
-    return UsageError(
-        fr=f"« {file} » n’est pas un fichier ordinaire : il n’entre pas dans un dossier de preuve",
-        en=f"“{file}” is no ordinary file: it does not go into a bundle",
-    )
+    return UsageError(fr=f"« {file} » n’est pas un fichier ordinaire", en=f"“{file}” is no ordinary file")
 
 
-def records(file: Path, kind: type[T]) -> Iterator[tuple[bytes, T]]:
+def records(file: Path, kind: type[T], opened: Callable[[Path], BinaryIO] = ordinary) -> Iterator[tuple[bytes, T]]:
     """Each line of ``file`` that is not blank, with the record on it; raises ``UsageError`` where one is none."""
-    with ordinary(file) as stream:
+    with opened(file) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 1), b""), 1):
             if len(line) > LONGEST_LINE:
                 raise UsageError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from perenne.evidence import change, structure
+from perenne.evidence import change, repacked, structure
 from perenne.evidence.change import Change
 from perenne.evidence.directory import MOST, Directory, File, TooMany, directory
 from perenne.evidence.front import Front, front
@@ -21,7 +21,7 @@ State = Literal["intact", "changed", "not_a_bundle"]
 
 MOST_CHANGES = 1_000
 MARKS = (b'"perenne":"evidence/1"', b'"perenne":"seal/1"')
-"""A file that bears one of them is, or was, a bundle; there are two, so that no changed byte hides both."""
+"""A file that bears one of them, packed or not, is, or was, a bundle: two, so that no changed byte hides both."""
 _CHUNK = 2**20
 
 
@@ -42,9 +42,16 @@ def verify(stream: BinaryIO, key: str | None = None) -> Verdict:
     file = File(stream)
     listed = _listed(file)
     said = front(file, listed)
+    again = repacked.look(file, listed) if said.manifest is None and listed is not None else None
+    if again is not None:
+        return _told("changed", _bounded([*again.changes, *_changes_of_key(again, key)]), again)
     found = [*said.changes, *_changes_of_key(said, key), *_changes_of_files(file, listed, said)]
     changes = _bounded(list(dict.fromkeys(found)))
-    return Verdict(_state(file, changes), changes, said.manifest, said.manifest_sha256, said.seal, said.timestamp)
+    return _told(_state(file, listed, changes), changes, said)
+
+
+def _told(state: State, changes: tuple[Change, ...], said: Front) -> Verdict:
+    return Verdict(state, changes, said.manifest, said.manifest_sha256, said.seal, said.timestamp)
 
 
 def is_bundle(path: Path) -> bool:
@@ -60,10 +67,11 @@ def _listed(file: File) -> Directory | None:
         return None
 
 
-def _state(file: File, found: Sequence[Change]) -> State:
+def _state(file: File, listed: Directory | None, found: Sequence[Change]) -> State:
     if not found:
         return "intact"
-    return "changed" if _bears_a_mark(file) else "not_a_bundle"
+    was_one = _bears_a_mark(file) or repacked.bears_a_packed_mark(file, listed, MARKS)
+    return "changed" if was_one else "not_a_bundle"
 
 
 def _bears_a_mark(file: File) -> bool:

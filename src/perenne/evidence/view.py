@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 
 from perenne import __version__
@@ -10,15 +11,17 @@ from perenne.evidence.gathering import Gathered, Judged
 from perenne.evidence.law_texts import not_held
 from perenne.evidence.originals import Original
 from perenne.evidence.seal import MEANS
-from perenne.evidence.words import COUNTS, FORMS, WORDS
+from perenne.evidence.words import COUNTS, WORDS
 from perenne.law.rulebook import Rulebook
 from perenne.model.answer import Answer, Decision
 from perenne.model.finding import WORST_FIRST, Verdict
 from perenne.model.post import Post
 from perenne.model.relation import DealLine, Relation
 from perenne.report import names
+from perenne.report.book.names import CONTRACTS
 from perenne.report.days import moment
 from perenne.report.law_view import LawRead, law_read
+from perenne.report.numerals import money
 from perenne.report.post_view import NAME, SENTENCE, FindingView, PostView, finding_view, post_view
 from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice, sentence_case
@@ -203,10 +206,10 @@ def _parties(relation: Relation | None) -> str:
 def _terms(relation: Relation, voice: Voice) -> Iterator[tuple[Said, str]]:
     contract = relation.contract
     if contract is None:
-        yield voice.say(WORDS["relation.contract"]), voice.say(WORDS["relation.contract.unknown"])
+        yield voice.say(WORDS["relation.contract"]), names.value_word(None, voice.language)
     else:
         signed = _day(contract.date_signed, voice)
-        said = [voice.say(FORMS[contract.form])]
+        said = [voice.say(CONTRACTS[contract.form])]
         said += [voice.say(WORDS["relation.signed"], day=signed)] if signed else []
         yield voice.say(WORDS["relation.contract"]), ", ".join(said)
     for deal in relation.deals[:MOST_DEALS]:
@@ -219,7 +222,7 @@ def _deal(deal: DealLine, voice: Voice) -> str:
     value = WORDS["relation.unvalued"]
     worth = voice.say(value)
     if deal.value_eur is not None:
-        worth = voice.say(WORDS["relation.value"], value=names.value_word(deal.value_eur, voice.language))
+        worth = voice.say(WORDS["relation.value"], value=money(Decimal(repr(deal.value_eur)), "EUR", voice.language))
     said = [" – ".join(each for each in days if each), kind, worth, deal.objective]
     return clipped(", ".join(each for each in said if each), SENTENCE)
 

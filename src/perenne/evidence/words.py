@@ -2,6 +2,8 @@
 
 from perenne.model.bilingual import Bilingual
 from perenne.report.voice import Counted
+from perenne.report.words import COUNTS as REPORT_COUNTS
+from perenne.report.words import WORDS as REPORT_WORDS
 
 WORDS: dict[str, Bilingual] = {
     "tab": Bilingual(fr="Dossier de preuve : {title}", en="Evidence bundle: {title}"),
@@ -28,7 +30,7 @@ WORDS: dict[str, Bilingual] = {
         "A decision, where there is one, is that of the person named; it does not change the finding.",
     ),
     "contents": Bilingual(fr="Dans cette page", en="On this page"),
-    "brief": Bilingual(fr="En bref", en="In brief"),
+    "brief": REPORT_WORDS["brief"],
     "subjects": Bilingual(fr="Ce qui est jugé", en="What is judged"),
     "subjects.more": Bilingual(
         fr="Cette page en montre {shown} sur {total}, les plus graves d’abord ; tous sont dans posts.ndjson, "
@@ -41,7 +43,7 @@ WORDS: dict[str, Bilingual] = {
         fr="Personne n’a répondu à une question ni décidé d’un constat.",
         en="Nobody answered a question or decided on a finding.",
     ),
-    "law": Bilingual(fr="Le droit lu", en="The law that was read"),
+    "law": REPORT_WORDS["law"],
     "law.more": Bilingual(
         fr="Chaque règle telle qu’elle était à la date des faits, en résumé et dans nos mots : seul le texte "
         "officiel "
@@ -82,11 +84,11 @@ WORDS: dict[str, Bilingual] = {
     "verify.how": Bilingual(
         fr="Tapez `perenne evidence verify FICHIER.zip` : la commande dit si le dossier est intact, et sinon ce qui "
         "a "
-        "changé. Le format est ouvert et décrit dans docs/evidence.md, avec un vérificateur d’une soixantaine de "
+        "changé. Le format est ouvert et décrit dans docs/evidence.md, avec un vérificateur d’une centaine de "
         "lignes.",
         en="Type `perenne evidence verify FILE.zip`: the command says whether the bundle is intact, and if not what "
         "has "
-        "changed. The format is open and described in docs/evidence.md, with a verifier of some sixty lines.",
+        "changed. The format is open and described in docs/evidence.md, with a verifier of a hundred lines.",
     ),
     "verify.key": Bilingual(
         fr="Comparez l’identifiant de la clé avec celui que vous tenez, par une autre voie, de qui a scellé : sans "
@@ -96,8 +98,8 @@ WORDS: dict[str, Bilingual] = {
         "anybody may have made and sealed this bundle again.",
     ),
     "fact.key": Bilingual(fr="Scellé par la clé", en="Sealed by the key"),
-    "fact.program": Bilingual(fr="Programme", en="Program"),
-    "fact.rules": Bilingual(fr="Règles", en="Rules"),
+    "fact.program": REPORT_WORDS["provenance.program"],
+    "fact.rules": REPORT_WORDS["provenance.rulebook"],
     "fact.rules.of": Bilingual(fr="édition du {day}, empreinte {sha256}", en="edition of {day}, hash {sha256}"),
     "fact.as_of": Bilingual(fr="Droit lu au", en="Law as of"),
     "fact.audit": Bilingual(fr="Audit", en="Audit"),
@@ -109,7 +111,7 @@ WORDS: dict[str, Bilingual] = {
     "col.about": Bilingual(fr="Sur quoi", en="About what"),
     "col.said": Bilingual(fr="Dit", en="Said"),
     "col.why": Bilingual(fr="Pourquoi", en="Why"),
-    "col.file": Bilingual(fr="Fichier", en="File"),
+    "col.file": REPORT_WORDS["col.file"],
     "col.sha256": Bilingual(fr="Empreinte SHA-256", en="SHA-256 hash"),
     "col.state": Bilingual(fr="État", en="State"),
     "unnamed": Bilingual(fr="non nommé", en="not named"),
@@ -126,10 +128,9 @@ WORDS: dict[str, Bilingual] = {
         en="The audit does not hold this post’s record.",
     ),
     "relation.contract": Bilingual(fr="Contrat", en="Contract"),
-    "relation.contract.unknown": Bilingual(fr="non renseigné", en="not recorded"),
     "relation.signed": Bilingual(fr="signé le {day}", en="signed on {day}"),
     "relation.deal": Bilingual(fr="Contrepartie", en="Consideration"),
-    "relation.value": Bilingual(fr="{value} € HT", en="€{value} excluding VAT"),
+    "relation.value": Bilingual(fr="{value} HT", en="{value} excluding VAT"),
     "relation.unvalued": Bilingual(fr="valeur non renseignée", en="value not recorded"),
     "pdf.signs": Bilingual(
         fr="Un signe que les polices de ce PDF n’ont pas y paraît par son code ; page.html le montre.",
@@ -141,18 +142,8 @@ WORDS: dict[str, Bilingual] = {
     ),
 }
 
-FORMS: dict[str, Bilingual] = {
-    "signed_document": Bilingual(fr="document signé", en="signed document"),
-    "email_exchange": Bilingual(fr="échange de courriels", en="exchange of e-mails"),
-    "message_exchange": Bilingual(fr="échange de messages", en="exchange of messages"),
-    "oral": Bilingual(fr="accord oral", en="oral agreement"),
-    "none": Bilingual(fr="aucun contrat", en="no contract"),
-}
-
 COUNTS: dict[str, Counted] = {
-    "posts": Counted(
-        Bilingual(fr="{n} publication", en="{n} post"), Bilingual(fr="{n} publications", en="{n} posts")
-    ),
+    "posts": REPORT_COUNTS["posts"],
     "relations": Counted(
         Bilingual(fr="{n} relation", en="{n} relation"), Bilingual(fr="{n} relations", en="{n} relations")
     ),

@@ -16,12 +16,18 @@ from perenne.model.post import Advertiser, Kind, Platform, Source, check_country
 from perenne.model.relation import Agent, ContractForm, DealKind
 
 Choice = Literal["continue", "adjust", "stop", "separate_objectives", "join_objectives", "other"]
-
+SaleKind = Literal["shopify", "awin", "affiliate"]
+SaleState = Literal["pending", "approved", "declined"]
+Refunded = Literal["none", "part", "whole"]
 
 YEARS = range(1990, 2201)
 """In which years anything of this trade can lie: a day outside is a slip."""
 LONGEST = 3_660
 """Days of notice or of payment: ten years, more than anybody agrees on."""
+
+
+NOT_STATED = "?"
+"""A category or a medium that somebody left open: something is reserved or given, and nobody wrote what."""
 
 
 def check_year(day: date | None, field: str) -> None:
@@ -60,14 +66,18 @@ class Deliverable(Part, frozen=True):
 
 
 class Exclusivity(Part, frozen=True):
-    """For whom else the creator does not work: a category of goods, in countries (empty = everywhere), from one day
-    to another. ``against``: competitors by name, where the contract names them."""
+    """For whom else the creator does not work: a category of goods (or ``NOT_STATED``), in countries (empty =
+    everywhere), from one day to another. ``against``: competitors by name, where the contract names them."""
 
     category: str
     against: tuple[str, ...] = ()
     territory: tuple[str, ...] = ()
     from_: date | None = msgspec.field(default=None, name="from")
     to: date | None = None
+
+    def __post_init__(self) -> None:
+        check_year(self.from_, "from")
+        check_year(self.to, "to")
 
 
 class Rights(Part, frozen=True):
@@ -77,6 +87,10 @@ class Rights(Part, frozen=True):
     territory: tuple[str, ...] = ()
     from_: date | None = msgspec.field(default=None, name="from")
     to: date | None = None
+
+    def __post_init__(self) -> None:
+        check_year(self.from_, "from")
+        check_year(self.to, "to")
 
 
 class Terms(Part, frozen=True):
@@ -163,6 +177,15 @@ class Given(Part, frozen=True, tag_field="kind", tag="given"):
     what: str | None = None
 
 
+class Valued(Part, frozen=True, tag_field="kind", tag="valued"):
+    """What nobody had valued got its value. ``given``: the id of the event that says what was given; ``value_eur`` as
+    there."""
+
+    given: str
+    value: Money
+    value_eur: Money | None = None
+
+
 class Published(Part, frozen=True, tag_field="kind", tag="published"):
     """A post went out. ``verdict``: by the law of its day, where it was audited; ``None`` = not judged."""
 
@@ -183,6 +206,9 @@ class Corrected(Part, frozen=True, tag_field="kind", tag="corrected"):
     asked_on: date | None = None
     verdict: Verdict | None = None
 
+    def __post_init__(self) -> None:
+        check_year(self.asked_on, "asked_on")
+
 
 class Invoiced(Part, frozen=True, tag_field="kind", tag="invoiced"):
     invoice: str
@@ -191,12 +217,27 @@ class Invoiced(Part, frozen=True, tag_field="kind", tag="invoiced"):
     agreement: str | None = None
     disputed: bool | None = None
 
+    def __post_init__(self) -> None:
+        check_year(self.due, "due")
+
 
 class Paid(Part, frozen=True, tag_field="kind", tag="paid"):
     """All or a part of an invoice."""
 
     invoice: str
     amount: Money
+
+
+class Sold(Part, frozen=True, tag_field="kind", tag="sold"):
+    """An order that bears a code of the creator's; told again, it stands as it was told last. ``channel``: the kind
+    of file that tells it; ``net``, ``refunded`` and ``state`` as in ``sale/1``. Who bought is not in it."""
+
+    order: str
+    channel: SaleKind
+    code: str
+    net: Money | None = None
+    refunded: Refunded | None = None
+    state: SaleState | None = None
 
 
 class Incident(Part, frozen=True, tag_field="kind", tag="incident"):
@@ -212,7 +253,20 @@ class Decided(Part, frozen=True, tag_field="kind", tag="decided"):
 
 
 What = (
-    Opened | Agreed | Amended | Renewed | Ended | Given | Published | Corrected | Invoiced | Paid | Incident | Decided
+    Opened
+    | Agreed
+    | Amended
+    | Renewed
+    | Ended
+    | Given
+    | Valued
+    | Published
+    | Corrected
+    | Invoiced
+    | Paid
+    | Sold
+    | Incident
+    | Decided
 )
 
 

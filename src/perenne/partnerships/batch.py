@@ -54,13 +54,18 @@ def fingerprint(written: bytes) -> str:
 _events = msgspec.json.Decoder(Event)
 
 
+def read_heading(line: bytes, name: str) -> Heading:
+    """The heading on the first line of ``name``. Raises ``DataError``."""
+    try:
+        return decode(Heading, line)
+    except RecordError as problem:
+        raise _wrong(name, 1, problem) from None
+
+
 def read_batch(written: bytes, name: str) -> Batch:
     """The batch that the bytes of ``name`` hold. Raises ``DataError`` with the line that is wrong."""
     head, _, body = written.partition(b"\n")
-    try:
-        heading = decode(Heading, head)
-    except RecordError as problem:
-        raise _wrong(name, 1, problem) from None
+    heading = read_heading(head, name)
     try:
         events = tuple(_events.decode_lines(body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -89,10 +94,16 @@ def _wrong(name: str, line: int, problem: RecordError) -> DataError:
     )
 
 
+def undone(headings: Iterable[Heading]) -> frozenset[str]:
+    """The batches that count no more. Undoing an undoing brings the events back."""
+    gone: set[str] = set()
+    for heading in reversed(list(headings)):
+        if heading.undoes is not None and heading.id not in gone:
+            gone.add(heading.undoes)
+    return frozenset(gone)
+
+
 def counting(batches: Sequence[Batch]) -> list[Batch]:
-    """The batches that still count: without those that were undone. Undoing an undoing brings the events back."""
-    undone: set[str] = set()
-    for batch in reversed(batches):
-        if batch.heading.undoes is not None and batch.heading.id not in undone:
-            undone.add(batch.heading.undoes)
-    return [batch for batch in batches if batch.heading.id not in undone]
+    """The batches that still count: without those that were undone."""
+    gone = undone(batch.heading for batch in batches)
+    return [batch for batch in batches if batch.heading.id not in gone]

@@ -1,5 +1,6 @@
 """The coming days as a calendar file (RFC 5545) that any calendar program takes."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,8 +28,13 @@ def _entry(due: Due, stamped: datetime, language: Language) -> Event:
     entry.add("uid", due.uid)
     entry.add("dtstamp", stamped)
     entry.add("dtstart", due.on)
-    entry.add("dtend", due.on + timedelta(days=1))
-    entry.add("summary", due.says.said_in(language))
+    if due.on < date.max:
+        entry.add("dtend", due.on + timedelta(days=1))
+    entry.add("summary", _FORBIDDEN.sub("", due.says.said_in(language)))
     entry.add("categories", [due.kind])
     entry.add("transp", "TRANSPARENT")
     return entry
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that RFC 5545 allows in no text (control characters), and those that turn the order of letters around."""

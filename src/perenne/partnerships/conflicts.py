@@ -11,12 +11,13 @@ from itertools import combinations
 from typing import Literal
 
 from perenne.model.bilingual import Bilingual
-from perenne.model.event import Exclusivity
+from perenne.model.event import NOT_STATED, Exclusivity
 from perenne.model.post import Advertiser
 from perenne.partnerships.consideration import advertiser_name
 from perenne.partnerships.measures.dictionary import dictionary
 from perenne.partnerships.partnership import Agreement, Partnership, Publication
 from perenne.text.fold import fold
+from perenne.text.names import folded_name
 
 ConflictKind = Literal["exclusivity", "exclusivity_unknown", "agent_both_sides", "competing"]
 
@@ -36,7 +37,7 @@ def conflicts(partnerships: Sequence[Partnership]) -> list[Conflict]:
     """Every conflict of the portfolio, those that break an agreement first."""
     by_creator: dict[str, list[Partnership]] = {}
     for each in partnerships:
-        by_creator.setdefault(each.creator.handle.casefold(), []).append(each)
+        by_creator.setdefault(each.creator_key, []).append(each)
     found = [one for theirs in by_creator.values() for one in _exclusivities(theirs)]
     found += _agents(partnerships)
     found += [one for theirs in by_creator.values() for one in _competing(theirs)]
@@ -48,12 +49,16 @@ def _exclusivities(theirs: Sequence[Partnership]) -> Iterator[Conflict]:
         for agreement in bound.agreements:
             for window in agreement.terms.exclusivity:
                 for other in theirs:
-                    if other.id != bound.id:
+                    if not _same_brand(bound, other):
                         yield from _broken(bound, agreement, window, other)
 
 
+def _same_brand(one: Partnership, other: Partnership) -> bool:
+    return folded_name(advertiser_name(one.advertiser)) == folded_name(advertiser_name(other.advertiser))
+
+
 def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other: Partnership) -> Iterator[Conflict]:
-    inside = [post for post in other.publications if _within(window, agreement, post.published.on)]
+    inside = [post for post in other.publications if _within(window, agreement, bound, post.published.on)]
     sells = _sells(other.advertiser, window)
     if not inside or sells is False:
         return
@@ -64,10 +69,11 @@ def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other
         "n": len(inside),
         "agreement": agreement.id,
     }
+    unknown = _NO_CATEGORY if window.category == NOT_STATED else _UNKNOWN
     yield Conflict(
         "exclusivity" if sells else "exclusivity_unknown",
         (bound.id, other.id),
-        (_BROKEN if sells else _UNKNOWN).filled(**words),
+        (_BROKEN if sells else unknown).filled(**words),
         (agreement.versions[-1].event, *(post.published.event for post in inside)),
         min(post.published.on for post in inside),
     )
@@ -83,12 +89,18 @@ _UNKNOWN = Bilingual(
     en="{agreement} reserves “{category}” to {brand}, and the book does not say what {other} sells "
     "({n} post(s) within its time): is it a competitor?",
 )
+_NO_CATEGORY = Bilingual(
+    fr="{agreement} réserve une exclusivité à {brand}, et le livre ne dit pas dans quelle catégorie "
+    "({n} publication(s) pour {other} dans la période) : est-ce un concurrent ?",
+    en="{agreement} reserves an exclusivity to {brand}, and the book does not say in which category "
+    "({n} post(s) for {other} within its time): is it a competitor?",
+)
 
 
-def _within(window: Exclusivity, agreement: Agreement, day: date) -> bool:
-    """The window's own days or, where it names none, those of the agreement."""
+def _within(window: Exclusivity, agreement: Agreement, bound: Partnership, day: date) -> bool:
+    """The window's own days or, where it names none, those of the agreement and of its partnership."""
     begins = window.from_ or agreement.began_on
-    ends = window.to or agreement.last_day
+    ends = window.to or agreement.last_day or bound.ended_on
     return begins <= day and (ends is None or day <= ends)
 
 
@@ -98,7 +110,7 @@ def _sells(advertiser: Advertiser, window: Exclusivity) -> bool | None:
     if names & {fold(name) for name in window.against}:
         return True
     known = _categories(advertiser)
-    return fold(window.category) in known if known else None
+    return fold(window.category) in known if known and window.category != NOT_STATED else None
 
 
 def _categories(advertiser: Advertiser) -> frozenset[str]:
@@ -117,7 +129,7 @@ def _agents(partnerships: Sequence[Partnership]) -> Iterator[Conflict]:
     for of_side in sides.values():
         for one in of_side.get("creator", ()):
             for other in of_side.get("advertiser", ()):
-                if advertiser_name(one.advertiser) == advertiser_name(other.advertiser):
+                if _same_brand(one, other):
                     yield _both_sides(one, other)
 
 
@@ -135,6 +147,8 @@ _BOTH_SIDES = Bilingual(
 
 def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
     for one, other in combinations(theirs, 2):
+        if _same_brand(one, other):
+            continue
         shared = _categories(one.advertiser) & _categories(other.advertiser)
         close = _close(one.publications, other.publications, dictionary().parameters.competing_days)
         if shared and close is not None:

@@ -28,7 +28,7 @@ def cumulated(partnerships: Iterable[Partnership], on: date, known: Thresholds) 
     ``Exchange.place`` is the place in ``given``."""
     together: dict[tuple[str, str], list[Partnership]] = {}
     for each in partnerships:
-        key = (each.creator.handle.casefold(), folded_name(advertiser_name(each.advertiser)))
+        key = (each.creator_key, folded_name(advertiser_name(each.advertiser)))
         together.setdefault(key, []).append(each)
     return [_cumulated(several, on, known) for several in together.values()]
 

@@ -4,11 +4,14 @@ Events come in the order in which they were recorded; ``on`` may lie anywhere in
 down late. Only what contradicts the book is impossible: an invoice that was never sent cannot be paid.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+import msgspec
+
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError
 from perenne.model.event import (
     Agreed,
@@ -24,8 +27,11 @@ from perenne.model.event import (
     Paid,
     Published,
     Renewed,
+    Sold,
     Terms,
+    Valued,
 )
+from perenne.partnerships.consideration import euros
 from perenne.partnerships.partnership import (
     Agreement,
     Dated,
@@ -46,6 +52,7 @@ class Impossible(PerenneError):
             f"event “{event.id}” ({event.partnership}, {event.on.isoformat()}) is impossible: {en}",
         )
         self.event = event
+        self.reason = Bilingual(fr=fr, en=en)
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return PerenneError, (self.says.fr, self.says.en)
@@ -68,9 +75,24 @@ class _Open:
     given: list[Dated[Given]] = field(default_factory=list)
     publications: dict[tuple[str, str], Publication] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)
+    sales: dict[tuple[str, str], Dated[Sold]] = field(default_factory=dict)
     incidents: list[Dated[Incident]] = field(default_factory=list)
     decisions: list[Dated[Decided]] = field(default_factory=list)
     ended_on: date | None = None
+
+    def copied(self) -> "_Open":
+        """The same, to go another way: what it holds is frozen, so its lists are all there is to copy."""
+        return _Open(
+            self.opened,
+            dict(self.agreements),
+            list(self.given),
+            dict(self.publications),
+            dict(self.invoices),
+            dict(self.sales),
+            list(self.incidents),
+            list(self.decisions),
+            self.ended_on,
+        )
 
     def closed(self, name: str) -> Partnership:
         return Partnership(
@@ -80,6 +102,7 @@ class _Open:
             given=tuple(self.given),
             publications=tuple(self.publications.values()),
             invoices=tuple(self.invoices.values()),
+            sales=tuple(self.sales.values()),
             incidents=tuple(self.incidents),
             decisions=tuple(self.decisions),
             ended_on=self.ended_on,
@@ -92,23 +115,40 @@ class Folding:
     def __init__(self) -> None:
         self._open: dict[str, _Open] = {}
         self._seen: set[str] = set()
+        self._seen_before: Set[str] = frozenset()
+
+    def trying(self, events: Iterable[Event]) -> "Folding":
+        """The partnerships of ``events`` with these folded in; this fold stays as it was. Raises ``Impossible``."""
+        wanted = list(events)
+        tried = Folding()
+        tried._seen_before = self._seen
+        names = {event.partnership for event in wanted}
+        tried._open = {name: self._open[name].copied() for name in names if name in self._open}
+        for event in wanted:
+            tried.add(event)
+        return tried
+
+    def take(self, tried: "Folding") -> None:
+        """Fold in what was tried, and found possible, since this fold was the last to change."""
+        self._open.update(tried._open)
+        self._seen |= tried._seen
 
     def add(self, event: Event) -> None:
         """Raises ``Impossible``."""
-        if event.id in self._seen:
+        if event.id in self._seen or event.id in self._seen_before:
             raise Impossible(event, "cet identifiant existe déjà", "this id exists already")
-        match event.what:
-            case Opened() as opened:
-                self._begin(event, opened)
-            case what:
-                book = self._open.get(event.partnership)
-                if book is None:
-                    raise Impossible(
-                        event,
-                        "ce partenariat n’a pas été ouvert (événement « opened »)",
-                        "this partnership was never opened (event “opened”)",
-                    )
-                _STEPS[type(what)](book, event, what)
+        what = event.what
+        book = self._open.get(event.partnership)
+        if isinstance(what, Opened):
+            self._begin(event, what)
+        elif book is None:
+            raise Impossible(
+                event,
+                "ce partenariat n’a pas été ouvert (événement « opened »)",
+                "this partnership was never opened (event “opened”)",
+            )
+        else:
+            _STEPS[type(what)](book, event, what)
         self._seen.add(event.id)
 
     def _begin(self, event: Event, opened: Opened) -> None:
@@ -137,8 +177,12 @@ def _agree(book: _Open, event: Event, what: Agreed) -> None:
 def _amend(book: _Open, event: Event, what: Amended) -> None:
     agreement = _agreement_that_runs(book, event, what.agreement)
     _refuse_backward_terms(event, what.terms)
-    versions = (*agreement.versions, Version(what.terms, event.on, event.id))
-    book.agreements[what.agreement] = replace(agreement, versions=versions)
+    first, *later = agreement.versions
+    if event.on < first.since:
+        raise Impossible(event, "modifié avant d’être conclu", "amended before it was agreed")
+    later.append(Version(what.terms, event.on, event.id))
+    later.sort(key=lambda version: version.since)  # it may be written down late: the last of a day holds
+    book.agreements[what.agreement] = replace(agreement, versions=(first, *later))
 
 
 def _renew(book: _Open, event: Event, what: Renewed) -> None:
@@ -171,12 +215,28 @@ def _end(book: _Open, event: Event, what: Ended) -> None:
         book.agreements[what.agreement] = replace(agreement, ended_on=event.on)
         return
     _refuse_after_the_end(book, event)
+    if event.on < book.opened.on:
+        raise Impossible(event, "il finirait avant de commencer", "it would end before it begins")
     book.ended_on = event.on
 
 
 def _give(book: _Open, event: Event, what: Given) -> None:
     _known_agreement_if_named(book, event, what.agreement)
     book.given.append(_dated(event, what))
+
+
+def _value(book: _Open, event: Event, what: Valued) -> None:
+    place = next((place for place, each in enumerate(book.given) if each.event == what.given), None)
+    if place is None:
+        raise Impossible(
+            event, f"aucun don « {what.given} » au livre", f"there is no gift “{what.given}” in the book"
+        )
+    known = book.given[place]
+    if known.what.value is not None and (euros(known.what) is not None or what.value != known.what.value):
+        worth = f"{known.what.value.amount} {known.what.value.currency}"
+        raise Impossible(event, f"ce don est déjà valorisé ({worth})", f"that gift has a value already ({worth})")
+    valued = msgspec.structs.replace(known.what, value=what.value, value_eur=what.value_eur)
+    book.given[place] = msgspec.structs.replace(known, what=valued)
 
 
 def _publish(book: _Open, event: Event, what: Published) -> None:
@@ -248,6 +308,15 @@ def _pay(book: _Open, event: Event, what: Paid) -> None:
     book.invoices[what.invoice] = replace(invoice, payments=payments)
 
 
+def _sell(book: _Open, event: Event, what: Sold) -> None:
+    codes = (code for each in book.agreements.values() for version in each.versions for code in version.terms.codes)
+    if what.code.upper() not in map(str.upper, codes):
+        raise Impossible(
+            event, f"aucun accord ne porte le code « {what.code} »", f"no agreement has the code “{what.code}”"
+        )
+    book.sales[what.channel, what.order] = _dated(event, what)
+
+
 def _suffer(book: _Open, event: Event, what: Incident) -> None:
     book.incidents.append(_dated(event, what))
 
@@ -262,10 +331,12 @@ _STEPS: dict[type, Callable[[_Open, Event, Any], None]] = {
     Renewed: _renew,
     Ended: _end,
     Given: _give,
+    Valued: _value,
     Published: _publish,
     Corrected: _correct,
     Invoiced: _invoice,
     Paid: _pay,
+    Sold: _sell,
     Incident: _suffer,
     Decided: _decide,
 }

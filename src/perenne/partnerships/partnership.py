@@ -17,12 +17,17 @@ from perenne.model.event import (
     Invoiced,
     Opened,
     Published,
+    Sold,
     Terms,
 )
 from perenne.model.post import Advertiser
 from perenne.model.relation import Agent
 
 T = TypeVar("T")
+
+
+def handle_key(handle: str) -> str:
+    return handle.strip().removeprefix("@").casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Invoice:
 
     @property
     def paid_on(self) -> date | None:
-        return max(each.on for each in self.payments) if self.payments and not self.open else None
+        return None if self.open else max((each.on for each in self.payments), default=self.invoiced.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class Partnership:
     given: tuple[Dated[Given], ...] = ()
     publications: tuple[Publication, ...] = ()
     invoices: tuple[Invoice, ...] = ()
+    sales: tuple[Dated[Sold], ...] = ()
     incidents: tuple[Dated[Incident], ...] = ()
     decisions: tuple[Dated[Decided], ...] = ()
     ended_on: date | None = None
@@ -127,12 +133,21 @@ class Partnership:
         return self.opened.what.creator
 
     @property
+    def creator_key(self) -> str:
+        """The creator's account as it is compared: people write it with and without its sign."""
+        return handle_key(self.creator.handle)
+
+    @property
     def advertiser(self) -> Advertiser:
         return self.opened.what.advertiser
 
     @property
     def agent(self) -> Agent | None:
         return self.opened.what.agent
+
+    def has_an_agreement_on(self, day: date) -> bool:
+        goes_on = self.ended_on is None or day <= self.ended_on
+        return goes_on and any(each.runs_on(day) for each in self.agreements)
 
     def delivered(self, agreement: str, deliverable: Deliverable) -> tuple[Publication, ...]:
         """The posts that fill ``deliverable`` of ``agreement``."""

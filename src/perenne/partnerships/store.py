@@ -6,25 +6,46 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from perenne.model.errors import DataError, UsageError
-from perenne.partnerships.batch import FIRST, Batch, fingerprint, read_batch
+from perenne.model.refused import why
+from perenne.partnerships.batch import FIRST, Batch, Heading, fingerprint, read_batch, read_heading
 
 _NAME = re.compile(r"(\d{8})\.ndjson\Z")
 
 
+class Mark(NamedTuple):
+    """How far a book was read: the number of its last batch, and its hash."""
+
+    number: int = 0
+    sha256: str = FIRST
+
+
+BEGINNING = Mark()
+
+
 class Store(Protocol):
-    """A list of batches that only grows. ``append`` returns when the batch will outlive a crash."""
+    """A list of batches that only grows."""
 
-    def batches(self) -> Sequence[Batch]: ...
-
-    def last(self) -> str:
-        """The hash of the last batch, or ``FIRST``."""
+    def headings(self) -> Sequence[Heading]:
+        """The heading of every batch, in order."""
         ...
 
-    def append(self, batch: Batch) -> None:
-        """Raises ``Overtaken`` where ``batch`` does not follow the last one: somebody else wrote meanwhile."""
+    def read(self, since: Mark = BEGINNING) -> Iterator[tuple[Batch, Mark]]:
+        """The batches after ``since``, in order and one at a time, each with the mark behind it."""
+        ...
+
+    def batches(self) -> Sequence[Batch]:
+        """All of them at once."""
+        ...
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether the batch at ``mark`` is the one that was read there."""
+        ...
+
+    def append(self, batch: Batch, after: Mark) -> Mark:
+        """Returns when the batch will outlive a crash. Raises ``Overtaken`` where ``after`` is the end no more."""
         ...
 
 
@@ -41,51 +62,77 @@ class Folder:
     def __fspath__(self) -> str:
         return str(self.path)
 
+    def headings(self) -> list[Heading]:
+        """Raises ``DataError`` where a batch is missing, or its heading unreadable."""
+        found = []
+        for name in self._names():
+            with (self.path / name).open("rb") as file:
+                found.append(read_heading(file.readline(), name))
+        return found
+
+    def read(self, since: Mark = BEGINNING) -> Iterator[tuple[Batch, Mark]]:
+        """Raises ``DataError`` where a batch is missing, unreadable or altered."""
+        if since == BEGINNING:
+            self._names()
+        mark = since
+        while (file := self._file(mark.number + 1)).is_file():
+            written = file.read_bytes()
+            batch = read_batch(written, file.name)
+            if batch.heading.before != mark.sha256:
+                raise DataError(
+                    f"livre : un lot qui précède {file.name} a été modifié",
+                    f"book: a batch before {file.name} was altered",
+                )
+            mark = Mark(mark.number + 1, fingerprint(written))
+            yield batch, mark
+
     def batches(self) -> list[Batch]:
-        """Every batch in order. Raises ``DataError`` where one is missing, unreadable or altered."""
-        return [batch for batch, _ in self._read()]
+        return [batch for batch, _ in self.read()]
 
-    def last(self) -> str:
-        names = self._names()
-        return fingerprint((self.path / names[-1]).read_bytes()) if names else FIRST
+    def holds(self, mark: Mark) -> bool:
+        file = self._file(mark.number)
+        return mark == BEGINNING or (file.is_file() and fingerprint(file.read_bytes()) == mark.sha256)
 
-    def append(self, batch: Batch) -> None:
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = self._names()
-        if batch.heading.before != self.last():
+    def append(self, batch: Batch, after: Mark) -> Mark:
+        """Raises ``UsageError`` too, where nothing can be written."""
+        if batch.heading.before != after.sha256 or not self.holds(after):
             raise Overtaken
-        with self._beside(batch.written()) as written:
-            try:
-                os.link(written, self.path / f"{len(names) + 1:08}.ndjson")
-            except FileExistsError:
+        written, number = batch.written(), after.number + 1
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _Beside(self.path, written) as beside:
+                os.link(beside, self._file(number))
+        except FileExistsError:
+            if self.path.is_dir():
                 raise Overtaken from None
+            raise self._no_folder() from None
+        except OSError as problem:
+            raise UsageError(
+                f"rien n’a été écrit dans le livre « {self.path} » ({why(problem).fr})",
+                f"nothing was written into the book “{self.path}” ({why(problem).en})",
+            ) from None
         _sync(self.path)
+        return Mark(number, fingerprint(written))
 
-    def _read(self) -> Iterator[tuple[Batch, str]]:
-        before = FIRST
-        for number, name in enumerate(self._names(), start=1):
+    def _file(self, number: int) -> Path:
+        return self.path / f"{number:08}.ndjson"
+
+    def _names(self) -> list[str]:
+        """The names of all batches. Raises ``DataError`` where one is missing, ``UsageError`` for a file."""
+        if not self.path.exists():
+            return []
+        if not self.path.is_dir():
+            raise self._no_folder()
+        names = sorted(each.name for each in self.path.iterdir() if _NAME.match(each.name))
+        for number, name in enumerate(names, start=1):
             if name != f"{number:08}.ndjson":
                 raise DataError(
                     f"livre : il manque le lot {number:08}.ndjson", f"book: the batch {number:08}.ndjson is missing"
                 )
-            written = (self.path / name).read_bytes()
-            batch = read_batch(written, name)
-            if batch.heading.before != before:
-                raise DataError(
-                    f"livre : un lot qui précède {name} a été modifié", f"book: a batch before {name} was altered"
-                )
-            before = fingerprint(written)
-            yield batch, before
+        return names
 
-    def _names(self) -> list[str]:
-        if not self.path.exists():
-            return []
-        if not self.path.is_dir():
-            raise UsageError(f"{self.path.name} n’est pas un dossier", f"{self.path.name} is not a folder")
-        return sorted(each.name for each in self.path.iterdir() if _NAME.match(each.name))
-
-    def _beside(self, written: bytes) -> "_Beside":
-        return _Beside(self.path, written)
+    def _no_folder(self) -> UsageError:
+        return UsageError(f"{self.path.name} n’est pas un dossier", f"{self.path.name} is not a folder")
 
 
 class _Beside:
@@ -98,10 +145,14 @@ class _Beside:
     def __enter__(self) -> Path:
         handle, name = tempfile.mkstemp(prefix=".", dir=self._folder)
         self._path = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(self._written)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self._written)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            self.__exit__()
+            raise
         return self._path
 
     def __exit__(self, *_: object) -> None:

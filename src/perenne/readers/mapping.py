@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from perenne.model.errors import UsageError
 from perenne.model.post import Platform
+from perenne.model.refused import why
 from perenne.readers import headers
 from perenne.readers.fields import DEAL_FIELDS, POST_FIELDS
 from perenne.readers.moments import DateOrder
@@ -61,14 +62,32 @@ STAYS = ("extra", "drop")
 
 def load_mapping(path: Path) -> Mapping:
     """The mapping in the file at ``path``. Raises ``UsageError`` that names the key or field that is wrong."""
+    return parse_mapping(text_of(path), path.name)
+
+
+LONGEST = 2**20
+"""Bytes of a mapping: thousands of columns."""
+
+
+def text_of(path: Path) -> str:
+    """What a mapping at ``path`` says, an ordinary file of bounded length. Raises ``UsageError``."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(
-            fr=f"{path.name} : ce fichier de correspondance ne peut pas être lu",
-            en=f"{path.name}: this mapping file cannot be read",
-        ) from None
-    return parse_mapping(text, path.name)
+        if path.exists() and not path.is_file():
+            raise _wrong(path.name, fr="ce n’est pas un fichier ordinaire", en="this is no regular file")
+        with path.open("rb") as stream:
+            content = stream.read(LONGEST + 1)
+        if len(content) > LONGEST:
+            raise _wrong(
+                path.name,
+                fr="plus d’un mégaoctet : ce n’est pas une correspondance",
+                en="over a megabyte: no mapping",
+            )
+        return content.decode("utf-8-sig")
+    except OSError as problem:
+        said = why(problem)
+        raise _wrong(path.name, fr=f"impossible à lire ({said.fr})", en=f"cannot be read ({said.en})") from None
+    except UnicodeDecodeError:
+        raise _wrong(path.name, fr="enregistrez ce fichier en UTF-8", en="save this file as UTF-8") from None
 
 
 def parse_mapping(text: str, name: str) -> Mapping:
@@ -91,14 +110,15 @@ def parse_mapping(text: str, name: str) -> Mapping:
 
 def write_mapping(mapping: Mapping) -> str:
     """``mapping`` as a file to read, mend and use again."""
-    written = {_quoted(header): _quoted(name) for header, name in reversed(mapping.columns)}
+    written = {quoted(header): quoted(name) for header, name in reversed(mapping.columns)}
     columns = "".join(f"{header} = {name}\n" for header, name in reversed(written.items()))
     chosen = [(each.name, getattr(mapping.options, each.name)) for each in fields(Options)]
-    options = "".join(f"{name} = {_quoted(value)}\n" for name, value in chosen if value is not None)
+    options = "".join(f"{name} = {quoted(value)}\n" for name, value in chosen if value is not None)
     return f"[columns]\n{columns}\n[options]\n{options}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """``text`` as a key or a value of TOML."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

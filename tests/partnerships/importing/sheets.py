@@ -1,15 +1,15 @@
 """Sheets of invented agencies, short to write, and books to import them into."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import xlsxwriter
 
-from perenne.partnerships.batch import FIRST, Batch, fingerprint
+from perenne.partnerships.batch import Batch, Heading, fingerprint
 from perenne.partnerships.importing.mapping import AS_GUESSED, Choices
 from perenne.partnerships.importing.plan import Plan, plan, write
-from perenne.partnerships.store import Overtaken
+from perenne.partnerships.store import BEGINNING, Mark, Overtaken
 
 HEAD = "Créatrice;Handle;Marque;Campagne;Plateforme;Type de contenu;Date de post;URL du post;Cachet HT"
 NINE = "Nine Averel;@nine.exemple;Maison Lorbec;Noël;Instagram;Reel;17/11/2026;https://www.instagram.com/reel/Zx1nine01/;870,00"
@@ -21,16 +21,24 @@ class Memory:
     def __init__(self) -> None:
         self.kept: list[Batch] = []
 
+    def headings(self) -> Sequence[Heading]:
+        return [batch.heading for batch in self.kept]
+
+    def read(self, since: Mark = BEGINNING) -> Iterator[tuple[Batch, Mark]]:
+        for number, batch in enumerate(self.kept[since.number :], start=since.number + 1):
+            yield batch, Mark(number, fingerprint(batch.written()))
+
     def batches(self) -> Sequence[Batch]:
         return list(self.kept)
 
-    def last(self) -> str:
-        return fingerprint(self.kept[-1].written()) if self.kept else FIRST
+    def holds(self, mark: Mark) -> bool:
+        return mark == BEGINNING or fingerprint(self.kept[mark.number - 1].written()) == mark.sha256
 
-    def append(self, batch: Batch) -> None:
-        if batch.heading.before != self.last():
+    def append(self, batch: Batch, after: Mark) -> Mark:
+        if len(self.kept) > after.number:
             raise Overtaken
         self.kept.append(batch)
+        return Mark(len(self.kept), fingerprint(batch.written()))
 
 
 def sheet(*rows: str, head: str = HEAD, encoding: str = "utf-8") -> io.BytesIO:

@@ -129,6 +129,11 @@ def test_a_gift_that_somebody_wrote_by_hand_is_not_counted_twice(euros: str, kep
         ("Cachet HT", "450", "450.00"),
         ("Fee excl. VAT (EUR)", "1 250,50", "1250.50"),
         ("Cachet", "450 € HT", "450.00"),
+        ("Cachet", "450€HT", "450.00"),
+        ("Cachet", "HT : 1 450,50 €", "1450.50"),
+        ("Cachet HT", "450 + frais", None),
+        ("Cachet HT", "450 ou 500", None),
+        ("Cachet", "-450€HT", None),
         ("Cachet", "450", None),
         ("Cachet", "450 €", None),
         ("Cachet TTC", "450", None),
@@ -146,6 +151,13 @@ def test_an_amount_counts_only_where_it_excludes_vat(header: str, cell: str, val
     assert bool(plan.left) == (value is None), "what has no value is listed"
     terms = [what.terms for what in _of(plan, Agreed) if isinstance(what, Agreed)]
     assert [each.fee for each in terms] == [gift.value]
+
+
+def test_an_amount_keeps_the_currency_that_is_written_beside_it() -> None:
+    for cell in ("5 $ HT", "$5 HT", "5 USD HT"):
+        (gift,) = _of(planned(sheet(NINE.replace("870,00", cell), head=HEAD.replace("Cachet HT", "Cachet"))), Given)
+        assert isinstance(gift, Given)
+        assert gift.value == Money(Decimal("5.00"), "USD"), cell
 
 
 @pytest.mark.parametrize("cell", ["", "-", "n/a", "0"])
@@ -218,7 +230,6 @@ def test_what_a_row_says_and_cannot_be_written_is_listed() -> None:
         (2, "no date"),
         (3, "invoice “F-1” without date, or without one sure amount excl. VAT"),
         (4, "a payment without the number of its invoice"),
-        (4, "exclusivity without a category (“3 mois”)"),
     ]
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from perenne.model.event import Corrected, Deliverable, Event, Invoiced
+from perenne.model.event import Corrected, Deliverable, Ended, Event, Invoiced
 from perenne.model.measure import Measure, Refusal
 from perenne.model.money import Money
 from perenne.partnerships.fold import fold
@@ -105,6 +105,18 @@ def test_a_piece_is_on_time_when_it_was_out_by_its_day() -> None:
     assert isinstance(told, Measure)
     assert told.n == 5, "what is not due yet does not count"
     assert told.value == pytest.approx(3 / 5)
+
+
+def test_what_fell_due_after_the_agreement_was_ended_is_not_late() -> None:
+    promised = (
+        Deliverable(id="reels", count=5, due=date(2026, 3, 31)),
+        Deliverable(id="stories", count=2, due=date(2026, 4, 30)),
+    )
+    bound = agreed(deliverables=promised)
+    for end in (event(Ended(agreement="C-1"), "2026-04-15"), event(Ended(), "2026-04-15")):
+        told = conduct.deliveries_on_time(_book(bound, end), ON)
+        assert isinstance(told, Measure)
+        assert (told.n, told.value) == (5, 0)
 
 
 def test_a_book_without_invoices_says_how_many_it_takes() -> None:

@@ -72,6 +72,20 @@ def test_agreements_kept_is_another_figure_than_posts_kept() -> None:
     assert _value(durability.agreements_kept(book, ON)[Quarter(2026, 1)]) == pytest.approx(4 / 5)
 
 
+def test_an_agreement_does_not_run_on_after_its_partnership_ended() -> None:
+    over = [
+        [
+            opened(partnership=f"Q{number}"),
+            agreed(partnership=f"Q{number}", from_=date(2026, 1, 1)),
+            event(Ended(), "2026-04-30", f"Q{number}"),
+        ]
+        for number in range(5)
+    ]
+    told = durability.agreements_kept(_book(*over), ON)
+    assert _value(told[Quarter(2026, 1)]) == 0
+    assert Quarter(2026, 2) not in told or _needed(told[Quarter(2026, 2)]) == (0, 5)
+
+
 def test_partnerships_that_go_on_make_tenure_longer_not_unknown() -> None:
     def strand(name: str, ended: str | None) -> list[Event]:
         end = [] if ended is None else [event(Ended(), ended, name)]

@@ -18,7 +18,7 @@ from perenne.partnerships.fold import fold
 from perenne.partnerships.importing.mapping import AS_GUESSED, Choices, Options
 from perenne.partnerships.sales.reading import read_sales
 from perenne.partnerships.sales.sale import Sale
-from perenne.partnerships.sales.sums import sums
+from perenne.partnerships.sales.sums import Total, sums
 from perenne.readers.reading import Origin
 from tests.partnerships.events import agreed, opened
 
@@ -106,6 +106,16 @@ def test_an_order_says_what_stands_of_it(
     assert sale.net == (None if net is None else Money(Decimal(net)))
 
 
+def test_an_amount_that_no_order_has_is_unknown() -> None:
+    assert _sale(SHOP, _order("#1", total="9999999999999", taxes="0")).net is None
+    assert _sale(AWIN, "1,55,Un site,9999999999999,8.00,2026-11-19,1,THEO15", TOLD).net is None
+
+
+def test_an_order_whose_first_line_is_refused_is_not_told_by_its_second() -> None:
+    (refused,) = _read(SHOP, _order("#1", day="hier"), _more("#1"))
+    assert isinstance(refused, Reject)
+
+
 @pytest.mark.parametrize(("status", "state"), [("0", "pending"), ("1", "approved"), ("2", "declined"), ("7", None)])
 def test_awin_says_its_states_in_figures(status: str, state: str | None) -> None:
     sale = _sale(AWIN, f"810001,55,Un site,80.00,8.00,2026-11-19 14:02:00,{status},THEO15", TOLD)
@@ -171,13 +181,22 @@ def test_sums_name_the_partnerships_of_a_code_and_what_they_leave_out() -> None:
     assert (nine.code, nine.partnerships) == ("NINE10", ("P-1", "P-2"))
     assert (nine.orders, nine.net, nine.unvalued, nine.pending, nine.refunded) == (
         2,
-        (Money(Decimal("50.00")),),
+        (Total(Decimal("50.00"), "EUR"),),
         1,
         1,
         1,
     )
     assert (told.others, told.without, told.repeated) == (1, 1, 6)
     assert told.by_code[0].net == (), "no sale is no amount, and not zero"
+
+
+def test_a_sum_may_be_larger_than_any_amount_and_currencies_stay_apart() -> None:
+    most = Decimal("999999999999.99")
+    sales = [
+        Sale(order=f"#{number}", kind="affiliate", code="DEUX", net=Money(most, currency), state="approved")
+        for number, currency in enumerate(("EUR", "EUR", "CHF"))
+    ]
+    assert sums(sales, BOOK.values()).by_code[0].net == (Total(most, "CHF"), Total(2 * most, "EUR"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from perenne.evidence.captures import marks, wacz, web_archive
 from perenne.evidence.captures.looked import Fact, Kind, Looked
-from perenne.evidence.untrusted import ordinary
+from perenne.evidence.untrusted import named
 from perenne.model.errors import UnreadableFile, UsageError
 
 LARGEST = 2**32
@@ -37,7 +37,7 @@ _MEDIA = (
 
 def look(file: Path) -> Looked:
     """Everything that ``file`` proves; raises ``UnreadableFile`` or ``UsageError``."""
-    with ordinary(file.resolve()) as stream:
+    with named(file) as stream:
         start = stream.read(_START)
         media_type = _media_type(start)
         kind: Kind = "warc" if _is_warc(start) else "wacz" if start[:2] == b"PK" else "c2pa"

@@ -4,7 +4,6 @@ An event's id is made of what it is about and not of its values: the same sheet 
 value shows as a difference.
 """
 
-import calendar
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,8 @@ from typing import Any
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.event import (
+    NOT_STATED,
+    YEARS,
     Agreed,
     Creator,
     Deliverable,
@@ -33,11 +34,11 @@ from perenne.model.money import Money
 from perenne.model.post import Advertiser, Source
 from perenne.partnerships.importing.joining import Joined
 from perenne.partnerships.importing.rows import Line
+from perenne.partnerships.importing.spans import Span, span_in
 
 READER = "book-sheet/1"
 _DAYS = ("posted_on", "brief_on", "signed_on", "due_on", "invoiced_on", "paid_on")
 _RANKS = ("opened", "agreed", "given", "published", "invoiced", "paid")
-_NOT_STATED = "?"
 _LONGEST = 1200
 """Months of a right: a larger figure is a slip."""
 
@@ -49,6 +50,10 @@ class Left:
     file: str
     line: int
     says: Bilingual
+
+
+def id_of(kind: str, about: str) -> str:
+    return f"i-{kind}-{hashlib.sha256(about.encode()).hexdigest()[:16]}"
 
 
 @dataclass(slots=True)
@@ -63,11 +68,11 @@ class Told:
         unique = f"{said}|{self._seen[said]}" if kind == "given" else said
         self.events.append(
             Event(
-                id=f"i-{kind}-{hashlib.sha256(unique.encode()).hexdigest()[:16]}",
+                id=id_of(kind, unique),
                 partnership=joined.partnership,
                 on=on,
                 what=what,
-                note=" ; ".join(line.notes) or None if kind in {"given", "agreed"} else None,
+                note=" ; ".join(note.cell for note in line.notes) or None if kind in {"given", "agreed"} else None,
                 source=Source(file=line.file, sha256=sha256, line=line.number, reader=READER),
             )
         )
@@ -82,7 +87,9 @@ def told(lines: Sequence[Joined], sha256: str) -> Told:
     together: dict[str, list[Joined]] = {}
     for each in _once(sorted(lines, key=_sorting), found):
         for note in each.line.notes:
-            found.leave(each.line, f"sans valeur : {note}", f"no value: {note}")
+            found.leave(
+                each.line, f"sans valeur : {note.cell} ({note.why.fr})", f"no value: {note.cell} ({note.why.en})"
+            )
         if _day(each.line) is None:
             found.leave(each.line, "aucune date : rien n’est écrit", "no date: nothing is written")
         else:
@@ -229,17 +236,24 @@ def _deliverables(lines: Sequence[Line]) -> tuple[Deliverable, ...]:
 
 
 def _exclusivity(line: Line, found: Told) -> Iterator[Exclusivity]:
-    said = line["exclusivity"]
-    if not said or said.casefold() in {"non", "no"}:
+    said, until = line["exclusivity"], line["exclusivity_to"]
+    if said and said.casefold() in {"non", "no"}:
         return
-    if any(char.isdigit() for char in said) or said.casefold() in {"oui", "yes"}:
+    span, category = span_in(said) if said else (None, "")
+    span = span or line["exclusivity_time"]
+    if not said and span is None:
+        return
+    if span is not None and until is None:
+        until = _until(line, span, found)
+    if until is not None and category.casefold() in {"", "oui", "yes"}:
+        category = NOT_STATED
+    if any(char.isdigit() for char in category) or category.casefold() in {"", "oui", "yes"}:
         found.leave(
             line,
             f"exclusivité sans catégorie (« {said} ») : non écrite",
             f"exclusivity without a category (“{said}”): not written",
         )
         return
-    until = line["exclusivity_to"]
     since = _day(line) if until else None
     if since and until and until < since:
         found.leave(
@@ -248,21 +262,34 @@ def _exclusivity(line: Line, found: Told) -> Iterator[Exclusivity]:
             "an exclusivity that ends before it begins: not written",
         )
         return
-    yield Exclusivity(category=said, from_=since, to=until)
+    yield Exclusivity(category=category, from_=since, to=until)
+
+
+def _until(line: Line, span: Span, found: Told) -> date | None:
+    """The last day of a time that runs from the post."""
+    if line["posted_on"] is None:
+        found.leave(
+            line,
+            "durée d’exclusivité sans jour de publication : on ne sait d’où la compter",
+            "a length of exclusivity without the day of the post: nobody knows from when to count",
+        )
+        return None
+    return _within_time(line["posted_on"], span)
+
+
+def _within_time(day: date, span: Span) -> date | None:
+    """``None`` where it ends beyond any year of the trade: a slip."""
+    end = span.after(day) if span.months <= _LONGEST else None
+    return end if end is not None and end.year in YEARS else None
 
 
 def _rights(line: Line) -> Iterator[Rights]:
-    months, posted = line["rights_months"], line["posted_on"]
-    if not (line["rights_media"] or line["rights_territory"] or months):
+    span, posted = line["rights_months"], line["posted_on"]
+    if not (line["rights_media"] or line["rights_territory"] or span):
         return
-    to = _later(posted, months) if posted and months and months <= _LONGEST else None
-    media, countries = line["rights_media"] or line["platform"] or _NOT_STATED, line["rights_territory"] or ()
+    to = _within_time(posted, span) if posted and span else None
+    media, countries = line["rights_media"] or line["platform"] or NOT_STATED, line["rights_territory"] or ()
     yield Rights(media=media, territory=countries, from_=posted if to else None, to=to)
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + year, month + 1, min(day.day, calendar.monthrange(day.year + year, month + 1)[1]))
 
 
 def _gifts(joined: Joined, found: Told, sha256: str) -> None:

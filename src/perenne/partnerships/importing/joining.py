@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from perenne.model.bilingual import Bilingual
 from perenne.model.reject import Reject
 from perenne.partnerships.importing.rows import Line, Refused
-from perenne.partnerships.partnership import Partnership
+from perenne.partnerships.partnership import Partnership, handle_key
 from perenne.text.names import folded_name
 
 _NO_CREATOR = Bilingual(fr="créateur absent", en="no creator")
@@ -54,7 +54,7 @@ def joined(
             continue
         handle = line["handle"] or next(iter(names.get(folded_name(line["creator"]), ())), line["creator"])
         line = replace(line, values={**line.values, "handle": handle})
-        pair = Pair(handle.casefold(), folded_name(line["advertiser"] or line["advertiser_handle"]))
+        pair = Pair(handle_key(handle), folded_name(line["advertiser"] or line["advertiser_handle"]))
         good.append(Joined(line, places.get(pair) or pair.new_id))
     return good, refused
 
@@ -142,5 +142,5 @@ def _places(known: Mapping[str, Partnership]) -> dict[Pair, str]:
     for each in known.values():
         for name in (each.advertiser.name, *each.advertiser.handles):
             if name:
-                places.setdefault(Pair(each.creator.handle.casefold(), folded_name(name)), each.id)
+                places.setdefault(Pair(each.creator_key, folded_name(name)), each.id)
     return places

@@ -13,7 +13,7 @@ platform = "instagram"        # of rows that do not say
 """
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,6 +24,7 @@ import msgspec
 from perenne.model.errors import UsageError
 from perenne.model.post import Platform
 from perenne.readers import headers
+from perenne.readers.mapping import quoted, text_of
 from perenne.readers.moments import DateOrder
 from perenne.readers.numbers import DecimalSign
 
@@ -58,8 +59,8 @@ AS_GUESSED = Choices()
 def load_choices(path: Path, fields: Collection[str]) -> Choices:
     """Raises ``UsageError`` that names what is wrong."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        said = tomllib.loads(text_of(path))
+    except (tomllib.TOMLDecodeError, RecursionError):
         raise UsageError(
             fr=f"{path.name} : ce fichier de correspondance ne se lit pas comme du TOML",
             en=f"{path.name}: this mapping file does not read as TOML",
@@ -67,15 +68,25 @@ def load_choices(path: Path, fields: Collection[str]) -> Choices:
     return _checked(said, path.name, fields)
 
 
+def written(choices: Choices, questions: Iterable[str] = ()) -> str:
+    """``choices`` as a file to read, mend and give again; ``questions``: what it leaves open, as remarks."""
+    columns = "".join(f"{quoted(header)} = {quoted(field)}\n" for header, field in choices.columns.items())
+    said = msgspec.to_builtins(choices.options)
+    options = "".join(f"{name} = {quoted(value)}\n" for name, value in said.items() if value is not None)
+    asked = "".join(f"# {' '.join(question.split())}\n" for question in questions)
+    return f"[columns]\n{columns}\n[options]\n{options}{asked}"
+
+
 def _checked(said: dict[str, Any], name: str, fields: Collection[str]) -> Choices:
     for part, content in said.items():
         if part not in {"columns", "options"} or not isinstance(content, dict):
             raise _unknown(name, part, ["columns", "options"])
-    columns: dict[str, str] = {}
+    exact: dict[str, str] = {}
     for header, wanted in said.get("columns", {}).items():
         if wanted not in {*fields, STAYS}:
             raise _unknown(name, str(wanted), [*fields, STAYS])
-        columns |= {header: wanted, headers.key(header): wanted}
+        exact[header] = wanted
+    columns = {headers.key(header): wanted for header, wanted in exact.items()} | exact
     for option in said.get("options", {}):
         if option not in Options.__struct_fields__:
             raise _unknown(name, option, Options.__struct_fields__)

@@ -11,8 +11,9 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.money import Money
 from perenne.model.reject import Reject
 from perenne.partnerships.importing.mapping import Options
+from perenne.partnerships.importing.spans import Span, months_are_meant, span_in
 from perenne.partnerships.importing.tabs import Tab
-from perenne.partnerships.importing.vocabulary import Column, vat_in
+from perenne.partnerships.importing.vocabulary import Column, currency_alone, vat_in
 from perenne.readers import headers, moments, numbers
 from perenne.readers.delimited import Cell, Damaged, Row, as_text
 from perenne.readers.headers import addresses
@@ -20,23 +21,31 @@ from perenne.readers.headers.cells import country, handle, holds_private, word_w
 
 _SEPARATORS = re.compile(r"[,;|\n]")
 _TOTAL = frozenset({"total", "totaux", "soustotal", "totals", "subtotal"})
+_FIGURES = re.compile(r"-?\d(?:[\d.,' \u00a0\u202f]*\d)?")
 _CENT = Decimal("0.01")
 NOT_A_DATE = Bilingual(fr="date illisible", en="unreadable date")
-_UNREAD = "illisible / unreadable"
-_VAT_UNSAID = "HT ou TTC : non dit / VAT not stated"
-_INCL_VAT = "TTC, pas HT / incl. VAT, not excl."
+_UNREAD = Bilingual(fr="illisible", en="unreadable")
+_VAT_UNSAID = Bilingual(fr="HT ou TTC : non dit", en="VAT not stated")
+_INCL_VAT = Bilingual(fr="TTC, pas HT", en="incl. VAT, not excl.")
 _IS_A_TOTAL = Bilingual(fr="ligne de total, pas une collaboration", en="a line of totals, not a collaboration")
 _TOO_WIDE = Bilingual(fr="plus de cellules que d’en-têtes", en="more cells than headers")
 
 
+class Note(NamedTuple):
+    """A cell that gave no value, in the sheet's own words, and why it did not."""
+
+    cell: str
+    why: Bilingual
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it was read: field → value; ``notes``: cells that gave no value, in the sheet's own words."""
+    """A row as it was read: field → value; ``notes``: what gave no value."""
 
     file: str
     number: int
     values: dict[str, Any]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     role: str = ""
     cells: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +63,7 @@ class Refused(NamedTuple):
 @dataclass(slots=True)
 class _Reading:
     values: dict[str, Any] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def read_tab(tab: Tab, options: Options, file: str, role: str) -> Iterator[Line | Refused]:
@@ -95,20 +104,20 @@ def _line(row: Row, tab: Tab, options: Options, file: str, role: str) -> Line | 
     return Line(file, row.line, reading.values, tuple(reading.notes), role, _cells(row, tab))
 
 
-def _note(reading: _Reading, column: Column, cell: Cell, why: str) -> None:
+def _note(reading: _Reading, column: Column, cell: Cell, why: Bilingual) -> None:
     text = as_text(cell).strip()
     if not holds_private(text):
-        reading.notes.append(f"{column.header} : {addresses.without_token(text)[0]} ({why})")
+        reading.notes.append(Note(f"{column.header} : {addresses.without_token(text)[0]}", why))
 
 
 def _take(column: Column, cell: Cell, reading: _Reading, tab: Tab, options: Options) -> None:
     if column.field is None:
         return
     if column.read_as == "money":
-        money, why = _money(column, cell, tab, options)
-        if money is None:
+        money = _money(column, cell, tab, options)
+        if isinstance(money, Bilingual):
             _unvalued(column, reading)
-            _note(reading, column, cell, why)
+            _note(reading, column, cell, money)
             return
         reading.values[column.field] = money
     elif column.read_as == "day":
@@ -119,8 +128,20 @@ def _take(column: Column, cell: Cell, reading: _Reading, tab: Tab, options: Opti
         if not isinstance(found, int):
             raise ValueError("not one number")
         reading.values[column.field] = found
+    elif column.read_as == "span":
+        reading.values[column.field] = _span(column, cell, tab)
     elif column.read_as is not None:
         reading.values[column.field] = _IN_WORDS[column.read_as](as_text(cell).strip())
+
+
+def _span(column: Column, cell: Cell, tab: Tab) -> Span:
+    found = span_in(as_text(cell))
+    if found.span is not None and not found.rest:
+        return found.span
+    months = numbers.count(cell, tab.decimal)
+    if not isinstance(months, int) or not months_are_meant(column.header):
+        raise ValueError("no length of time")
+    return Span(months=months)
 
 
 def _unvalued(column: Column, reading: _Reading) -> None:
@@ -129,16 +150,33 @@ def _unvalued(column: Column, reading: _Reading) -> None:
         reading.values["unvalued"] = (*reading.values.get("unvalued", ()), column.field)
 
 
-def _money(column: Column, cell: Cell, tab: Tab, options: Options) -> tuple[Money | None, str]:
-    """The amount excluding VAT, or ``None`` with the reason."""
-    found = numbers.quantity(cell, tab.decimal)
+def _money(column: Column, cell: Cell, tab: Tab, options: Options) -> Money | Bilingual:
+    """The amount excluding VAT, or why there is none."""
+    found = _quantity(cell, tab)
     if found is None or found.unit == "%":
         raise ValueError("no amount")
     vat = "incl" if found.unit == "EUR incl. VAT" else vat_in(as_text(cell)) or column.vat or options.vat
     if vat != "excl":
-        return None, _INCL_VAT if vat == "incl" else _VAT_UNSAID
+        return _INCL_VAT if vat == "incl" else _VAT_UNSAID
     currency = found.unit or column.currency or options.currency or "EUR"
-    return Money(found.value.quantize(_CENT), currency), ""
+    return Money(found.value.quantize(_CENT), currency)
+
+
+def _quantity(cell: Cell, tab: Tab) -> numbers.Quantity | None:
+    """The number in ``cell``, also where VAT and currency are written close to it: ``450€HT``, ``450 $ HT``."""
+    try:
+        return numbers.quantity(cell, tab.decimal)
+    except numbers.Undecided:
+        raise
+    except ValueError:
+        figures = list(_FIGURES.finditer(cell)) if isinstance(cell, str) else []
+        if len(figures) != 1:
+            raise
+        rest = f"{figures[0].string[: figures[0].start()]} {figures[0].string[figures[0].end() :]}"
+        if (currency := currency_alone(rest)) is None:
+            raise
+        found = numbers.quantity(figures[0][0], tab.decimal)
+        return None if found is None else found._replace(unit=found.unit or currency or None)
 
 
 def _text(text: str) -> str:

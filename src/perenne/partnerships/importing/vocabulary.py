@@ -15,7 +15,19 @@ from perenne.readers import headers
 from perenne.readers.columns import is_private
 
 ReadAs = Literal[
-    "text", "handle", "urls", "platform", "kind", "count", "day", "money", "country", "countries", "codes", "state"
+    "text",
+    "handle",
+    "urls",
+    "platform",
+    "kind",
+    "count",
+    "day",
+    "money",
+    "country",
+    "countries",
+    "codes",
+    "state",
+    "span",
 ]
 Vat = Literal["excl", "incl"]
 _TOKENS = re.compile(r"[^\W_]+|[€$£%]")
@@ -34,6 +46,7 @@ SAID: dict[ReadAs, Bilingual] = {
     "countries": Bilingual(fr="pays, séparés par des virgules", en="countries, separated by commas"),
     "codes": Bilingual(fr="codes, séparés par des virgules", en="codes, separated by commas"),
     "state": Bilingual(fr="état de la vente", en="state of the sale"),
+    "span": Bilingual(fr="durée", en="length of time"),
 }
 
 
@@ -122,6 +135,13 @@ def _without(tokens: list[str], phrase: str) -> list[str] | None:
 def vat_in(text: str) -> Vat | None:
     """Whether ``text`` says that VAT is in or out; ``None`` where it says neither, or both."""
     return _taken_off(_tokens(text))[1] if any(map(str.isalpha, text)) else None
+
+
+def currency_alone(text: str) -> str | None:
+    """The currency that ``text`` names; ``""`` where it names none, ``None`` where it says more than VAT and
+    currency."""
+    left, _, currency = _taken_off(_tokens(text))
+    return None if left else currency or ""
 
 
 def _taken_off(tokens: list[str]) -> tuple[list[str], Vat | None, str | None]:

@@ -99,10 +99,11 @@ def deliveries_on_time(partnerships: Sequence[Partnership], on: date) -> Told:
 
 
 def _pieces(partnership: Partnership, on: date) -> Iterator[bool]:
-    """For each piece whose day has passed: was it published by then?"""
+    """For each piece whose day has passed: was it published by then? What fell due after the end was owed no more."""
     for agreement in partnership.agreements:
+        ends = min(filter(None, (agreement.ended_on, partnership.ended_on)), default=on)
         for promised in agreement.terms.deliverables:
-            if promised.due is not None and promised.due < on:
+            if promised.due is not None and promised.due < on and promised.due <= ends:
                 yield from _kept(partnership, agreement.id, promised, promised.due)
 
 

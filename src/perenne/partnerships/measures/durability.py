@@ -58,8 +58,7 @@ def agreements_kept(partnerships: Sequence[Partnership], on: date) -> dict[Quart
     end of the next."""
     active: dict[Quarter, set[str]] = {}
     for quarter in _quarters(partnerships, on):
-        running = {each.id for each in partnerships if any(a.runs_on(quarter.last_day) for a in each.agreements)}
-        active[quarter] = running
+        active[quarter] = {each.id for each in partnerships if each.has_an_agreement_on(quarter.last_day)}
     return _kept("RET.C", active, on)
 
 

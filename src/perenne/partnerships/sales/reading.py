@@ -14,7 +14,7 @@ import msgspec
 from perenne.dated.shelf import shelf
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
-from perenne.model.money import Money
+from perenne.model.money import LARGEST, Money
 from perenne.model.reject import Reject
 from perenne.partnerships.importing.mapping import AS_GUESSED, Choices, Options
 from perenne.partnerships.importing.rows import NOT_A_DATE
@@ -69,11 +69,13 @@ def read_sales(stream: BinaryIO, origin: Origin, choices: Choices = AS_GUESSED) 
         if isinstance(row, Damaged):
             yield Reject(origin.file, row.line, "", row.reason)
             continue
-        read = _sale(row, tab, kind, choices.options, origin)
-        if isinstance(read, Reject) or read.order not in seen:
-            yield read
-        if isinstance(read, Sale):
-            seen.add(read.order)
+        said, refused = _cells(row, tab, origin)
+        order = said.get("order")
+        if order in seen:
+            continue
+        if order is not None:
+            seen.add(order)
+        yield refused or _told(said, tab, kind, choices.options, origin, row.line)
 
 
 def _recognised(stream: BinaryIO, choices: Choices) -> tuple[Tab, SaleKind]:
@@ -110,8 +112,10 @@ def _complete(tab: Tab, kind: _Kind) -> bool:
     return {"order", "total" if kind.net == "total_less_taxes" else "amount"} <= tab.fields
 
 
-def _sale(row: Row, tab: Tab, kind: SaleKind, options: Options, origin: Origin) -> Sale | Reject:
+def _cells(row: Row, tab: Tab, origin: Origin) -> tuple[dict[str, Any], Reject | None]:
+    """What the cells say, field → value, and why the row is refused, where it is."""
     said: dict[str, Any] = {}
+    refused: Reject | None = None
     for column, cell in zip(tab.columns, row.cells, strict=False):
         if column.field is None or numbers.is_unknown(cell):
             continue
@@ -120,10 +124,10 @@ def _sale(row: Row, tab: Tab, kind: SaleKind, options: Options, origin: Origin) 
         except (ValueError, OverflowError):
             if column.field in {"order", "day"}:
                 reason = NOT_A_DATE if column.field == "day" else _NO_ORDER
-                return Reject(origin.file, row.line, column.field, reason)
+                refused = refused or Reject(origin.file, row.line, column.field, reason)
     if "order" not in said:
-        return Reject(origin.file, row.line, "order", _NO_ORDER)
-    return _told(said, tab, kind, options, origin, row.line)
+        refused = refused or Reject(origin.file, row.line, "order", _NO_ORDER)
+    return said, refused
 
 
 def _read(column: Column, cell: Cell, tab: Tab) -> Any:
@@ -134,7 +138,7 @@ def _read(column: Column, cell: Cell, tab: Tab) -> Any:
         return date.fromisoformat(moments.day(cell, tab.order) or "")
     if column.read_as == "money":
         found = numbers.quantity(cell, tab.decimal)
-        if found is None or found.value < 0:
+        if found is None or not 0 <= found.value < LARGEST:
             raise ValueError("no amount")
         return found.value
     return (

@@ -1,17 +1,16 @@
 """``sale/1``: one order that bears a code. Who bought is not in it, and has no place where it could be."""
 
 from datetime import date
-from typing import Literal
 
 import msgspec
 
+from perenne.model.event import Refunded, SaleKind
+from perenne.model.event import SaleState as State
 from perenne.model.money import Money
 from perenne.model.part import Part
 from perenne.model.post import Source
 
-SaleKind = Literal["shopify", "awin", "affiliate"]
-State = Literal["pending", "approved", "declined"]
-Refunded = Literal["none", "part", "whole"]
+__all__ = ["Refunded", "Sale", "SaleKind", "State"]
 
 
 class Sale(Part, frozen=True, tag_field="perenne", tag="sale/1"):

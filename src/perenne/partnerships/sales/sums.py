@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from perenne.model.money import Money
 from perenne.partnerships.partnership import Partnership
 from perenne.partnerships.sales.sale import Sale
+
+
+class Total(NamedTuple):
+    """A sum in one currency, which may be larger than any one amount."""
+
+    amount: Decimal
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class CodeSum:
     code: str
     partnerships: tuple[str, ...]
     orders: int
-    net: tuple[Money, ...]
+    net: tuple[Total, ...]
     unvalued: int
     pending: int
     declined: int
@@ -36,23 +43,28 @@ class Sums:
 def sums(sales: Iterable[Sale], partnerships: Iterable[Partnership]) -> Sums:
     """An order that stands in several files counts once, in whatever order they are read."""
     known = codes(partnerships)
-    apart: dict[tuple[str, str], Sale] = {}
-    count = 0
-    for sale in sales:
-        count += 1
-        key = (sale.kind, sale.order)
-        apart[key] = min(apart.get(key, sale), sale, key=repr)
+    told = list(sales)
+    apart = once(told)
     by_code: dict[str, list[Sale]] = {code: [] for code in known}
     others = without = 0
-    for sale in apart.values():
+    for sale in apart:
         if sale.code is None:
             without += 1
         elif sale.code in by_code:
             by_code[sale.code].append(sale)
         else:
             others += 1
-    told = tuple(_sum(code, known[code], several) for code, several in sorted(by_code.items()))
-    return Sums(told, others, without, count - len(apart))
+    summed = tuple(_sum(code, known[code], several) for code, several in sorted(by_code.items()))
+    return Sums(summed, others, without, len(told) - len(apart))
+
+
+def once(sales: Iterable[Sale]) -> list[Sale]:
+    """Each order once; of several tellings the same one, in whatever order they come."""
+    apart: dict[tuple[str, str], Sale] = {}
+    for sale in sales:
+        key = (sale.kind, sale.order)
+        apart[key] = min(apart.get(key, sale), sale, key=repr)
+    return list(apart.values())
 
 
 def codes(partnerships: Iterable[Partnership]) -> Mapping[str, tuple[str, ...]]:
@@ -76,7 +88,7 @@ def _sum(code: str, partnerships: tuple[str, ...], sales: list[Sale]) -> CodeSum
         code=code,
         partnerships=partnerships,
         orders=len(standing),
-        net=tuple(Money(amount, currency) for currency, amount in sorted(totals.items())),
+        net=tuple(Total(amount, currency) for currency, amount in sorted(totals.items())),
         unvalued=sum(sale.net is None for sale in standing),
         pending=sum(sale.state == "pending" for sale in sales),
         declined=sum(sale.state == "declined" for sale in sales),
