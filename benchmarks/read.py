@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import islice
+from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 
 import msgspec
@@ -57,8 +58,31 @@ def lines_of(folder: Path, name: str, lines: list[bytes], how_many: int) -> Path
 def posts(how_many: int) -> list[list[str]]:
     said = islice(captions(how_many, 0.05), how_many)
     return [
-        ["instagram", f"C{number:07}", "2026-11-20T09:00:00Z", "lina.m", "FR", caption.text, str(number)]
+        ["instagram", f"C{number:07}", _moment(number), "lina.m", "FR", caption.text, str(number)]
         for number, caption in enumerate(said)
+    ]
+
+
+def _moment(number: int) -> str:
+    return datetime.fromtimestamp(1_760_000_000 + 61 * number, UTC).isoformat().replace("+00:00", "Z")
+
+
+def tool_rows(path: Path, said: list[list[str]]) -> list[list[str]]:
+    """The rows of an example, repeated; each with an id, a time and, where there are some, a caption of its own."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    own: dict[str, Callable[[int], str]] = {
+        "id": lambda number: f"73{number:017}",
+        "unix_timestamp": lambda number: str(1_760_000_000 + 61 * number),
+        "create_timestamp": lambda number: str(1_760_000_000 + 61 * number),
+        "body": lambda number: said[number][COLUMNS.index("caption")],
+    }
+    return [
+        header,
+        *(
+            [own[name](number) if name in own else cell for name, cell in zip(header, row, strict=True)]
+            for number, row in zip(range(len(said)), cycle(rows), strict=False)
+        ),
     ]
 
 
@@ -90,15 +114,9 @@ def compare_lines(folder: Path, rows: list[list[str]]) -> None:
 
 
 def compare_tables(folder: Path, rows: list[list[str]]) -> None:
-    sheet = folder / "posts.csv"
-    with sheet.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([COLUMNS, *rows])
-
-    def cells() -> int:
-        with sheet.open(encoding="utf-8", newline="") as stream:
-            return sum(1 for _ in csv.reader(stream))
-
-    _tell("a CSV table", best(lambda: read(sheet)), best(cells), "csv.reader", len(rows))
+    compare_csv(folder, "a CSV table", [list(COLUMNS), *rows])
+    for name in ("4cat-tiktok", "tiktok-commercial-content"):
+        compare_csv(folder, f"{name}.csv", tool_rows(CAPTURES / f"{name}.csv", rows))
     book = folder / "posts.xlsx"
     with xlsxwriter.Workbook(book) as workbook:
         page = workbook.add_worksheet()
@@ -106,6 +124,18 @@ def compare_tables(folder: Path, rows: list[list[str]]) -> None:
             page.write_row(number, 0, row)
     alone = best(lambda: CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python())
     _tell("an XLSX table", best(lambda: read(book)), alone, "calamine", len(rows))
+
+
+def compare_csv(folder: Path, name: str, rows: list[list[str]]) -> None:
+    sheet = folder / "table.csv"
+    with sheet.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+
+    def cells() -> int:
+        with sheet.open(encoding="utf-8", newline="") as stream:
+            return sum(1 for _ in csv.reader(stream))
+
+    _tell(name, best(lambda: read(sheet)), best(cells), "csv.reader", len(rows) - 1)
 
 
 def _tell(name: str, taken: float, alone: float, peer: str, records: int) -> None:

@@ -48,7 +48,7 @@ def test_posts_rejects_and_others_of_a_file_add_up_to_its_records(tmp_path: Path
     assert [post.post_id for post in file.posts] == ["C1", "C2"]
     assert [reject.line for reject in file.rejects] == [2, 5]
     assert dict(file.others) == {"answer/1": 1}
-    assert (file.name, file.format, file.clean, file.unread) == ("a.ndjson", "post/1", True, None)
+    assert (file.name, file.format, file.holds, file.unread) == ("a.ndjson", "post/1", frozenset(), None)
 
 
 def test_each_post_knows_the_file_the_hash_and_the_line_it_came_from(tmp_path: Path, read_all: ReadAll) -> None:
@@ -118,7 +118,7 @@ def test_a_file_with_a_token_in_it_is_not_clean(tmp_path: Path, read_all: ReadAl
     write_lines(tmp_path / "a.ndjson", [with_token])
     write_lines(tmp_path / "b.ndjson", [a_line("C1", "un")])
     read = read_all(find_files([tmp_path]))
-    assert read[1].clean
+    assert read[1].holds == frozenset()
 
 
 @pytest.mark.parametrize("records", [1, EVERY, 2 * EVERY + 1])

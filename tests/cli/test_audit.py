@@ -121,6 +121,41 @@ def test_an_earlier_audit_is_replaced_and_nothing_is_left_beside_it(
     assert {path.name for path in here.iterdir()} == {"captures", "a"}
 
 
+def test_an_original_that_is_not_copied_is_told_with_the_reason_and_its_hash_stays(
+    perenne: Perenne, here: Path
+) -> None:
+    signed = here / "signed.csv"
+    signed.write_text(
+        "Platform;Post URL;Caption;Date;Cover\n"
+        "instagram;https://www.instagram.com/p/Aa1/;Ma lampe;2026-11-20;https://cdn.example/a.jpg?X-Amz-Signature=ab12\n",
+        encoding="utf-8",
+    )
+    (here / "plain.ndjson").write_bytes(lines(SHOUT))
+    said = perenne("audit", "signed.csv", "plain.ndjson", "--out", "a")
+    assert said.lines[-2] == (
+        "Originals not copied: 1 (they hold signed addresses or a place on a machine); summary.json keeps their "
+        "hash, --originals all copies them"
+    )
+    digest = hashlib.sha256(signed.read_bytes()).hexdigest()
+    assert not (here / "a" / "sources" / digest).exists()
+    assert digest in [file["sha256"] for file in summary(here / "a")["files"]]
+    for policy in ("all", "none"):
+        assert "not copied" not in perenne("audit", "signed.csv", "--out", "b", "--originals", policy).err
+
+
+def test_a_link_and_a_file_are_told_apart_from_a_folder_of_somebody(
+    perenne: Perenne, here: Path, captures: Path
+) -> None:
+    (here / "link").symlink_to("elsewhere")
+    said = perenne("audit", "captures", "--out", "link")
+    assert (said.status, said.lines) == (
+        2,
+        ["perenne: “link” is a link, and a link is never replaced: give --out the folder itself"],
+    )
+    said = perenne("audit", "captures", "--out", "captures/noe.ndjson")
+    assert (said.status, said.lines) == (2, ["perenne: “captures/noe.ndjson” is no folder: --out takes one"])
+
+
 # --json
 
 

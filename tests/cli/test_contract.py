@@ -105,8 +105,9 @@ def test_a_line_that_is_no_relation_is_refused_and_the_rest_is_judged(perenne: P
     said = perenne("contract", "check", "mixed.ndjson", "--json")
     assert said.status == 0
     assert [each["subject"]["id"] for each in map(json.loads, said.out.splitlines())] == ["good", "also"]
+    forms = "email_exchange, message_exchange, none, oral, signed_document"
     assert said.lines == [
-        "mixed.ndjson:2 (contract.form): value not in the list",
+        f"mixed.ndjson:2 (contract.form): value not in the list ({forms})",
         "mixed.ndjson:3: this is not JSON",
     ]
 

@@ -58,8 +58,10 @@ def test_with_the_deals_beside_it_what_the_law_asks_for_accuses(perenne: Perenne
 
 def test_a_scan_says_that_it_needs_ocr(perenne: Perenne, here: Path) -> None:
     (here / "scan.pdf").write_bytes(pdf("#rect(width: 3cm, height: 3cm)"))
+    assert perenne("contract", "audit", "scan.pdf").status == 0
     said = perenne("contract", "audit", "scan.pdf", "--strict")
-    assert said.status == 0
+    assert said.status == 3
+    assert said.lines[-1].startswith("--strict: nothing accuses, but not everything could be judged (no text: needs")
     assert "scan.pdf: no text: needs OCR" in said.err
     assert "Missing" not in said.out.decode()
 

@@ -1,10 +1,14 @@
 """``perenne draft`` as somebody calls it who is about to publish."""
 
 import json
+import os
+import threading
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from perenne.model.post import Platform, Sector
 from tests.cli.calling import call
 from tests.cli.conftest import Perenne
 
@@ -118,21 +122,58 @@ def test_strict_tells_by_its_status_that_the_text_is_not_compliant(perenne: Pere
         ([], "give a text: in quotes, in a file, or through - (see `perenne draft --help`)"),
         (["x", "--label", "maybe"], "--label takes yes or no, and not “maybe”"),
         (["x", "--on", "tomorrow"], "a date is written like 2026-11-24, and not “tomorrow”"),
-        (["x", "--platform", "minitel"], "platform: value not in the list"),
-        (["x", "--sector", "candles"], "deal.advertiser.sectors[0]: value not in the list"),
-        (["x", "--country", "UK"], "account.country: expected GB for the United Kingdom"),
+        (
+            ["x", "--platform", "minitel"],
+            f"platform: value not in the list ({', '.join(sorted(get_args(Platform)))})",
+        ),
+        (
+            ["x", "--sector", "candles"],
+            f"deal.advertiser.sectors[0]: value not in the list ({', '.join(sorted(get_args(Sector)))})",
+        ),
+        (["x", "--country", "UK"], "the code of the United Kingdom is GB: write it in --country"),
         (["x", "--facts", "list.json"], "“list.json” is no JSON object: --facts takes one post/1 record"),
         (["x", "--facts", "absent.json"], "“absent.json” could not be read (No such file or directory)"),
         (["latin.txt"], "“latin.txt” is no UTF-8 text: save it as such"),
+        (["list.json"], "“list.json” holds records: give one of them to --facts, or all to `perenne audit`"),
+        (["."], "“.” could not be read (Is a directory)"),
         (["long.txt"], "“long.txt” is larger than a megabyte: that is no post’s text"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_in_one_line(tmp_path: Path, words: list[str], told: str) -> None:
-    (tmp_path / "list.json").write_text("[1]", encoding="utf-8")
+    (tmp_path / "list.json").write_text('[{"platform": "x"}]', encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes("publicité".encode("latin-1"))
     (tmp_path / "long.txt").write_bytes(b"a" * 1_000_001)
     said = call("draft", *words, cwd=tmp_path)
     assert (said.status, said.out, said.lines) == (2, b"", [f"perenne: {told}"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["capton.txt", "ma légende.docx", "textes/capton.leg", "./capton", "../capton", "~/capton.md", "/nowhere/x"],
+)
+def test_a_mistyped_file_name_is_not_judged_as_a_text(perenne: Perenne, name: str) -> None:
+    said = perenne("draft", name)
+    assert (said.status, said.out) == (2, b"")
+    assert said.lines == [
+        f"perenne: “{name}” does not exist or is closed to you: check the file’s name, or give the text through -"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["24/7", "#pub/@maisonlune", "https://maisonlune.example/lampe.html", "Bonjour", "et/ou...", "x" * 5_000]
+)
+def test_a_short_text_is_no_file_name(perenne: Perenne, text: str) -> None:
+    said = perenne("draft", text, "--json")
+    assert json.loads(said.out)["text"] == text
+
+
+def test_a_text_may_come_through_a_pipe_with_a_name(perenne: Perenne, here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    writer = threading.Thread(target=lambda: (here / "pipe").write_text("Une bougie", encoding="utf-8"))
+    writer.start()
+    said = perenne("draft", "pipe", "--json")
+    writer.join()
+    assert json.loads(said.out)["text"] == "Une bougie"
 
 
 def test_a_text_that_commands_the_terminal_is_shown_as_its_codes(perenne: Perenne) -> None:

@@ -1,12 +1,15 @@
 """``perenne evidence`` as people call it."""
 
 import json
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import Said, call
 from tests.cli.conftest import Perenne
+from tests.evidence.bundles import sealed as sealed_bundle
 from tests.evidence.captures.archives import warc
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -73,6 +76,46 @@ def test_what_is_no_bundle_has_its_own_status(perenne: Perenne, captures: Path) 
     assert (said.status, said.lines) == (2, ["This is not a bundle"])
 
 
+def test_a_bundle_packed_again_is_told_as_such_and_by_whom_it_was_sealed(perenne: Perenne, bundle: Path) -> None:
+    with zipfile.ZipFile(bundle) as sealed, zipfile.ZipFile("again.zip", "w", zipfile.ZIP_DEFLATED) as again:
+        for name in sealed.namelist():
+            again.writestr(name, sealed.read(name))
+    said = perenne("evidence", "verify", "again.zip", "--json")
+    assert (said.status, said.lines[0]) == (1, "Altered:")
+    assert "unpacked and packed again: the contents are those that were sealed" in said.lines[1]
+    verdict = json.loads(said.out)
+    assert [each["what"] for each in verdict["changes"]] == ["repacked"]
+    assert (verdict["state"], verdict["sealed_by"][:2]) == ("changed", "k-")
+
+
+def test_a_time_stamp_that_is_none_spoils_the_verdict_and_does_not_hide_it(perenne: Perenne, here: Path) -> None:
+    (here / "e.zip").write_bytes(sealed_bundle(timestamp=b"no token"))
+    said = perenne("evidence", "verify", "e.zip", "--json")
+    assert (said.status, said.lines[-1]) == (1, "Time-stamp: cannot be read")
+    assert json.loads(said.out)["timestamp"]["matches"] is False
+    (here / "e.zip").write_bytes(sealed_bundle(timestamp=b"no token").replace(b"no token", b"no tokee"))
+    changed = perenne("evidence", "verify", "e.zip")
+    assert (changed.status, changed.lines) == (1, ["Altered:", "  timestamp.tsr: the time-stamp has changed"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", "absent"),
+        ("capture", "absent"),
+        ("make", "--relation", "absent", "--out", "e.zip"),
+        ("make", "--relation", "there", "--findings", "absent", "--out", "e.zip"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named_as_it_was_given(
+    perenne: Perenne, here: Path, words: tuple[str, ...]
+) -> None:
+    (here / "there").touch()
+    said = perenne("evidence", *words)
+    assert (said.status, said.lines) == (2, ["perenne: cannot read “absent” (No such file or directory)"])
+    assert not (here / "home").exists(), "no key is made for nothing"
+
+
 def test_another_key_than_expected_is_said(perenne: Perenne, bundle: Path) -> None:
     said = perenne("evidence", "verify", bundle, "--key", "k-" + "0" * 32)
     assert (said.status, said.lines[0]) == (1, "Altered:")
@@ -98,6 +141,8 @@ def test_a_file_that_is_no_bundle_is_not_overwritten(perenne: Perenne, audit: Pa
     assert said.status == 2
     assert (captures / "noe.ndjson").read_bytes() == kept
     assert perenne("evidence", "make", audit, "--out", captures).status == 2
+    os.mkfifo("pipe")
+    assert perenne("evidence", "make", audit, "--out", "pipe").status == 2, "and a pipe is not waited for"
 
 
 def test_nothing_to_prove_is_said(perenne: Perenne) -> None:

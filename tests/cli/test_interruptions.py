@@ -3,8 +3,10 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +20,7 @@ Running = subprocess.Popen[bytes]
 PATIENCE_S = 60.0
 
 
-def _started(*words: str | Path, cwd: Path, **environment: str) -> Running:
+def _started(*words: str | Path, cwd: Path, own_group: bool = False, **environment: str) -> Running:
     return subprocess.Popen(
         [*PERENNE, *map(str, words)],
         cwd=cwd,
@@ -26,6 +28,7 @@ def _started(*words: str | Path, cwd: Path, **environment: str) -> Running:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=surroundings(**environment),
+        start_new_session=own_group,
     )
 
 
@@ -61,16 +64,47 @@ def earlier(tmp_path: Path) -> dict[str, bytes]:
 # Ctrl-C
 
 
-@pytest.mark.parametrize("command", [["audit", "-", "--out", "a"], ["read", "-", "--out", "posts"]])
-def test_ctrl_c_while_reading_says_one_line_and_leaves_nothing(tmp_path: Path, command: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("command", "how"),
+    [
+        (["audit", "-", "--out", "a"], signal.SIGINT),
+        (["read", "-", "--out", "posts"], signal.SIGINT),
+        (["audit", "-", "--out", "a"], signal.SIGTERM),
+        (["read", "-", "--out", "posts"], signal.SIGHUP),
+    ],
+)
+def test_ctrl_c_while_reading_says_one_line_and_leaves_nothing(
+    tmp_path: Path, command: list[str], how: signal.Signals
+) -> None:
+    """So does whoever ends the program, or closes its terminal."""
     spool = tmp_path / "spool"
     spool.mkdir()
     running = _started(*command, cwd=tmp_path, TMPDIR=str(spool))
     _feed(running, lines(SHOUT) * 2_000)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(how)
     assert _said(running) == "perenne: interrupted, nothing was written\n"
     assert running.returncode == 2
     assert {path.name for path in tmp_path.rglob("*")} == {"spool"}
+
+
+START = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from perenne.cli import main
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+"""
+
+
+@pytest.mark.parametrize(("imported", "status"), [("typer", -signal.SIGINT), ("nothing", 0)])
+def test_ctrl_c_before_anything_is_done_says_nothing(tmp_path: Path, imported: str, status: int) -> None:
+    done = subprocess.run([sys.executable, "-c", START, imported], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
 
 
 def test_ctrl_c_while_writing_leaves_the_earlier_audit_or_the_new_one(
@@ -86,6 +120,29 @@ def test_ctrl_c_while_writing_leaves_the_earlier_audit_or_the_new_one(
         assert content(tmp_path / "a") == earlier
     assert is_whole(tmp_path / "a")
     assert {path.name for path in tmp_path.iterdir()} == {"a", "x.ndjson"}
+
+
+def test_ctrl_c_while_workers_start_is_told_once(tmp_path: Path) -> None:
+    """The terminal sends it to all of them, those that are still importing too."""
+    for name in "abcd":
+        (tmp_path / f"{name}.ndjson").write_bytes(lines(SHOUT) * 300)
+    running = _started("audit", ".", "--out", "a", "--workers", "2", cwd=tmp_path, own_group=True)
+    ends = time.monotonic() + PATIENCE_S
+    while running.poll() is None and len(list(_workers(running.pid))) < 2 and time.monotonic() < ends:
+        time.sleep(0.01)
+    time.sleep(0.2)  # into the imports
+    os.killpg(running.pid, signal.SIGINT)
+    assert _said(running) == "perenne: interrupted, nothing was written\n"
+    assert running.returncode == 2
+    assert not (tmp_path / "a").exists()
+
+
+def _workers(parent: int) -> Iterator[Path]:
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            of = (process / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(of) == parent and b"spawn_main" in (process / "cmdline").read_bytes():
+                yield process
 
 
 # A process that is killed

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from rich.progress import Progress as Bar
+from rich.progress import TaskID
 
 from perenne.cli import progress
 from tests.cli.calling import call
@@ -70,6 +72,28 @@ def test_a_terminal_shows_the_stages_the_count_and_how_to_stop(
         assert counts == sorted(counts)
         assert counts[-1] <= MANY
     assert shown.index("Reading") < shown.index("Judging") < shown.index("Read: 1 file")
+
+
+def test_the_clock_of_a_stage_stops_where_the_next_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.0)
+    stopped: list[str] = []
+    stop_task = Bar.stop_task
+
+    def noted(bar: Bar, task: TaskID) -> None:
+        stop_task(bar, task)
+        stopped.extend(each.description for each in bar.tasks if each.id == task and each.stop_time is not None)
+
+    monkeypatch.setattr(Bar, "stop_task", noted)
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", terminal)
+        with progress.progress_bar() as show:
+            show("read", 5, None)
+            show("read", 6, None)
+            assert stopped == []
+            show("judge", 1, 6)
+            assert stopped == ["Reading"]
+    os.close(ours)
 
 
 def test_work_of_less_than_a_second_shows_no_progress(

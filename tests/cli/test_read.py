@@ -150,8 +150,8 @@ def test_kinds_are_said_in_the_language_of_the_command(here: Path) -> None:
     french = call("read", ".", cwd=here, PERENNE_LANG="fr").lines
     english = call("read", ".", cwd=here, PERENNE_LANG="en").lines
     assert [line for line in french if not line.startswith("  ")] == [
-        "c.csv\u00a0: table/1, 0 publications, 0 refus, 1 × ligne d’un tableau de comptes",
-        "d.csv\u00a0: table/1, 0 publications, 0 refus, 1 × ligne d’un tableau d’accords",
+        "c.csv\u00a0: table/1, 0 publication, 0 refus, 1 × ligne d’un tableau de comptes",
+        "d.csv\u00a0: table/1, 0 publication, 0 refus, 1 × ligne d’un tableau d’accords",
     ]
     assert [line for line in english if not line.startswith("  ")] == [
         "c.csv: table/1, 0 posts, 0 rejects, 1 × account table",

@@ -1,5 +1,7 @@
 """What cannot be done gets exit status 2 and one sentence that says why; nothing is written."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,13 @@ WRONG_CALLS = [
     (["audit", "posts.ndjson", "--as-of", "2026-02-30"], "2026-02-30"),
     (["audit", "posts.ndjson", "--as-of", ""], "2026-11-24"),
     (["audit", "posts.ndjson", "--audience", "France"], "FRANCE"),
+    (["draft", "Bonjour", "--country", "France"], "--country takes a country code of two letters"),
+    (["draft", "Bonjour", "Lina"], "a word too many (Lina): put in quotes what has spaces in it"),
+    (["draft", ""], "the text is empty"),
+    (["draft", "-"], "the text is empty"),
     (["audit", "posts.ndjson", "--audience", "FR,UK"], "GB"),
+    (["audit", "posts.ndjson", "--audience", "XX"], "for France, or several such as FR,BE, and not “XX”"),
+    (["audit", "posts.ndjson", "--audience", "FR;BE"], "“FR;BE”"),
     (["audit", "posts.ndjson", "--deal", "maybe"], "yes, no, unknown"),
     (["audit", "posts.ndjson", "--lang", "de"], "fr or en"),
     (["audit", "posts.ndjson", "--originals", "some"], "clean, all, none"),
@@ -61,6 +69,10 @@ WRONG_CALLS = [
     (["audit", "posts.ndjson", "--out", "notes"], "notes"),
     (["audit", "posts.ndjson", "--out", "posts.ndjson"], "posts.ndjson"),
     (["audit", "posts.ndjson", "--out", "."], "--out"),
+    (["audit", "posts.ndjson", "--out", "/"], "--out"),
+    (["audit", "posts.ndjson", "--out", "/dev/full"], "no folder: --out takes one"),
+    (["audit", "posts.ndjson", "--workers", "999999999999"], "(a number from 1 to 61)"),
+    (["audit", "posts.ndjson", "--map", "/dev/zero"], "no regular file"),
     (["audit", "nowhere"], "nowhere"),
     (["audit", ""], "PATH"),
     (["audit", "bare"], "no file"),
@@ -144,6 +156,20 @@ def test_a_good_file_beside_bad_ones_is_read_and_the_bad_ones_are_named(perenne:
     assert {record["subject"]["id"] for record in said.records} == {"Bb01"}  # type: ignore[index]
     assert "Refused: 0 lines, 2 files" in said.lines
     assert [line.split(":")[0] for line in said.lines if line.startswith("  ")] == ["  empty.ndjson", "  noise.bin"]
+
+
+def test_a_disk_that_is_full_while_posts_are_read_is_told_with_the_place(
+    perenne: Perenne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(run, "audit", full)
+    said = perenne("audit", "posts.ndjson", "--out", "a")
+    assert (said.status, said.lines) == (
+        2,
+        ["perenne: cannot write to “a” (No space left on device): choose another folder with --out"],
+    )
 
 
 def test_an_error_of_the_program_is_one_line_too_and_its_place_is_shown_where_asked(

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 import pypdfium2
@@ -200,3 +201,9 @@ def test_a_draft_passes_its_own_audit(language: Language) -> None:
 def test_a_country_without_a_name_is_printed_by_its_code() -> None:
     assert country("BE", Voice("fr", typo)) == "Belgique"
     assert country("ZW", Voice("fr", typo)) == "ZW"
+
+
+def test_the_terms_in_the_documents_are_read_as_they_stand(repository: Path) -> None:
+    page = (repository / "docs" / "contracts.md").read_text(encoding="utf-8")
+    block = page.partition("```toml\n")[2].partition("```")[0]
+    assert read_terms(block.encode()).problems == ()

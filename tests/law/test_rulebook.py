@@ -167,7 +167,7 @@ def test_a_rule_is_asked_for_by_its_id_and_refused_plainly_where_it_is_not_built
     assert book.rule(RULE).id == RULE
     with pytest.raises(UsageError, match=r"fr\.political\.window is not built yet"):
         book.rule("fr.political.window")
-    with pytest.raises(UsageError, match=r"there is no rule fr\.mention\.intention"):
+    with pytest.raises(UsageError, match=r"there is no rule “fr\.mention\.intention”, but fr\.mention\.intent;"):
         book.rule("fr.mention.intention")
 
 

@@ -49,7 +49,7 @@ def outcome(tmp_path: Path, content: bytes, name: str = "x") -> str:
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
-    assert "too big once unpacked" in outcome(tmp_path, zip_of({"bomb.csv": b"0" * 50_000_000}))
+    assert "over 300 times its size" in outcome(tmp_path, zip_of({"bomb.csv": b"0" * 50_000_000}))
 
 
 def test_a_zip_of_members_that_share_their_bytes_is_refused(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_row_of_a_hundred_megabytes_is_one_reject(tmp_path: Path) -> None:
 
 
 def test_a_million_columns_are_refused(tmp_path: Path) -> None:
-    assert NOT_KNOWN in outcome(tmp_path, b"platform;text" + b";x" * 1_000_000 + b"\nx" * 3)
+    assert "more than 2000 columns" in outcome(tmp_path, b"platform;text" + b";x" * 1_000_000 + b"\nx" * 3)
     wide = io.BytesIO()
     pl.DataFrame({f"c{number}": [1] for number in range(3_000)}).write_parquet(wide)
     with pytest.raises(UnreadableFile, match="more than 2000 columns"):
@@ -155,18 +155,18 @@ def test_a_record_of_millions_of_values_is_refused_or_rejected(where: str, tmp_p
 # Nesting
 
 DEEP = b"[" * 200_000 + b"]" * 200_000
-NOT_KNOWN, MALFORMED = "no known format", "malformed JSON document"
+NOT_KNOWN, TOO_DEEP = "no known format", "nested over a thousand levels deep"
 NESTED: dict[str, tuple[bytes, str]] = {
-    "a list": (DEEP, MALFORMED),
+    "a list": (DEEP, TOO_DEEP),
     "an object": (b'{"a":' * 200_000 + b"1" + b"}" * 200_000, NOT_KNOWN),
     "extra": (b'{"platform": "x", "extra": {"a": ' + DEEP + b"}}", "nested more than 100 deep"),
     "a capture": (
         b'{"source_platform": "tiktok.com", "item_id": "1", "data": {"desc": ' + DEEP + b"}}",
         "'Reject': 1",
     ),
-    "an answer": (b'{"kind": "youtube#videoListResponse", "items": [' + DEEP + b"]}", MALFORMED),
-    "a TikTok archive": (b'{"Post": {"Posts": {"VideoList": [' + DEEP + b"]}}}", MALFORMED),
-    "an Instagram archive": (b'{"ig_stories": [{"title": "", "creation_timestamp": ' + DEEP + b"}]}", MALFORMED),
+    "an answer": (b'{"kind": "youtube#videoListResponse", "items": [' + DEEP + b"]}", TOO_DEEP),
+    "a TikTok archive": (b'{"Post": {"Posts": {"VideoList": [' + DEEP + b"]}}}", TOO_DEEP),
+    "an Instagram archive": (b'{"ig_stories": [{"title": "", "creation_timestamp": ' + DEEP + b"}]}", TOO_DEEP),
 }
 
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -267,8 +268,13 @@ def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
     path.write_text('[options]\nplatform = "tiktok"\n', encoding="utf-8")
     assert load_mapping(path) == Mapping((), Options(platform="tiktok"))
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="save this file as UTF-8"):
         load_mapping(path)
+    path.write_bytes(b"#" * 2**21)
+    with pytest.raises(UsageError, match="over a megabyte"):
+        load_mapping(path)
+    with pytest.raises(UsageError, match="no regular file"):
+        load_mapping(Path(os.devnull))
     with pytest.raises(UsageError, match="cannot be read"):
         load_mapping(tmp_path / "absent.toml")
 

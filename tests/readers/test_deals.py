@@ -202,6 +202,14 @@ def test_a_row_that_is_no_deal_is_a_reject_and_the_next_is_read(cells: list[str]
     assert (reject.line, reject.path, relation.id) == (2, path, "c0ffee000000:3")
 
 
+def test_an_amount_that_cannot_be_is_named_by_the_field_of_the_table() -> None:
+    cells = ["lina.m", "Maison Lune", "2026-01-01", "99999999999999"]
+    (reject,) = read(csv_of(["Créatrice", "Marque", "Date", "Montant HT"], cells))
+    assert isinstance(reject, Reject)
+    assert (reject.line, reject.path) == (2, "value_eur")
+    assert reject.reason.en == "expected an amount from zero to a trillion"
+
+
 def test_a_table_of_something_else_is_refused_with_what_to_write() -> None:
     with pytest.raises(UnreadableFile) as caught:
         read(csv_of(["Légende", "Vues"], ["x", "1"]))

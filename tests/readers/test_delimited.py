@@ -8,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perenne.model.errors import UnreadableFile
+from perenne.readers import text_lines
 from perenne.readers.delimited import (
     MAX_COLUMNS,
     MAX_RECORD,
     MAX_RESUMED,
+    Block,
     Damaged,
+    Dialect,
     Row,
     as_text,
+    blocks,
     examine,
     first_row,
     rows,
@@ -233,3 +237,29 @@ def test_the_header_tells_a_delimited_text_from_others(head: bytes, header: list
 )
 def test_a_cell_reads_as_a_person_reads_it(cell: float | None, text: str) -> None:
     assert as_text(cell) == text
+
+
+# Many rows at once
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(["a", "é", ",", ",", '"', '""', "\n", "\n", "\r\n", "\r", " ", "\0", 'b,"c\nd"\n', "x,y\n"])
+    ).map("".join),
+    at_once=st.integers(1, 30),
+)
+def test_rows_are_the_same_however_much_of_the_text_is_taken_at_once(text: str, at_once: int) -> None:
+    content, dialect = io.BytesIO(text.encode()), Dialect("utf-8", replaced=False, delimiter=",")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_lines, "_TAKEN", at_once)
+        few = list(rows(content, dialect))
+    assert few == list(rows(content, dialect))
+
+
+def test_rows_that_are_as_wide_come_as_columns() -> None:
+    stream = io.BytesIO(b'a,b\n1,"two\nlines"\n\n,\n3,x\nragged\n4,y\n5,"cut')
+    assert list(blocks(stream, examine(stream)))[:-1] == [
+        Block((1, 2, 6), [("a", "1", "3"), ("b", "two\nlines", "x")]),
+        Block((7,), [("ragged",)]),
+        Block((8,), [("4",), ("y",)]),
+    ]

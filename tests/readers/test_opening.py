@@ -208,7 +208,10 @@ def test_a_file_that_is_gone_or_closed_to_us_is_refused_in_words(
     with pytest.raises(UnreadableFile, match="gone"):
         open_reading(tmp_path / "absent", "absent")
     path = put(tmp_path / "posts.ndjson")
-    for problem, said in ((PermissionError(13, "denied"), "not allowed"), (OSError(5, "I/O"), r"\(EIO\)")):
+    for problem, said in (
+        (PermissionError(13, "denied"), "not allowed"),
+        (OSError(5, "I/O"), r"\(Input/output error\)"),
+    ):
         monkeypatch.setattr(Path, "open", _raising(problem))
         with pytest.raises(UnreadableFile, match=said):
             open_reading(path, "posts.ndjson")

@@ -152,12 +152,12 @@ def test_an_archive_with_a_password_is_told(tmp_path: Path) -> None:
 
 
 def test_an_empty_archive_and_one_of_traces_alone_are_told(tmp_path: Path) -> None:
-    assert "without a file" in refusal(put(tmp_path / "x.zip", {"__MACOSX/x": b"", ".DS_Store": b""}))
-    assert "unpack it first" in refusal(put(tmp_path / "y.zip", {}))
+    assert "no file to read" in refusal(put(tmp_path / "x.zip", {"__MACOSX/x": b"", ".DS_Store": b""}))
+    assert "this is an empty ZIP archive" in refusal(put(tmp_path / "y.zip", {}))
 
 
 def test_a_member_that_unpacks_to_too_much_is_refused_before_it_is(tmp_path: Path) -> None:
-    assert "too big" in refusal(put(tmp_path / "x.zip", {"a.ndjson": b"\n" * 30_000_000}))
+    assert "over 300 times its size" in refusal(put(tmp_path / "x.zip", {"a.ndjson": b"\n" * 30_000_000}))
 
 
 def test_a_member_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
     file = io.BytesIO(zip_of({"a.ndjson": POST}))
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("a.ndjson", POST)
-    assert "damaged" in refusal(put(tmp_path / "x.zip", file.getvalue()))
+    assert "have the same name" in refusal(put(tmp_path / "x.zip", file.getvalue()))
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -17,7 +17,7 @@ import pytest
 
 from perenne.audit.workplace import sweep
 from perenne.model.errors import UsageError
-from perenne.report.folder import Originals, _swap, check_target, is_audit, write_folder
+from perenne.report.folder import AUDIT, Originals, check_target, is_audit, write_folder
 from tests.audit.files import a_line, a_paid_line, audited, write, write_lines
 
 FILES = {
@@ -165,7 +165,7 @@ def test_an_audit_that_cannot_be_written_leaves_the_earlier_one_and_nothing_besi
 def test_originals_are_kept_as_asked(captures: Path, tmp_path: Path, policy: Originals, kept: int) -> None:
     found = audited(write_lines(captures / "b.ndjson", [a_line("C3", "deux")]), captures / "a.ndjson")
     first, second = found.originals
-    marked = replace(found, originals=(first, replace(second, clean=False)))
+    marked = replace(found, originals=(first, replace(second, holds=frozenset({"token"}))))
     write_folder(marked, tmp_path / "audit", "fr", policy)
     originals = list((tmp_path / "audit").glob("sources/*"))
     assert len(originals) == kept
@@ -239,7 +239,7 @@ def test_of_many_that_take_the_place_at_once_one_stays_and_none_fails(tmp_path: 
         folder = tmp_path / f"new-{number}"
         folder.mkdir()
         write(folder / "summary.json", '{"perenne": "summary/1"}')
-        _swap(folder, tmp_path / "audit")
+        AUDIT.swap(folder, tmp_path / "audit")
 
     with ThreadPoolExecutor(4) as runs:
         list(runs.map(take, range(2_000)))
@@ -250,6 +250,6 @@ def test_what_came_to_the_place_in_the_meantime_and_is_no_audit_is_put_back(tmp_
     (tmp_path / "new").mkdir()
     write_lines(tmp_path / "audit" / "holiday.ndjson", ["mine"])
     with pytest.raises(UsageError, match="exists and holds something else than an audit"):
-        _swap(tmp_path / "new", tmp_path / "audit")
+        AUDIT.swap(tmp_path / "new", tmp_path / "audit")
     assert (tmp_path / "audit" / "holiday.ndjson").read_text() == "mine\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["audit", "new"]

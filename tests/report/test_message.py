@@ -1,5 +1,6 @@
 """The message ready to send: it asks, with the text of the law, and accuses nobody."""
 
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,18 @@ def test_one_change_is_asked_for_once_with_every_rule_that_it_answers() -> None:
         "1. Commercial intent indicated (loi n° 2023-451, art. 5-2); Mention seen at once (ARPP, recommandation"
         in said.replace("\u00a0", " ")
     )
+
+
+def test_a_rule_is_named_once_whatever_is_wrong_by_it_and_each_mending_stands_once() -> None:
+    said = written(paid("Pub · 100 € offerts chez ParieVite pour le derby", deal=_BETTING), "fr")
+    lines = [re.sub(r"^\d+\. ", "", line.strip()) for line in said.split("\n") if line.strip()]
+    assert len(lines) == len(set(lines))
+    assert sum(line.startswith("Jeux d’argent") for line in lines) == 1
+    assert sum(line.startswith("→") for line in lines) >= 2
+    assert "les corrections suivantes" in said
+
+
+_BETTING = {"consideration": "yes", "forms": ["money"], "advertiser": {"name": "ParieVite", "sectors": ["gambling"]}}
 
 
 def test_several_changes_are_asked_for_in_the_plural() -> None:

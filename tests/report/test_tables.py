@@ -23,7 +23,7 @@ from perenne.model.post import Post
 from perenne.model.reject import Reject
 from perenne.readers.reading import Origin
 from perenne.readers.records_ndjson import read_answers
-from perenne.report.tables import QUESTION_COLUMNS, defused, questions_csv, rejects_ndjson, write_findings_parquet
+from perenne.report.tables import QUESTION_COLUMNS, questions_csv, rejects_ndjson, write_findings_parquet
 from tests.law.given import a_post, finding, judged, paid
 
 ASKED = Question(
@@ -107,16 +107,6 @@ def test_no_question_leaves_the_header_alone() -> None:
     assert answers(sheet_of([], "fr")) == []
 
 
-@pytest.mark.parametrize("cell", ['=HYPERLINK("x")', "+33", "-1", "@SUM(A1)", "\t=1", "\r=1", "7301234567890123456"])
-def test_a_cell_that_a_spreadsheet_would_compute_is_guarded(cell: str) -> None:
-    assert defused(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "Ma lampe", "a=b", "12", "2026-11-20", "https://x.example/?a=1", "#pub"])
-def test_any_other_cell_is_left_as_it_is(cell: str) -> None:
-    assert defused(cell) == cell
-
-
 hostile = st.text(st.sampled_from("=+-@\t\r\n;,\"' abé\u202e🌙|1"), max_size=15)
 
 
@@ -126,7 +116,8 @@ def test_no_cell_of_the_sheet_begins_like_a_formula(text: str, handle: str, url:
     for language, delimiter in (("fr", ";"), ("en", ",")):
         sheet = sheet_of([question(post)], language)  # type: ignore[arg-type]
         (row,) = rows(sheet, delimiter)
-        assert not [cell for cell in row.values() if cell.startswith(FORMULAS)]
+        assert not [cell for cell in row.values() if cell.lstrip().startswith(FORMULAS)]
+        assert sheet.count(b"\n") == 2
 
 
 # There and back again

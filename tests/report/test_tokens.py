@@ -10,7 +10,10 @@ TEXT = ("ink", "ink2", "ink3", "violet", "violet-hover", "ok", "imp", "bad", "fo
 GROUNDS = ("paper", "sheet", "sunk")
 ON_OWN_TINT = ("violet", "ok", "imp", "bad", "forb", "info")
 GRAPHICS = ("edge", "ok", "imp-fill", "bad", "forb", "violet")
-CSS = files("perenne.report").joinpath("static", "report.css").read_text(encoding="utf-8")
+STATIC = files("perenne.report").joinpath("static")
+SHEETS = {each.name: each.read_text(encoding="utf-8") for each in STATIC.iterdir() if each.name.endswith(".css")}
+CSS = SHEETS["page.css"]
+EVERY = "".join(SHEETS[name] for name in sorted(SHEETS))
 
 
 def _tokens(block: str) -> dict[str, str]:
@@ -55,11 +58,11 @@ def test_graphics_stand_out_from_the_sheet(tokens: dict[str, str]) -> None:
 
 
 def test_every_colour_is_a_token() -> None:
-    outside = re.sub(r":root \{.*?\n\s*\}", "", CSS, flags=re.DOTALL)
+    outside = re.sub(r":root \{.*?\n\s*\}", "", EVERY, flags=re.DOTALL)
     assert set(re.findall(r"#[0-9A-Fa-f]{3,6}\b(?!-)", outside)) <= {
         "#514D59"
     }  # margin boxes know no custom property
 
 
 def test_every_token_is_defined_and_used() -> None:
-    assert set(re.findall(r"var\(--([\w-]+)\)", CSS)) == set(re.findall(r"--([\w-]+):", CSS))
+    assert set(re.findall(r"var\(--([\w-]+)\)", EVERY)) == set(re.findall(r"--([\w-]+):", EVERY))

@@ -9,7 +9,7 @@ import pytest
 
 from perenne.dated.shelf import shelf
 from perenne.text.cue import FAMILY, SHAPES, Beside, Cue, all_cues
-from perenne.text.lexicon import folded_pattern, lexicon
+from perenne.text.lexicon import folded_patterns, lexicon
 
 CUES = all_cues()
 BEST_FIRST = ("statutory", "equivalent", "unclear", "foreign", "gift", "ambiguous", "refused")
@@ -27,6 +27,11 @@ def found(spelling: Callable[[str], str]) -> dict[str, frozenset[str]]:
     texts = sorted({text for cue in CUES for text in cue.for_ + cue.against})
     hits = lexicon().find([spelling(text) for text in texts])
     return {text: frozenset(hit.cue.id for hit in each) for text, each in zip(texts, hits, strict=True)}
+
+
+def said_by(cue: Cue) -> list[str]:
+    """The patterns of ``cue`` as they stand in a folded text; signs as they are."""
+    return [folded or pattern for folded, pattern in zip(folded_patterns(cue.patterns), cue.patterns, strict=True)]
 
 
 def as_written(text: str) -> str:
@@ -51,21 +56,21 @@ def test_a_cue_is_whole(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
 def test_no_pattern_stands_twice_in_a_cue(cue: Cue) -> None:
-    patterns = [folded_pattern(pattern) or pattern for pattern in cue.patterns]
+    patterns = said_by(cue)
     assert len(patterns) == len(set(patterns))
 
 
 def test_no_pattern_stands_under_two_cues_of_a_family_unless_place_or_hashtag_tell_them_apart() -> None:
     homes: defaultdict[tuple[str, str, str, str], set[str]] = defaultdict(set)
     for cue in CUES:
-        for pattern in cue.patterns:
-            homes[cue.family, folded_pattern(pattern) or pattern, cue.place, cue.hashtag].add(cue.id)
+        for pattern in said_by(cue):
+            homes[cue.family, pattern, cue.place, cue.hashtag].add(cue.id)
     assert {key: ids for key, ids in homes.items() if len(ids) > 1} == {}
 
 
 def test_no_weaker_mention_covers_a_stronger_one() -> None:
     mentions = [
-        (f" {folded_pattern(pattern)} ", cue) for cue in CUES if cue.family == "mention" for pattern in cue.patterns
+        (f" {folded} ", cue) for cue in CUES if cue.family == "mention" for folded in folded_patterns(cue.patterns)
     ]
     for longer, cue in mentions:
         for shorter, other in mentions:

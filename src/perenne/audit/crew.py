@@ -4,6 +4,8 @@ Workers are started afresh (``spawn``), so that nothing of this process leaks in
 Ctrl-C to this process, and end when it does, however it ends.
 """
 
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -66,6 +68,20 @@ def crew(workers: int, knowledge: Knowledge, spool: Path) -> Iterator[Crew]:
         theirs.close()
 
 
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Ctrl-C waits until the end, and is never heard by processes that are started meanwhile: one that is still
+    importing would show where."""
+    if sys.platform == "win32":
+        yield
+        return
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
 class _Alone:
     def __init__(self, knowledge: Knowledge, spool: Path) -> None:
         self._knowledge = knowledge
@@ -117,7 +133,8 @@ class _Several(_Alone):
     def _in_order(self, tasks: Iterable[Callable[[], R]]) -> Iterator[R]:
         given: deque[Future[R]] = deque()
         for task in tasks:
-            given.append(self._pool.submit(task))
+            with _interrupted_later():  # to give a task out may start a worker
+                given.append(self._pool.submit(task))
             if len(given) >= self._given_out:
                 yield given.popleft().result()
         while given:

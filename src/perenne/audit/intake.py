@@ -19,7 +19,7 @@ from perenne.model.profile import Profile
 from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
-from perenne.readers.reading import Other, Sensitive
+from perenne.readers.reading import Held, Other, Sensitive
 from perenne.readers.withheld import PRIVATE_FILE
 
 EVERY = 500
@@ -27,12 +27,13 @@ EVERY = 500
 
 Told = Callable[[int], None]
 
+_OWN: frozenset[Held] = frozenset({"own_archive"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
     """What one file gave; the records lie in the spool. ``beside``: what it says of posts and accounts without being
-    a post, counted in ``others`` too; ``clean``: it held no token, no private account and no third person;
-    ``member``: as in ``Found``."""
+    a post, counted in ``others`` too; ``holds``: what in it must not travel further; ``member``: as in ``Found``."""
 
     path: Path
     name: str
@@ -43,7 +44,7 @@ class FileRead:
     beside: Lines[Comment | Profile] = field(default_factory=lambda: Lines(Comment | Profile))
     rejects: Lines[Reject] = field(default_factory=lambda: Lines(Reject))
     others: Counter[str]
-    clean: bool = True
+    holds: frozenset[Held] = frozenset()
     unread: UnreadFile | None = None
     member: str | None = None
 
@@ -63,7 +64,7 @@ def read_file(
     """Read one file into the folder ``spool``, in which it has a ``number`` of its own; with ``listening``, its posts
     are indexed to be judged."""
     if found.shut:
-        return FileRead(path=found.path, name=found.name, others=Counter({PRIVATE_FILE: found.shut}), clean=False)
+        return FileRead(path=found.path, name=found.name, others=Counter({PRIVATE_FILE: found.shut}), holds=_OWN)
     try:
         reading = open_reading(found.path, found.name, mapping, found.member)
     except UnreadableFile as problem:
@@ -110,7 +111,7 @@ def _read_items(
     rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
     index = IndexBuilder(number, listening) if listening is not None else None
     others: Counter[str] = Counter()
-    clean = True
+    holds: set[Held] = set()
     unread = None
     with closing(RecordWriter(spool, number)) as posts, closing(beside), closing(rejects):
         try:
@@ -128,7 +129,7 @@ def _read_items(
                     case Other():
                         others[item.kind] += 1
                     case Sensitive():
-                        clean = False
+                        holds.add(item.what)
                 if count % EVERY == 0:
                     told(count)
         except UnreadableFile as problem:
@@ -143,7 +144,7 @@ def _read_items(
             beside=beside.lines(),
             rejects=rejects.lines(),
             others=others,
-            clean=clean,
+            holds=frozenset(holds),
             unread=unread,
             member=found.member,
         )

@@ -80,30 +80,39 @@ def look(posts: Sequence[Worded]) -> "list[Words]":
     ]
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The ``passages`` of one post, the first of which is text number ``first`` of those that were looked through."""
 
-    passages: tuple[Passage, ...]
-    _looked: Looked
-    _disguised: Sequence[tuple[Hit, ...]]
-    _first: int
+    __slots__ = ("_content", "_disguised", "_first", "_looked", "passages")
 
-    def may_say(self, wanted: Callable[[Passage, Cue], bool]) -> bool:
-        """Whether a cue that is ``wanted`` in its passage may stand there."""
+    def __init__(
+        self, passages: tuple[Passage, ...], looked: Looked, disguised: Sequence[tuple[Hit, ...]], first: int
+    ) -> None:
+        self.passages = passages
+        self._looked = looked
+        self._disguised = disguised
+        self._first = first
+        self._content: tuple[Passage, ...] | None = None
+
+    def hold(self, wanted: Callable[[Passage, Cue], bool]) -> bool:
+        """Whether the words of a cue that is ``wanted`` in its passage stand there, whatever they mean."""
         for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first):
             if any(wanted(passage, hit.cue) for hit in disguised):
                 return True
-            if self._looked.may_say(row, partial(wanted, passage)):
+            if self._looked.holds(row, partial(wanted, passage)):
                 return True
         return False
 
     def content(self) -> tuple[Passage, ...]:
         """The passages with the cues that do stand in them."""
-        return tuple(
-            passage.with_hits(hits) if (hits := (*self._looked.hits(row), *disguised)) else passage
-            for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first)
-        )
+        if self._content is None:
+            self._content = tuple(
+                passage.with_hits(hits) if (hits := (*self._looked.hits(row), *disguised)) else passage
+                for row, (passage, disguised) in enumerate(
+                    zip(self.passages, self._disguised, strict=True), self._first
+                )
+            )
+        return self._content
 
 
 def judge_post(post: Post, content: tuple[Passage, ...], knowledge: Knowledge) -> Judgement:

@@ -30,6 +30,7 @@ from perenne.model.post import Consideration
 from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found
+from perenne.readers.reading import Held
 
 Stage = Literal["read", "judge", "write"]
 Progress = Callable[[Stage, int, int | None], None]
@@ -57,11 +58,15 @@ class AuditRequest:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file that was audited, and whether it held nothing that must not travel further."""
+    """A file that was audited, and what it holds that must not travel further: nothing, where it is ``clean``."""
 
     path: Path
     sha256: str
-    clean: bool
+    holds: frozenset[Held] = frozenset()
+
+    @property
+    def clean(self) -> bool:
+        return not self.holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
     except BaseException:
         spool.close()
         raise
-    originals = tuple(Original(f.path, f.sha256, f.clean) for f in read if f.sha256 and len(f.posts) and not f.member)
+    originals = tuple(Original(f.path, f.sha256, f.holds) for f in read if f.sha256 and len(f.posts) and not f.member)
     return Audited(outcome, originals, spool)
 
 

@@ -88,14 +88,16 @@ class Listening:
         )
 
     def is_silent(self, post: Post, words: Words) -> bool:
-        """Whether a post that does not speak beside its words leaves every rule asleep with them, too: the cues whose
-        conditions may hold, the codes and the links."""
+        """Whether a post that does not speak beside its words leaves every rule asleep with them, too: the cues that
+        stand in it, the codes and the links."""
         for passage in words.passages:
             if passage.field != BIO and (
                 any(links.paying_urls(passage.text)) or any(codes.personal_codes(passage.text, post.account))
             ):
                 return False
-        return not words.may_say(self._may_wake_on)
+        if not words.hold(self._may_wake_on):
+            return True
+        return not any(self._may_wake_on(passage, hit.cue) for passage in words.content() for hit in passage.hits)
 
     def _may_wake_on(self, passage: Passage, cue: Cue) -> bool:
         if passage.field == BIO:

@@ -100,4 +100,4 @@ def _prefix(target: Path) -> str:
 
 def _beside(target: Path) -> Path:
     """The folder that ``target`` will stand in or, where that does not exist yet, the nearest around it."""
-    return next(folder for folder in target.absolute().parents if folder.is_dir())
+    return next((folder for folder in target.absolute().parents if folder.is_dir()), target.absolute())

@@ -1,11 +1,10 @@
-"""The program ``perenne``: its commands, its exit statuses, and one clear sentence for every error.
-
-Exit status: 0 done; 1 done, and the answer is bad (``--strict``); 2 nothing could be done; 3 not provable here.
-"""
+"""The program ``perenne``: its commands, and one clear sentence for every error."""
 
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
 from typing import NoReturn
 
 import typer
@@ -13,36 +12,41 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.utils import _expand_args
 
 from perenne import __version__
-from perenne.cli import audit, book, contract, draft, evidence, law, read
 from perenne.cli.console import open_streams, say, word
 from perenne.cli.speech import SpokenGroup, sentence
+from perenne.cli.statuses import EXPLAINED, NOTHING_DONE
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError
-
-NOTHING_DONE = 2
+from perenne.model.refused import why
 
 TRACE = "PERENNE_TRACE"
 """The environment variable that lets an error of the program show where it happened."""
 
-app = typer.Typer(
-    name="perenne",
-    cls=SpokenGroup,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help=word(
-        "Des partenariats d’influence durables : publications jugées par le droit de leur date, preuves à l’appui.",
-        "Durable influence partnerships: posts judged by the law of their own date, with the proof.",
-    ),
+_SAYS = word(
+    "Des partenariats d’influence durables : publications jugées par le droit de leur date, preuves à l’appui.",
+    "Durable influence partnerships: posts judged by the law of their own date, with the proof.",
 )
-audit.add_to(app)
-read.add_to(app)
-draft.add_to(app)
-contract.add_to(app)
-law.add_to(app)
-book.add_to(app)
-evidence.add_to(app)
+VERBS = ("audit", "read", "draft", "contract", "law", "book", "evidence", "desk")
+"""The commands, each in the module of its name, in the order in which the help shows them."""
+
+
+@cache
+def _program(*verbs: str) -> typer.Typer:
+    """The program with these of its commands: to make them all ready takes longer than what one of them needs."""
+    program = typer.Typer(
+        name="perenne",
+        cls=SpokenGroup,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help=_SAYS,
+        epilog=EXPLAINED,
+    )
+    program.callback()(_before_the_command)
+    for verb in verbs:
+        import_module(f"perenne.cli.{verb}").add_to(program)
+    return program
 
 
 def _show_version(asked: bool) -> None:
@@ -51,8 +55,7 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def _program(
+def _before_the_command(
     version: bool = typer.Option(
         False,
         "--version",
@@ -102,7 +105,8 @@ def _write_no_more() -> None:
 
 def _called(words: Sequence[str]) -> int:
     """Typer's own ``app()`` would turn Ctrl-C into status 130 and a reader that left into 1, which means bad news."""
-    command = typer.main.get_command(app)
+    called = [words[0]] if words[:1] and words[0] in VERBS else VERBS
+    command = typer.main.get_command(_program(*called))
     with command.make_context("perenne", _expand_args(words) if os.name == "nt" else list(words)) as context:
         status = command.invoke(context)
         sys.stdout.flush()  # here, where a full disk can still be told
@@ -117,8 +121,8 @@ def _nothing_done(why: Bilingual) -> int:
 def _unforeseen(problem: Exception) -> Bilingual:
     if isinstance(problem, OSError):
         return Bilingual(
-            fr=f"le système a refusé une lecture ou une écriture ({problem.strerror})",
-            en=f"the system refused to read or to write ({problem.strerror})",
+            fr=f"le système a refusé une lecture ou une écriture ({why(problem).fr})",
+            en=f"the system refused to read or to write ({why(problem).en})",
         )
     name = type(problem).__name__
     return Bilingual(

@@ -7,13 +7,16 @@ import typer
 
 from perenne.cli.console import say, word, written
 from perenne.cli.speech import SpokenCommand
+from perenne.cli.statuses import DONE, STRICT, not_judged, strictly
 from perenne.model.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from perenne.audit.outcome import AuditOutcome
+    from perenne.audit.run import Audited
+    from perenne.report.folder import Originals
 
-BAD_ANSWER = 1
-
+MOST_WORKERS = 61
+"""As many processes as Windows lets one wait for."""
 _SAYS = word(
     "Juge des publications par le droit de leur date et écrit un rapport avec les preuves.",
     "Judge posts by the law of their own date and write a report with the proof.",
@@ -117,7 +120,7 @@ def audit_command(
     strict: bool = typer.Option(
         False,
         "--strict",
-        help=word("Statut 1 si un constat accuse.", "Exit status 1 where a finding accuses."),
+        help=STRICT,
     ),
     originals: str = typer.Option(
         "clean",
@@ -130,6 +133,7 @@ def audit_command(
         "--workers",
         metavar="N",
         min=1,
+        max=MOST_WORKERS,
         help=word(
             "Processus au travail ; le résultat est le même quel qu’en soit le nombre.",
             "Processes at work; the result is the same, however many.",
@@ -138,22 +142,27 @@ def audit_command(
 ) -> int:
     from contextlib import ExitStack
     from dataclasses import replace
+    from tempfile import gettempdir
 
     from perenne.audit.run import audit
     from perenne.cli import choices
+    from perenne.cli.ending import ending_as_with_ctrl_c
     from perenne.cli.progress import progress_bar
     from perenne.report.folder import prepared, write_folder
+    from perenne.report.place import said_plainly
 
     language = written(lang)
     kept = choices.originals(originals)
     target = out if out is not None or as_json else Path("perenne-audit")
     with ExitStack() as stack:
+        stack.enter_context(ending_as_with_ctrl_c())
         place = stack.enter_context(prepared(target)) if target is not None else None
         request = choices.audit_request(
             stack, paths, deals, answers, mapping, audience=audience, as_of=as_of, deal=deal, language=language
         )
         with progress_bar() as progress:
-            audited = audit(replace(request, workers=workers, place=place), progress)
+            with said_plainly(target if target is not None else Path(gettempdir())):
+                audited = audit(replace(request, workers=workers, place=place), progress)
             stack.callback(audited.spool.close)
             _check_something_was_read(audited.outcome)
             if target is not None:
@@ -161,8 +170,8 @@ def audit_command(
                 write_folder(audited, target, language, kept)
         if as_json:
             _print_findings(audited.outcome)
-        _say_what_was_found(audited.outcome, target)
-        return _status(audited.outcome, strict)
+        _say_what_was_found(audited, target, kept)
+        return _strictly(audited.outcome) if strict else DONE
 
 
 def _check_something_was_read(outcome: "AuditOutcome") -> None:
@@ -182,19 +191,23 @@ def _print_findings(outcome: "AuditOutcome") -> None:
     sys.stdout.buffer.flush()
 
 
-def _say_what_was_found(outcome: "AuditOutcome", target: Path | None) -> None:
-    from perenne.cli.account import lines_of
+def _say_what_was_found(audited: "Audited", target: Path | None, kept: "Originals") -> None:
+    from perenne.cli.account import lines_of, withheld
 
+    outcome = audited.outcome
     names = [unread.file for unread in outcome.unread]
     for line in lines_of(outcome, written=target is not None):
         say(line, *names)
     if target is not None:
+        if kept == "clean" and (left := withheld(audited.originals)) is not None:
+            say(left)
         report = str(target / "report.html")
         say(Bilingual(fr=f"Rapport : {report}", en=f"Report: {report}"), report)
 
 
-def _status(outcome: "AuditOutcome", strict: bool) -> int:
+def _strictly(outcome: "AuditOutcome") -> int:
     from perenne.model.finding import ACCUSING
 
     accuses = any(not ACCUSING.isdisjoint(verdicts) for verdicts in outcome.summary.rules.values())
-    return BAD_ANSWER if strict and accuses else 0
+    nothing = None if outcome.summary.posts else Bilingual(fr="aucune publication", en="no post")
+    return strictly(accuses=accuses, missing=not_judged(nothing, len(outcome.rejects), len(outcome.unread)))

@@ -1,15 +1,16 @@
 """From the words of a call to what they mean; each wrong word gets its own sentence."""
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from importlib.resources import files
 from pathlib import Path
 from typing import cast, get_args
 
 from perenne.audit.run import AuditRequest
+from perenne.cli.console import say_what_is_awaited
 from perenne.cli.days import day
-from perenne.model.bilingual import Language
+from perenne.model.bilingual import Bilingual, Language
 from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
 from perenne.readers.mapping import Mapping, load_mapping
@@ -64,6 +65,7 @@ def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
         )
     named = find_files([Path(path) for path in paths if path != STDIN])
     if STDIN in paths:
+        say_what_is_awaited()
         named += unpacked(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
     if not named:
         raise UsageError(
@@ -88,19 +90,46 @@ def columns(mapping: Path | None) -> Mapping | None:
 
 
 def countries(said: str) -> tuple[str, ...]:
-    codes = tuple(part.strip().upper() for part in said.split(",") if part.strip())
+    """The countries that ``said`` names by their codes, each once; raises ``UsageError``."""
+    codes = tuple(dict.fromkeys(part.strip().upper() for part in said.split(",") if part.strip()))
     for code in codes:
-        if not re.fullmatch(r"[A-Z]{2}", code):
-            raise UsageError(
-                fr=f"--audience attend des codes de pays comme FR,BE, et non « {code} »",
-                en=f"--audience takes country codes such as FR,BE, and not “{code}”",
-            )
-        if code == "UK":
-            raise UsageError(
-                fr="le code du Royaume-Uni est GB : écrivez-le dans --audience",
-                en="the code of the United Kingdom is GB: write it in --audience",
-            )
+        _check_country("--audience", code)
     return codes
+
+
+def country(said: str | None) -> str | None:
+    """The country of ``--country``; raises ``UsageError``."""
+    if said is not None:
+        _check_country("--country", said)
+    return said
+
+
+def _check_country(option: str, code: str) -> None:
+    if code == "UK":
+        raise UsageError(
+            fr=f"le code du Royaume-Uni est GB : écrivez-le dans {option}",
+            en=f"the code of the United Kingdom is GB: write it in {option}",
+        )
+    if code in _known_countries():
+        return
+    raise UsageError(
+        fr=f"{option} attend un code de pays à deux lettres (ISO 3166), comme FR pour la France{_MORE[option].fr}, "
+        f"et non « {code} »",
+        en=f"{option} takes a country code of two letters (ISO 3166), such as FR for France{_MORE[option].en}, and "
+        f"not “{code}”",
+    )
+
+
+_MORE = {
+    "--audience": Bilingual(fr=", ou plusieurs comme FR,BE", en=", or several such as FR,BE"),
+    "--country": Bilingual("", ""),
+}
+
+
+def _known_countries() -> frozenset[str]:
+    """ISO 3166-1, as the time zone database has it: one country a line, its code first."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line.partition("\t")[0] for line in table.splitlines() if line[:1].isalpha())
 
 
 def consideration(said: str) -> Consideration:

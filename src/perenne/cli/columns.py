@@ -7,6 +7,7 @@ from perenne.audit.intake import FileRead
 from perenne.cli.console import say
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
+from perenne.model.refused import why
 from perenne.readers import table
 from perenne.readers.fields import SAID, Table
 from perenne.readers.mapping import Mapping, write_mapping
@@ -55,7 +56,7 @@ def write_guess(tables: Sequence[tuple[str, table.Guess]], target: Path) -> None
         target.write_text(write_mapping(guess.mapping), encoding="utf-8")
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible d’écrire {target} ({problem.strerror})", en=f"cannot write {target} ({problem.strerror})"
+            fr=f"impossible d’écrire {target} ({why(problem).fr})", en=f"cannot write {target} ({why(problem).en})"
         ) from None
     say(
         Bilingual(

@@ -1,10 +1,12 @@
 """What a person sees in the terminal: words to standard error, in their language, with nothing that commands the
 terminal."""
 
+import codecs
 import io
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import cache
 
 from perenne.model.bilingual import Bilingual, Language
@@ -48,13 +50,48 @@ def open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    codecs.register_error(_NEAREST, _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_NEAREST)
+
+
+_NEAREST = "perenne.nearest"
+_PLAIN = {
+    "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "→": "->", "·": "-", "×": "x",
+    "°": "o", "œ": "oe", "Œ": "OE", "€": "EUR", "✗": "x", "⏐": "|",
+}  # fmt: skip
+
+
+def _nearest(problem: UnicodeError) -> tuple[str, int]:
+    """What a terminal shows that lacks a sign: the letter without its accent, a common space, a common quote."""
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    lacking = problem.object[problem.start : problem.end]
+    return "".join(map(_plain, lacking)), problem.end
+
+
+def _plain(sign: str) -> str:
+    parts = _PLAIN.get(sign) or unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return parts or "?"
 
 
 def say(words: Bilingual, *verbatim: str) -> None:
     """One line to standard error; no typography on the parts that are ``verbatim``: a path must stay one."""
-    print(printable(typo(words.said_in(spoken()), spoken(), verbatim)), file=sys.stderr)
+    with suppress(OSError):  # nobody reads it: what was asked for is done all the same
+        print(printable(typo(words.said_in(spoken()), spoken(), verbatim)), file=sys.stderr)
+
+
+def say_what_is_awaited() -> None:
+    """Before standard input is read: on a terminal nothing would tell why nothing happens."""
+    if sys.stdin.isatty():
+        say(
+            Bilingual(
+                fr="Lecture de l’entrée standard : collez le texte, puis Ctrl-D (Ctrl-Z sous Windows) sur une ligne "
+                "vide",
+                en="Reading standard input: paste the text, then Ctrl-D (Ctrl-Z on Windows) on an empty line",
+            )
+        )
 
 
 def printable(text: str) -> str:

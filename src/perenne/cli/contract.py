@@ -7,12 +7,12 @@ import typer
 from perenne.cli import contract_audit, contract_draft, contract_sign
 from perenne.cli.console import say, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
+from perenne.cli.statuses import DONE, STRICT, not_judged, strictly
 from perenne.model.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from perenne.audit.relations import Checked
 
-BAD_ANSWER = 1
 SHOWN_FILES = 5
 _CHECK_SAYS = word(
     "Vérifie des relations (relation/1) : contrat exigé, mentions, droit, représentant, agent.",
@@ -71,9 +71,7 @@ def check(
     as_json: bool = typer.Option(
         False, "--json", help=word("Constats sur la sortie standard, un par ligne.", "Findings to standard output.")
     ),
-    strict: bool = typer.Option(
-        False, "--strict", help=word("Statut 1 si un constat accuse.", "Exit status 1 where a finding accuses.")
-    ),
+    strict: bool = typer.Option(False, "--strict", help=STRICT),
 ) -> int:
     from contextlib import ExitStack
 
@@ -94,8 +92,11 @@ def check(
         _print_json(checked)
     else:
         show(checked.judged)
+    if not strict:
+        return DONE
     accuses = any(each.verdict in ACCUSING for each in checked.judged)
-    return BAD_ANSWER if strict and accuses else 0
+    nothing = None if checked.judged else Bilingual(fr="aucune relation", en="no relation")
+    return strictly(accuses=accuses, missing=not_judged(nothing, len(checked.rejects), len(checked.unread)))
 
 
 def _say_what_was_left_out(checked: "Checked") -> None:

@@ -1,19 +1,20 @@
 """``perenne contract audit``: what a document says, against what the law asks a contract to say."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from perenne.cli.console import printable, say, spoken, word
 from perenne.cli.speech import SpokenCommand
+from perenne.cli.statuses import DONE, STRICT, strictly
 from perenne.model.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from perenne.contracts.audit import Audited
     from perenne.model.relation import Relation
 
-BAD_ANSWER = 1
 _SAYS = word(
     "Dit ce qu’un contrat (PDF, DOCX, ODT, texte) contient, et ce qui y manque.",
     "Say what a contract (PDF, DOCX, ODT, text) holds, and what it lacks.",
@@ -23,13 +24,13 @@ _EXAMPLES = word(
 
 \b
   perenne contract audit contrat.pdf
-  perenne contract audit contrat.docx --deals relations.ndjson
+  perenne contract audit contrat.docx --deals relations.ndjson --page audit.html
   perenne contract audit contrat.odt --json --strict --as-of 2026-12-31""",
     """Examples:
 
 \b
   perenne contract audit contract.pdf
-  perenne contract audit contract.docx --deals relations.ndjson
+  perenne contract audit contract.docx --deals relations.ndjson --page audit.html
   perenne contract audit contract.odt --json --strict --as-of 2026-12-31""",
 )
 
@@ -55,16 +56,20 @@ def audit(
     as_json: bool = typer.Option(
         False, "--json", help=word("Constats sur la sortie standard, un par ligne.", "Findings to standard output.")
     ),
-    strict: bool = typer.Option(
-        False, "--strict", help=word("Statut 1 si un constat accuse.", "Exit status 1 where a finding accuses.")
+    strict: bool = typer.Option(False, "--strict", help=STRICT),
+    page: Path | None = typer.Option(
+        None,
+        "--page",
+        metavar=word("FICHIER", "FILE"),
+        help=word("Écrit aussi la page HTML de l’audit.", "Also write the audit as an HTML page."),
     ),
     lang: str | None = typer.Option(None, "--lang", metavar="fr|en", help=word("Langue du rapport.", "Language.")),
 ) -> int:
     import sys
-    from pathlib import Path
 
     from perenne.cli.console import written
     from perenne.cli.contract_lines import lines_of
+    from perenne.cli.contract_page import check_page, write_page
     from perenne.cli.days import day
     from perenne.contracts.audit import audit_document
     from perenne.contracts.known import known_for
@@ -75,6 +80,8 @@ def audit(
     from perenne.model.wire import encode
 
     language = written(lang) if lang is not None else spoken()
+    if page is not None:
+        check_page(page)
     try:
         document = read_file(Path(path))
     except UnreadableFile as problem:
@@ -82,6 +89,8 @@ def audit(
     known = known_for(document, list(_relations(deals))) if deals is not None else None
     audited = audit_document(document, rulebook(), known, day(as_of))
     _say_notes(audited)
+    if page is not None:
+        write_page(page, audited, written(lang))
     if as_json:
         sys.stdout.buffer.writelines(encode(finding) + b"\n" for finding in audited.findings)
         sys.stdout.buffer.flush()
@@ -89,7 +98,15 @@ def audit(
         for line in lines_of(audited, language):
             print(printable(line))
     accuses = any(finding.verdict in ACCUSING for finding in audited.findings)
-    return BAD_ANSWER if strict and accuses else 0
+    return strictly(accuses=accuses, missing=_unread(audited)) if strict else DONE
+
+
+def _unread(audited: "Audited") -> tuple[Bilingual, ...]:
+    """A document without words says nothing, and so accuses nobody."""
+    from perenne.contracts.elements.around import around
+
+    document = audited.document
+    return () if document.has_text and "no_text" not in document.notes else (around().notes["no_text"],)
 
 
 def _relations(path: str) -> Iterator["Relation"]:
@@ -116,7 +133,7 @@ def _relations(path: str) -> Iterator["Relation"]:
 
 
 def _say_notes(audited: "Audited") -> None:
-    from perenne.contracts.elements.stated import around
+    from perenne.contracts.elements.around import around
 
     document = audited.document
     for note in document.notes:

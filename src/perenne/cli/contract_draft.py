@@ -7,14 +7,15 @@ import typer
 
 from perenne.cli.console import say, word
 from perenne.cli.speech import SpokenCommand
+from perenne.cli.statuses import NOTHING_DONE
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
+from perenne.model.refused import why
 
 if TYPE_CHECKING:
     from perenne.contracts.terms import Terms
     from perenne.contracts.terms_file import TermsRead
 
-NOTHING_DONE = 2
 
 _DRAFT_SAYS = word(
     "Rédige un contrat depuis ses termes : PDF/A-3 qui porte ces termes.",
@@ -120,7 +121,7 @@ def content_of(file: Path) -> bytes:
             content = stream.read(MOST_BYTES + 1)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible de lire « {file} » ({problem.strerror})", en=f"cannot read “{file}” ({problem.strerror})"
+            fr=f"impossible de lire « {file} » ({why(problem).fr})", en=f"cannot read “{file}” ({why(problem).en})"
         ) from None
     if len(content) > MOST_BYTES:
         raise UsageError(fr=f"« {file} » est trop grand", en=f"“{file}” is too large")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from perenne.contracts.audit import Audited, State, state_of
-from perenne.contracts.elements.stated import around
+from perenne.contracts.elements.around import around
 from perenne.law.rulebook import rulebook
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import Finding

@@ -10,10 +10,10 @@ import typer
 
 from perenne.cli.console import say, word
 from perenne.cli.speech import SpokenCommand
+from perenne.cli.statuses import BAD_ANSWER, DONE
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
 
-BAD_ANSWER = 1
 PASSPHRASE = "PERENNE_SIGN_PASSPHRASE"  # noqa: S105  # the name of a variable
 
 _SIGN_SAYS = word(
@@ -144,7 +144,7 @@ def signatures(
         ours = {each["issuer"] == AUTHORITY_NAME for each in found}
         for label in (_HONEST,) * (True in ours) + (_ELSEWHERE,) * (False in ours):
             say(label)
-    return 0 if found and all(each["state"] == "intact" for each in found) else BAD_ANSWER
+    return DONE if found and all(each["state"] == "intact" for each in found) else BAD_ANSWER
 
 
 _STATES = {

@@ -8,6 +8,7 @@ import typer
 
 from perenne.cli.console import printable, spoken, word
 from perenne.cli.speech import SpokenCommand
+from perenne.cli.statuses import BAD_ANSWER, DONE
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from perenne.model.finding import Finding
     from perenne.report.told import Told
 
-BAD_ANSWER = 1
 _SAYS = word(
     "Juge un texte avant sa publication et propose la plus petite correction.",
     "Judge a text before it is published and propose the smallest mending.",
@@ -121,7 +121,7 @@ def draft_command(
             "platform": platform,
             "kind": kind,
             "published_at": needed_day(on).isoformat() if on else None,
-            "account": {"country": country},
+            "account": {"country": choices.country(country)},
             "labels": {"paid_partnership": yes_or_no("--label", label)},
             "deal": {
                 "consideration": choices.consideration(deal) if deal != "unknown" else None,
@@ -136,7 +136,7 @@ def draft_command(
     else:
         _show(drafted)
     accuses = any(finding.verdict in ACCUSING for finding in drafted.judgement.findings)
-    return BAD_ANSWER if strict and accuses else 0
+    return BAD_ANSWER if strict and accuses else DONE
 
 
 def _show(drafted: "Draft") -> None:

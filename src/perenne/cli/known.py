@@ -1,6 +1,6 @@
 """What a person says of a post that is not published yet: a text, a record, options; together one ``Post``."""
 
-import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
+from perenne.cli.console import say_what_is_awaited
 from perenne.model.errors import UsageError
 from perenne.model.post import Post
+from perenne.model.refused import why
 from perenne.model.wire import RecordError, convert
 
 LONGEST = 1_000_000
 """In bytes: no platform takes a caption of a megabyte."""
-LONGEST_NAME = 255
-"""In bytes: a longer argument is a text and no file’s name."""
 
 
 def said(value: dict[str, Any]) -> dict[str, Any]:
@@ -36,6 +36,8 @@ def post_of(text: str | None, facts: Path | None, known: dict[str, Any]) -> Post
     record = _merged(_recorded(facts) if facts is not None else {}, known)
     if text is not None:
         record["text"] = _text(text)
+        if not record["text"].strip():
+            raise UsageError(fr="le texte est vide : il n’y a rien à juger", en="the text is empty: nothing to judge")
     if not isinstance(record.get("text"), str):
         raise UsageError(
             fr="donnez un texte : entre guillemets, dans un fichier, ou par - (voir `perenne draft --help`)",
@@ -77,10 +79,45 @@ def _recorded(path: Path) -> dict[str, Any]:
 
 def _text(argument: str) -> str:
     if argument == "-":
+        say_what_is_awaited()
         return _decoded(sys.stdin.buffer.read(LONGEST + 1), "-")
-    if "\n" not in argument and len(os.fsencode(argument)) < LONGEST_NAME and Path(argument).is_file():
-        return _decoded(_bytes(Path(argument)), argument)
-    return argument
+    named = _file_named(argument)
+    if named is None:
+        return argument
+    text = _decoded(_bytes(named), argument)
+    if _A_RECORD.match(text):
+        raise UsageError(
+            fr=f"« {argument} » contient des enregistrements : donnez-en un à --facts, ou tous à `perenne audit`",
+            en=f"“{argument}” holds records: give one of them to --facts, or all to `perenne audit`",
+        )
+    return text
+
+
+_A_RECORD = re.compile(r'\s*\[?\s*\{\s*"')
+
+
+def _file_named(argument: str) -> Path | None:
+    """The file that ``argument`` names; ``None`` for a text. Raises ``UsageError`` for the name of no file."""
+    path = Path(argument)
+    try:
+        if argument and path.exists():
+            return path
+    except OSError:  # too long a name, or a folder that is closed to us
+        pass
+    if _A_NAME.fullmatch(argument):
+        raise UsageError(
+            fr=f"« {argument} » n’existe pas ou vous est fermé : vérifiez le nom, ou donnez le texte par -",
+            en=f"“{argument}” does not exist or is closed to you: check the file’s name, or give the text through -",
+        )
+    return None
+
+
+_A_NAME = re.compile(
+    r"(?!\w+://)(?:.*\.(?:txt|text|md|rtf|docx?|odt|pdf|json|ndjson|csv|xlsx?|html?)"
+    r"|(?:~|\.{1,2}|[A-Za-z]:)?[/\\]\S*|\S*[/\\]\S*\.\w{1,5})",
+    re.IGNORECASE,
+)
+"""What nobody publishes, and what a mistyped file is called: an extension of texts at its end, or a path."""
 
 
 def _bytes(path: Path) -> bytes:
@@ -89,8 +126,8 @@ def _bytes(path: Path) -> bytes:
             return stream.read(LONGEST + 1)
     except OSError as problem:
         raise UsageError(
-            fr=f"« {path} » n’a pas pu être lu ({problem.strerror})",
-            en=f"“{path}” could not be read ({problem.strerror})",
+            fr=f"« {path} » n’a pas pu être lu ({why(problem).fr})",
+            en=f"“{path}” could not be read ({why(problem).en})",
         ) from None
 
 

@@ -43,6 +43,8 @@ def progress_bar() -> Iterator[Progress]:
             return
         if stage not in tasks:
             bar.start()
+            for earlier in tasks.values():
+                bar.stop_task(earlier)  # or its clock would run on
             tasks[stage] = bar.add_task(word(*_STAGES[stage]), total=total)
         bar.update(tasks[stage], completed=done, total=total)
 

@@ -9,7 +9,7 @@ import typer
 
 from perenne.cli.console import say, spoken, word
 from perenne.cli.speech import SpokenCommand
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 from perenne.model.errors import UsageError
 from perenne.report.typography import typo
 
@@ -90,8 +90,10 @@ def read_command(
     from perenne.audit.spool import Spool
     from perenne.cli import choices
     from perenne.cli.columns import guesses
+    from perenne.cli.ending import ending_as_with_ctrl_c
 
     with ExitStack() as stack:
+        stack.enter_context(ending_as_with_ctrl_c())
         files = choices.found(stack, paths)
         _check_target(out, files)
         known = choices.columns(mapping) if mapping is not None and mapping.exists() else None
@@ -139,7 +141,6 @@ def _check_target(out: Path | None, files: "Sequence[Found]") -> None:
 
 
 def _say_what_was_read(file: "FileRead") -> None:
-    from perenne.cli.account import many
     from perenne.readers.kinds import said_of
 
     if file.unread is not None:
@@ -147,14 +148,15 @@ def _say_what_was_read(file: "FileRead") -> None:
         say(Bilingual(fr=f"{file.name} : {unread.fr}", en=f"{file.name}: {unread.en}"), file.name)
     if not file.sha256 and not file.others:
         return
-    posts, refused = len(file.posts), len(file.rejects)
+    posts = counted(len(file.posts), "publication", "post")
+    refused = counted(len(file.rejects), "refus/refus", "reject")
     others = [(count, said_of(kind)) for kind, count in sorted(file.others.items())]
     besides = "".join(f", {count} × {kind.fr}" for count, kind in others)
     beside = "".join(f", {count} × {kind.en}" for count, kind in others)
     say(
         Bilingual(
-            fr=f"{file.name} : {file.format}, {many(posts, 'publication')}, {refused} refus{besides}",
-            en=f"{file.name}: {file.format}, {many(posts, 'post')}, {many(refused, 'reject')}{beside}",
+            fr=f"{file.name} : {file.format}, {posts.fr}, {refused.fr}{besides}",
+            en=f"{file.name}: {file.format}, {posts.en}, {refused.en}{beside}",
         ),
         file.name,
     )

@@ -15,6 +15,7 @@ from typer._click.exceptions import (
 from typer.core import TyperCommand, TyperGroup
 
 from perenne.cli.console import spoken
+from perenne.cli.plain import take_plainly
 from perenne.model.bilingual import Bilingual
 from perenne.report.typography import typo
 
@@ -56,6 +57,8 @@ class _Spoken(Command):
         return _said(super().get_help(ctx))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        for parameter in self.get_params(ctx):
+            take_plainly(parameter)
         try:
             return super().parse_args(ctx, args)
         except UsageError as problem:
@@ -94,8 +97,9 @@ def sentence(problem: ClickException) -> Bilingual:
         case MissingParameter():
             fr, en = f"il manque {_parameter(problem)}", f"{_parameter(problem)} is missing"
         case BadParameter():
-            fr = f"la valeur donnée à {_parameter(problem)} ne convient pas"
-            en = f"the value given to {_parameter(problem)} is not one that it takes"
+            bounds = _bounds(problem)
+            fr = f"la valeur donnée à {_parameter(problem)} ne convient pas{bounds.fr}"
+            en = f"the value given to {_parameter(problem)} is not one that it takes{bounds.en}"
         case BadOptionUsage() if _is_flag(problem):
             fr = f"l’option {problem.option_name} ne prend pas de valeur"
             en = f"the option {problem.option_name} takes no value"
@@ -105,9 +109,24 @@ def sentence(problem: ClickException) -> Bilingual:
         case NoSuchCommand():
             fr = f"la commande « {problem.name} » n’existe pas ({problem.known})"
             en = f"there is no command “{problem.name}” ({problem.known})"
+        case _ if extra := _EXTRA.match(problem.message):
+            words = extra["words"]
+            fr = f"la commande a un mot de trop ({words}) : mettez entre guillemets ce qui contient des espaces"
+            en = f"the command has a word too many ({words}): put in quotes what has spaces in it"
         case _:
             fr, en = "la commande a un mot de trop ou de moins", "the command has a word too many or too few"
     return Bilingual(fr=f"{fr} ; {see.fr}", en=f"{en}; {see.en}")
+
+
+_EXTRA = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((?P<words>.*)\)\Z", re.DOTALL)
+
+
+def _bounds(problem: BadParameter) -> Bilingual:
+    """What an option takes that takes a number between two others."""
+    least, most = getattr(problem.param, "min", None), getattr(problem.param, "max", None)
+    if least is None or most is None:
+        return Bilingual("", "")
+    return Bilingual(fr=f" (un nombre de {least} à {most})", en=f" (a number from {least} to {most})")
 
 
 def _is_flag(problem: BadOptionUsage) -> bool:

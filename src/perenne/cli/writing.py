@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perenne.model.errors import UsageError
+from perenne.model.refused import why
 
 
 def write_beside(out: Path, chunks: Iterable[bytes]) -> None:
@@ -19,7 +20,7 @@ def write_beside(out: Path, chunks: Iterable[bytes]) -> None:
             _written(place, chunks)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible d’écrire « {out} » ({problem.strerror})", en=f"cannot write “{out}” ({problem.strerror})"
+            fr=f"impossible d’écrire « {out} » ({why(problem).fr})", en=f"cannot write “{out}” ({why(problem).en})"
         ) from None
 
 

@@ -11,8 +11,10 @@ from typing import Literal
 import msgspec
 
 from perenne.contracts.document import Document
+from perenne.contracts.elements.around import around
 from perenne.contracts.elements.passages import Passage
-from perenne.contracts.elements.stated import PRACTICE, Stated, around, stated_in
+from perenne.contracts.elements.stated import PRACTICE, Stated, stated_in
+from perenne.contracts.elements.whole import Whole
 from perenne.dated.shelf import shelf
 from perenne.law.relations.judge import WRITTEN, judge_relation
 from perenne.law.rulebook import Rulebook
@@ -26,6 +28,7 @@ _UNSIGNED = frozenset({"written", "signed_late", "signed_in_between", "signed_af
 _STATES: dict[str, State] = {
     "present": "present", "party_present": "present", "submitted": "present", "practice_present": "present",
     "weak": "weak", "party_weak": "weak", "law_weak": "weak", "law_contradicted": "weak", "wording_imposed": "weak",
+    "practice_weak": "weak", "wording_beside": "present",
     "missing": "missing", "missing_in_doubt": "missing", "party_missing": "missing",
     "party_missing_in_doubt": "missing", "party_not_recorded": "missing", "law_missing": "missing",
     "other_law": "missing", "law_in_doubt": "missing", "target_unknown": "missing", "practice_missing": "missing",
@@ -55,7 +58,8 @@ def audit_document(
     if not document.has_text or "no_text" in document.notes:
         return Audited(document, known, ())
     stated = stated_in(document, known)
-    findings = (_Told(document, stated, each).finding for each in judge_relation(stated.relation, book, by))
+    whole = Whole(document.blocks)
+    findings = (_Told(document, stated, whole, each).finding for each in judge_relation(stated.relation, book, by))
     return Audited(document, stated.relation, tuple(findings))
 
 
@@ -80,6 +84,7 @@ class _Told(msgspec.Struct, frozen=True):
 
     document: Document
     stated: Stated
+    whole: Whole
     judged: Finding
 
     @property
@@ -118,21 +123,13 @@ class _Told(msgspec.Struct, frozen=True):
     def _evidence(self) -> Iterator[Evidence]:
         for each in self.judged.evidence:
             if each.field == PRACTICE and each.start is not None and each.end is not None:
-                yield self._placed(self._in_whole(each.start, each.end))
+                yield self._placed(self.whole.at(each.start, each.end))
             elif each.field == PRACTICE:
                 yield Evidence(each.field, value=None, source=self.document.name)
             elif passages := self.stated.places.get(each.field):
                 yield from map(self._placed, passages[:SHOWN_PASSAGES])
             else:
                 yield each
-
-    def _in_whole(self, start: int, end: int) -> Passage:
-        """The sentence-sized place of ``start`` to ``end`` of all the words."""
-        for place, block in enumerate(self.document.blocks):
-            if start <= len(block.text):
-                return Passage(place, start, block.text[start:end])
-            start, end = start - len(block.text) - 1, end - len(block.text) - 1
-        raise AssertionError("a quote outside its document")
 
     def _placed(self, passage: Passage) -> Evidence:
         page = self.document.blocks[passage.block].page

@@ -4,9 +4,12 @@ from typing import Literal
 
 import msgspec
 
-BlockKind = Literal["heading", "paragraph", "cell"]
+BlockKind = Literal["heading", "paragraph", "cell", "running"]
+"""``running``: what stands at the head or foot of every page, kept once, behind all the rest."""
 Note = Literal["no_text", "pages_without_text", "tracked_changes", "comments", "form_fields"]
 """What a reader of the judgement must know of the document; ``no_text``: it is a picture, and says nothing here."""
+Cell = tuple[int, int, int]
+"""The table, its row, its column."""
 Format = Literal["pdf", "docx", "odt", "text"]
 
 
@@ -14,7 +17,7 @@ class Block(msgspec.Struct, frozen=True):
     """A heading, a paragraph or the cell of a table. ``text``: words as printed, one space between them, words broken
     at a line's end joined again. ``page``: from 1, ``None`` where the format has none. ``label``: the number that
     stands before it (``3.2``, ``Article 4``): a printed one is in ``text`` too, one that a word processor makes is
-    not. ``level``: of a heading. ``table``: which table of the document, ``row``: which of its rows, both from 0."""
+    not. ``level``: of a heading. ``table``: which of the document, ``row`` and ``column``: where in it, from 0."""
 
     text: str
     kind: BlockKind = "paragraph"
@@ -23,6 +26,7 @@ class Block(msgspec.Struct, frozen=True):
     level: int | None = None
     table: int | None = None
     row: int | None = None
+    column: int | None = None
 
 
 class Content(msgspec.Struct, frozen=True):

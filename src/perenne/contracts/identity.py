@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from perenne.model.errors import UsageError
+from perenne.model.refused import why
 
 AUTHORITY = "authority.pem"
 """The certificate to hand to whoever verifies; the key beside it stays."""
@@ -59,8 +60,8 @@ def own(folder: Path, name: str, at: datetime, passphrase: bytes | None) -> Iden
         _keep(file, content)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible de garder les clés dans « {folder} » ({problem.strerror})",
-            en=f"cannot keep the keys in “{folder}” ({problem.strerror})",
+            fr=f"impossible de garder les clés dans « {folder} » ({why(problem).fr})",
+            en=f"cannot keep the keys in “{folder}” ({why(problem).en})",
         ) from None
     return Identity(content, passphrase, made=True)
 
@@ -157,8 +158,8 @@ def _private(file: Path) -> bytes:
             return stream.read(_MOST)
     except OSError as problem:
         raise UsageError(
-            fr=f"impossible de lire la clé « {file} » ({problem.strerror})",
-            en=f"cannot read the key “{file}” ({problem.strerror})",
+            fr=f"impossible de lire la clé « {file} » ({why(problem).fr})",
+            en=f"cannot read the key “{file}” ({why(problem).en})",
         ) from None
 
 

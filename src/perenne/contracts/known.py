@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import msgspec
 
 from perenne.contracts.document import Document
-from perenne.contracts.elements.stated import whole
 from perenne.model.errors import UsageError
 from perenne.model.relation import Parties, Party, Relation
 from perenne.text.names import folded_name
@@ -14,7 +13,7 @@ from perenne.text.names import folded_name
 def known_for(document: Document, relations: Sequence[Relation]) -> Relation | None:
     """The relation between the parties that ``document`` names, with all its deals; where only two parties are
     recorded, it is theirs. Raises ``UsageError`` where it cannot be told."""
-    text = f" {folded_name(whole(document.blocks))} "
+    text = f" {folded_name(' '.join(block.text for block in document.blocks))} "
     own = [each for each in relations if all(_named(names, text) for names in _sides(each))] or list(relations)
     if len({_sides(each) for each in own}) > 1:
         raise UsageError(

@@ -1,10 +1,20 @@
 """Every address of the desk."""
 
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
 
 from perenne.desk.today import views as today
 
+_CLOSED = r"^account/(signup|email|confirm-email|password/reset|password/set|login/code|reauthenticate/code)(/|$)"
+"""What allauth has for people who sign themselves up and are written to: here one is invited, and nothing is mailed."""
+
+
+def _closed(request: HttpRequest, *args: str) -> HttpResponse:
+    raise Http404
+
+
 urlpatterns = [
+    re_path(_CLOSED, _closed),
     path("", today.today, name="today"),
     path("", include("perenne.desk.posts.urls")),
     path("", include("perenne.desk.portal.urls")),

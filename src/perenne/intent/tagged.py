@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
 from perenne.dated.shelf import shelf
-from perenne.text.fold import compose, words_of
+from perenne.text.fold import compose, said_in
 from perenne.text.handles import handles
 
 Span = tuple[int, int]
@@ -63,7 +63,7 @@ def _known() -> _Persons:
 @cache
 def _phrases(*names: str) -> _Phrases:
     """The entries of these lists, each as its folded words."""
-    return frozenset(tuple(words_of(entry).said) for name in names for entry in getattr(_known(), name))
+    return frozenset(tuple(said_in(entry)) for name in names for entry in getattr(_known(), name))
 
 
 @cache
@@ -75,24 +75,29 @@ def _lengths_by_first(phrases: _Phrases) -> Mapping[str, Sequence[int]]:
     return {first: sorted(each) for first, each in lengths.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Tags:
     """Tags that stand together (``@a, @b et @c``) in a text whose accents are composed."""
 
     text: str
     spans: tuple[Span, ...]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """What stands before them in their sentence."""
         start = self.spans[0][0]
         return _SENTENCE_SIGN.split(self.text[max(0, start - _BEFORE) : start])[-1]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """What stands after them."""
         end = self.spans[-1][1]
         return self.text[end : end + _known().reason_within]
+
+    @cached_property
+    def called(self) -> list[str]:
+        """The words right before them, in their clause."""
+        return said_in(_CLAUSE_SIGN.split(self.before)[-1])
 
 
 def perhaps_firms(text: str) -> list[Span]:
@@ -136,7 +141,7 @@ def _together(text: str) -> Iterator[_Tags]:
 
 def _are_kin(tags: _Tags) -> bool:
     """«ma sœur @…» before, or «@…, ma sœur» after."""
-    called = _said(_CLAUSE_SIGN.split(tags.before)[-1])
+    called = tags.called
     kin = _phrases("one") if len(tags.spans) == 1 else _phrases("one", "many")
     for start, end in _found(called, kin):
         if _only_linking(called[end:]) and _is_called(called[:start]):
@@ -153,7 +158,7 @@ def _is_called(before: Sequence[str]) -> bool:
 def _in_apposition(after: str) -> bool:
     """``, ma petite sœur,`` or ``(mon frère)``, and not the subject of a sentence: ``, ma sœur adore``."""
     beside = after.lstrip().removeprefix(",").removeprefix("(")
-    said = _said(_first_clause(beside.replace(")", ",")))
+    said = said_in(_first_clause(beside.replace(")", ",")))
     if not said or (said[0],) not in _phrases("possessives"):
         return False
     return any(
@@ -164,11 +169,11 @@ def _in_apposition(after: str) -> bool:
 
 def _are_noncommercial(tags: _Tags) -> bool:
     """Greeted, thanked for what no firm gives, or no firm by what stands before; goods in the clause undo it."""
-    given = _said(_first_clause(tags.after))
-    called = _said(_CLAUSE_SIGN.split(tags.before)[-1])
+    given = said_in(_first_clause(tags.after))
+    called = tags.called
     if any(_found(given, _phrases("goods"))) or any(_found(called, _phrases("goods"))):
         return False
-    thanked = any(_found(_said(tags.before), _phrases("thanks")))
+    thanked = any(_found(said_in(tags.before), _phrases("thanks")))
     if thanked and any(_found(given, _phrases("reasons", "deeds"))):
         return True
     wished = _found(called, _phrases("noncommercial", "greetings"))
@@ -181,7 +186,7 @@ def _credited(tags: _Tags, span: Span) -> bool:
     line = _LINE_SIGN.split(tags.text[max(0, span[0] - _BEFORE) : span[0]])[-1].rsplit("@", 1)[-1]
     if any(sign in line[-_CLOSE:] for sign in known.credit_signs):
         return True
-    said = _said(line)
+    said = said_in(line)
     linked = line.rstrip()[-1:] in known.credit_links
     while said and (said[-1],) in _phrases("credit_links"):
         said.pop()
@@ -192,16 +197,12 @@ def _credited(tags: _Tags, span: Span) -> bool:
 
 def _named_as_person(name: str) -> bool:
     """``@papy.roger``: a part of the account's name tells whose it is."""
-    parts = words_of(re.sub(r"[._\d]+", " ", name[1:])).said
+    parts = said_in(re.sub(r"[._\d]+", " ", name[1:]))
     return len(parts) > 1 and not _known().handles.isdisjoint(parts)
 
 
 def _only_linking(said: Sequence[str]) -> bool:
     return len(said) <= _known().reach and all((word,) in _phrases("linking") for word in said)
-
-
-def _said(text: str) -> list[str]:
-    return words_of(text).said
 
 
 def _first_clause(text: str) -> str:
@@ -210,7 +211,7 @@ def _first_clause(text: str) -> str:
 
 def _found(said: Sequence[str], phrases: _Phrases) -> Iterator[Span]:
     """Where one of ``phrases`` stands among the words ``said``."""
-    lengths = _lengths_by_first(phrases)
+    lengths = _lengths_by_first(phrases) if said else {}
     for start, word in enumerate(said):
         for length in lengths.get(word, ()):
             if tuple(said[start : start + length]) in phrases and start + length <= len(said):

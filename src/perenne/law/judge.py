@@ -37,6 +37,9 @@ class When:
     basis: Basis = "publication"
 
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
 class _Judged(NamedTuple):
     """One version's say on one post, before it becomes a finding."""
 
@@ -156,8 +159,10 @@ def _judge_version(rule: Rule, version: Version, facts: Facts, book: Rulebook) -
         proof = tuple(_judged(rule, version, each) for each in said if isinstance(each, Ruling))
         return (_around(code, rule, book, country, ("account.country",), version, proof),)
     return tuple(
-        NotJudged(rule.id, each.field) if isinstance(each, Unjudged) else _judged(rule, version, each)
-        for each in said
+        [
+            NotJudged(rule.id, each.field) if isinstance(each, Unjudged) else _judged(rule, version, each)
+            for each in said
+        ]
     )
 
 
@@ -186,7 +191,10 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
     subject = Subject(kind="post", id=facts.post.subject_id, platform=facts.post.platform)
     question = _question(outcome, judged.verdict, facts)
     words = tuple(ruling.words.items())
-    evidence = _distinct((*ruling.evidence, *_answered(ruling, outcome, facts)))
+    evidence = ruling.evidence
+    if facts.answers:
+        evidence = (*evidence, *_answered(ruling, outcome, facts))
+    evidence = _distinct(evidence)
     return Finding(
         id=finding_id(subject, rule.id, version.id, ruling.part, evidence),
         subject=subject,
@@ -205,7 +213,7 @@ def _finding(rule: Rule, judged: _Judged, facts: Facts, when: When, book: Rulebo
         because=_filled(version.because.get(ruling.code, outcome.because), words),
         fix=_filled(outcome.fix, words) if outcome.fix else None,
         question=question,
-        notices=tuple(_notices(rule, judged, facts, book)),
+        notices=tuple(_notices(rule, judged, book)),
         depends_on=_depends_on(ruling, facts),
     )
 
@@ -242,10 +250,10 @@ def _answered(ruling: Ruling, outcome: Outcome, facts: Facts) -> Iterator[Eviden
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     if len(evidence) < 2:
         return evidence
-    return tuple({msgspec.json.encode(each, order="deterministic"): each for each in evidence}.values())
+    return tuple({_encode(each): each for each in evidence}.values())
 
 
-def _notices(rule: Rule, judged: _Judged, facts: Facts, book: Rulebook) -> Iterator[Notice]:
+def _notices(rule: Rule, judged: _Judged, book: Rulebook) -> Iterator[Notice]:
     for code in (*judged.outcome.notices, *judged.ruling.notices):
         yield Notice(code=code, fr=rule.notices[code].fr, en=rule.notices[code].en)
     if judged.version.confidence == "C" and judged.verdict in {"prohibited", "non_compliant"}:
@@ -254,6 +262,8 @@ def _notices(rule: Rule, judged: _Judged, facts: Facts, book: Rulebook) -> Itera
 
 
 def _depends_on(ruling: Ruling, facts: Facts) -> tuple[str, ...]:
+    if not facts.scope.assumed and len(ruling.depends_on) < 2:
+        return ruling.depends_on
     facts_named = dict.fromkeys(ruling.depends_on)
     if facts.scope.assumed:
         facts_named["account.country"] = None

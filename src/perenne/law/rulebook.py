@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
@@ -211,9 +212,11 @@ class Rulebook:
                 fr=f"la règle {rule_id} n’est pas encore construite ; voir `perenne law list`",
                 en=f"the rule {rule_id} is not built yet; see `perenne law list`",
             )
+        near = get_close_matches(rule_id.casefold(), self.index.rule_ids, 1)
+        meant = Bilingual(fr=f", {near[0]} oui", en=f", but {near[0]}") if near else Bilingual("", "")
         raise UsageError(
-            fr=f"la règle {rule_id} n’existe pas ; voir `perenne law list`",
-            en=f"there is no rule {rule_id}; see `perenne law list`",
+            fr=f"la règle « {rule_id} » n’existe pas{meant.fr} ; voir `perenne law list`",
+            en=f"there is no rule “{rule_id}”{meant.en}; see `perenne law list`",
         )
 
 

@@ -8,6 +8,7 @@ family or topic, bio excepted · ``media.generated``, ``media.retouched``, ``med
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from perenne.law.facts import Facts
 
@@ -47,8 +48,11 @@ def _of_the_record(facts: Facts) -> Iterator[str]:
 def _of_the_words(facts: Facts) -> Iterator[str]:
     if facts.mentions:
         yield "mention"
-    for passage in facts.passages:
-        for hit in passage.hits if passage.field != BIO else ():
-            yield f"cue:{hit.cue.family}"
-            if hit.cue.topic is not None:
-                yield f"cue:{hit.cue.family}.{hit.cue.topic}"
+    cues = [hit.cue for passage in facts.passages if passage.field != BIO for hit in passage.hits]
+    for family, topic in {(cue.family, cue.topic) for cue in cues}:
+        yield from _keys(family, topic)
+
+
+@cache
+def _keys(family: str, topic: str | None) -> tuple[str, ...]:
+    return (f"cue:{family}",) if topic is None else (f"cue:{family}", f"cue:{family}.{topic}")

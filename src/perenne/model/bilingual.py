@@ -34,6 +34,17 @@ class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Bilingual(fr=self.fr.format(**_said(values, "fr")), en=self.en.format(**_said(values, "en")))
 
 
+def counted(count: int, fr: str, en: str) -> Bilingual:
+    """``1 fichier``, ``0 fichier``, ``3 copies réunies``; ``0 files``. A plural that is more than an ``s`` stands
+    behind a stroke: ``copie réunie/copies réunies``. In French zero is singular."""
+    return Bilingual(fr=_numbered(count, fr, single=count < 2), en=_numbered(count, en, single=count == 1))
+
+
+def _numbered(count: int, words: str, *, single: bool) -> str:
+    one, _, several = words.partition("/")
+    return f"{count} {one if single else several or one + 's'}"
+
+
 def month_in_words(day: date, language: Language) -> str:
     """``janvier 2027``; ``January 2027``."""
     return f"{_MONTHS[language][day.month - 1]} {day.year}"

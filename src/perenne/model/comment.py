@@ -2,6 +2,7 @@
 nothing is kept but the words and a handle that the source may give."""
 
 from perenne.model.part import Part
+from perenne.model.possible import check_count
 from perenne.model.post import Count, Platform, Source, check_moment
 
 
@@ -26,3 +27,5 @@ class Comment(Part, frozen=True, tag_field="perenne", tag="comment/1"):
 
     def __post_init__(self) -> None:
         check_moment(self.published_at, "published_at")
+        check_count(self.likes, "likes")
+        check_count(self.replies, "replies")

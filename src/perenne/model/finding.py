@@ -80,7 +80,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, tag_field="perenne", ta
     depends_on: tuple[str, ...] = ()
 
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
 def finding_id(subject: Subject, rule: str, version: str, part: str | None, evidence: tuple[Evidence, ...]) -> str:
     """A stable name to be cited: the same subject, rule, version, part and evidence give the same id."""
-    said = msgspec.json.encode([subject, rule, version, part, evidence], order="deterministic")
+    said = _encode([subject, rule, version, part, evidence])
     return "f-" + hashlib.sha256(said).hexdigest()[:16]

@@ -19,7 +19,7 @@ class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
     def __post_init__(self) -> None:
         if not (self.amount.is_finite() and 0 <= self.amount < LARGEST):
-            raise ValueError("amount: expected an amount of zero or more")
+            raise ValueError("amount: expected an amount from zero to a trillion")
         if self.amount.as_tuple().exponent not in _TO_THE_CENT:
             raise ValueError("amount: expected an amount exact to the cent, such as 1200.00")
         if not _CURRENCY.match(self.currency):

@@ -11,6 +11,15 @@ from typing import Any, Literal
 import msgspec
 
 from perenne.model.part import Part
+from perenne.model.possible import (
+    check_amount,
+    check_birth_year,
+    check_children,
+    check_count,
+    check_place,
+    check_seconds,
+    check_shares,
+)
 
 Platform = Literal[
     "instagram", "tiktok", "youtube", "facebook", "threads", "x", "twitch",
@@ -31,7 +40,13 @@ Count = int | tuple[int, int] | None
 """A number, or the ``(low, high)`` band that the source gives; ``None`` when it gives none."""
 
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
-_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?P<time>[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}(?::?\d{2})?)?)?", re.ASCII
+)
+
+_INSTANT = len("2026-11-20T09:00:00Z")
+_YEARS = range(date.min.year + 1, date.max.year)
+"""At either end no other zone's day can be told."""
 
 
 def check_country(code: str | None, field: str = "country") -> None:
@@ -46,11 +61,15 @@ def check_moment(moment: str | None, field: str = "moment") -> None:
     """Raise ``ValueError`` unless ``moment`` is ``None``, an RFC 3339 time, a local time or a date alone."""
     if moment is None:
         return
+    read: date = date.min
     try:
-        read = date.fromisoformat(moment) if _DATE_ONLY.match(moment) else datetime.fromisoformat(moment)
+        if len(moment) == _INSTANT and moment[4::3] == "--T::Z":  # what most programs write, told at once
+            read = datetime.fromisoformat(moment)
+        elif shaped := _MOMENT.fullmatch(moment):
+            read = datetime.fromisoformat(moment) if shaped["time"] else date.fromisoformat(moment)
     except ValueError:
         read = date.min
-    if not date.min.year < read.year < date.max.year:  # at either end no other zone's day can be told
+    if read.year not in _YEARS:
         raise ValueError(f"{field}: expected a date or a time such as 2026-11-20T09:00:00Z")
 
 
@@ -70,6 +89,7 @@ class Account(Part, frozen=True):
 
     def __post_init__(self) -> None:
         check_country(self.country)
+        check_birth_year(self.birth_year)
 
 
 class TimedText(Part, frozen=True):
@@ -79,12 +99,18 @@ class TimedText(Part, frozen=True):
     from_s: float | None = None
     to_s: float | None = None
 
+    def __post_init__(self) -> None:
+        check_seconds(self.from_s, self.to_s, "to_s")
+
 
 class Segment(Part, frozen=True):
     """A stretch of a video, in seconds from the start."""
 
     from_s: float
     to_s: float
+
+    def __post_init__(self) -> None:
+        check_seconds(self.from_s, self.to_s, "to_s")
 
 
 class Labels(Part, frozen=True):
@@ -105,6 +131,9 @@ class Media(Part, frozen=True):
     resembles_existing: bool | None = None
     children: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        check_children(self.children)
+
 
 class Audience(Part, frozen=True):
     """Shares between 0 and 1 of the audience, by country."""
@@ -114,8 +143,7 @@ class Audience(Part, frozen=True):
     def __post_init__(self) -> None:
         for code in self.countries:
             check_country(code, "countries")
-        if not all(0 <= share <= 1 for share in self.countries.values()):
-            raise ValueError("countries: expected shares between 0 and 1")
+        check_shares(self.countries.values(), "countries")
 
 
 class Advertiser(Part, frozen=True):
@@ -139,6 +167,9 @@ class Deal(Part, frozen=True):
     objective: str | None = None
     advertiser: Advertiser | None = None
 
+    def __post_init__(self) -> None:
+        check_amount(self.value_eur, "value_eur")
+
 
 class Series(Part, frozen=True):
     """A place in a sequence of stories; ``mention_elsewhere``: the mention stands on another slide."""
@@ -147,6 +178,9 @@ class Series(Part, frozen=True):
     of: int | None = None
     mention_elsewhere: bool | None = None
 
+    def __post_init__(self) -> None:
+        check_place(self.index, self.of)
+
 
 class Stats(Part, frozen=True):
     views: Count = None
@@ -154,6 +188,18 @@ class Stats(Part, frozen=True):
     comments: Count = None
     shares: Count = None
     saves: Count = None
+
+    def __post_init__(self) -> None:
+        if self.views is not None:
+            check_count(self.views, "views")
+        if self.likes is not None:
+            check_count(self.likes, "likes")
+        if self.comments is not None:
+            check_count(self.comments, "comments")
+        if self.shares is not None:
+            check_count(self.shares, "shares")
+        if self.saves is not None:
+            check_count(self.saves, "saves")
 
 
 class Source(Part, frozen=True):
@@ -200,6 +246,8 @@ class Post(Part, frozen=True, tag_field="perenne", tag="post/1"):
 
     def __post_init__(self) -> None:
         check_moment(self.published_at, "published_at")
+        if self.duration_s is not None:
+            check_seconds(None, self.duration_s, "duration_s")
 
     @property
     def subject_id(self) -> str:

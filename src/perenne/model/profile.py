@@ -1,6 +1,7 @@
 """``account/1``: a creator's account as a source shows it on one day, or its followers counted by day."""
 
 from perenne.model.part import Part
+from perenne.model.possible import check_count
 from perenne.model.post import Account, Count, Platform, Source
 
 
@@ -21,3 +22,10 @@ class Profile(Part, frozen=True, tag_field="perenne", tag="account/1"):
     created_at: str | None = None
     followers_by_day: dict[str, int] | None = None
     source: Source = Source()
+
+    def __post_init__(self) -> None:
+        check_count(self.followers, "followers")
+        check_count(self.following, "following")
+        check_count(self.posts, "posts")
+        check_count(self.views, "views")
+        check_count(self.likes, "likes")

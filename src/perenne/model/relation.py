@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from perenne.model.part import Part
+from perenne.model.possible import check_amount, check_birth_year, check_days
 from perenne.model.post import Advertiser, Source, check_country, check_moment
 
 DealKind = Literal["money", "product", "trip", "service", "commission", "discount", "loan"]
@@ -29,6 +30,8 @@ class DealLine(Part, frozen=True):
         check_moment(self.date, "date")
         check_moment(self.from_, "from")
         check_moment(self.to, "to")
+        check_days(self.from_, self.to, "to")
+        check_amount(self.value_eur, "value_eur")
 
 
 class RelationCreator(Part, frozen=True):
@@ -40,6 +43,7 @@ class RelationCreator(Part, frozen=True):
 
     def __post_init__(self) -> None:
         check_country(self.country)
+        check_birth_year(self.birth_year)
 
 
 class Party(Part, frozen=True):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from perenne.model.bilingual import Bilingual
+from perenne.model.listed import listed
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -20,8 +21,16 @@ MOST_VALUES = 3_000_000
 """How many values one record may hold: each may cost a hundred bytes of memory (``[],``), so all of them 300 MiB. A
 captured post holds some hundreds; the archive of somebody who watched a million films holds about that many."""
 
-_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError)
 _NO_JSON = Bilingual(fr="ce n’est pas du JSON", en="this is not JSON")
+_TOO_DEEP = Bilingual(
+    fr="des valeurs sont imbriquées à plus de mille niveaux : aucune publication n’est écrite ainsi",
+    en="values lie within each other over a thousand levels deep: no post is written like that",
+)
+_OUT_OF_RANGE = Bilingual(
+    fr="un nombre dépasse tout ce qui se compte, comme 1e400 : corrigez-le, ou écrivez-le entre guillemets",
+    en="a number is beyond all counting, such as 1e400: mend it, or write it in quotes",
+)
 TOO_LARGE = Bilingual(
     fr="enregistrement trop grand : plus de {most} valeurs", en="record too large: more than {most} values"
 ).filled(most=str(MOST_VALUES))
@@ -50,6 +59,8 @@ def decode(kind: type[T], line: bytes) -> T:
         return msgspec.json.decode(line, type=kind)
     except msgspec.ValidationError:
         return convert(kind, _any_json(line))
+    except RecursionError:
+        raise RecordError("", _TOO_DEEP) from None
     except _NOT_JSON:
         raise RecordError("", _NO_JSON) from None
 
@@ -58,6 +69,10 @@ def _any_json(line: bytes) -> object:
     """The first pass may stop before it sees that the line is no JSON, or that a number in it is out of range."""
     try:
         return msgspec.json.decode(line)
+    except RecursionError:
+        raise RecordError("", _TOO_DEEP) from None
+    except msgspec.ValidationError:
+        raise RecordError("", _OUT_OF_RANGE) from None
     except _NOT_JSON:
         raise RecordError("", _NO_JSON) from None
 
@@ -71,9 +86,9 @@ def convert(kind: type[T], value: object) -> T:
         _drop_nulls(value)
         return msgspec.convert(value, type=kind)
     except msgspec.ValidationError as problem:
-        raise _explained(str(problem)) from None
+        raise _explained(str(problem), kind) from None
     except RecursionError:
-        raise RecordError("", _NO_JSON) from None
+        raise RecordError("", _TOO_DEEP) from None
 
 
 def _drop_nulls(value: object) -> None:
@@ -105,7 +120,7 @@ _LENGTH = re.compile(r"Expected `array` of length (?P<wanted>\d+), got (?P<got>\
 _OURS = re.compile(r"(?P<field>\w+): (?P<why>.*)\Z", re.DOTALL)
 
 
-def _explained(message: str) -> RecordError:
+def _explained(message: str, kind: type[msgspec.Struct]) -> RecordError:
     at = _AT.match(message)
     what, path = (at["what"], at["path"] or "") if at else (message, "")
     if unknown := _UNKNOWN.match(what):
@@ -119,10 +134,21 @@ def _explained(message: str) -> RecordError:
     if length := _LENGTH.match(what):
         return RecordError(path, _WRONG_LENGTH.filled(wanted=length["wanted"], got=length["got"]))
     if what.startswith(("Invalid enum value", "Invalid value")):
-        return RecordError(path, Bilingual(fr="valeur hors de la liste", en="value not in the list"))
+        return RecordError(path, _not_listed(listed(kind, path)))
+    if what == "Invalid RFC3339 encoded date":
+        return RecordError(
+            path, Bilingual(fr="jour attendu, comme 2026-11-20", en="expected a day such as 2026-11-20")
+        )
+    if "out of range" in what:
+        return RecordError(path, _OUT_OF_RANGE)
     if (ours := _OURS.match(what)) and ours["why"] in _FRENCH:
         return RecordError(_below(path, ours["field"]), Bilingual(fr=_FRENCH[ours["why"]], en=ours["why"]))
     return RecordError(path, Bilingual(fr="valeur refusée", en="value refused"))
+
+
+def _not_listed(values: tuple[str, ...]) -> Bilingual:
+    known = f" ({', '.join(values)})" if values else ""
+    return Bilingual(fr=f"valeur hors de la liste{known}", en=f"value not in the list{known}")
 
 
 def _below(path: str, key: str) -> str:
@@ -137,7 +163,16 @@ _FRENCH = {
     "expected GB for the United Kingdom": "code attendu pour le Royaume-Uni : GB",
     "expected a country code of two capitals, such as FR": "code de pays attendu en deux capitales, comme FR",
     "expected shares between 0 and 1": "parts attendues entre 0 et 1",
-    "expected an amount of zero or more": "montant attendu, zéro ou plus",
+    "expected an amount from zero to a trillion": "montant attendu, de zéro à mille milliards",
+    "expected a number from zero up, or a band from low to high": "nombre attendu, zéro ou plus, ou une "
+    "fourchette du bas vers le haut",
+    "expected seconds from zero up, the end not before the start": "secondes attendues, zéro ou plus, la fin "
+    "après le début",
+    "expected an end that is not before the start": "la fin est avant le début",
+    "expected a year such as 1998": "année attendue, comme 1998",
+    "expected ages from 0 to 17": "âges attendus, de 0 à 17 ans",
+    "expected shares that are one whole at most together": "la somme des parts dépasse 1",
+    "expected a place from zero up, within the series": "place attendue, zéro ou plus, dans la série",
     "expected a currency code of three capitals, such as EUR": "code de monnaie en trois capitales attendu : EUR",
     "expected a day between 1990 and 2200": "jour attendu entre 1990 et 2200",
     "expected a number of days or pieces that can be": "nombre de jours ou de pièces impossible",

@@ -14,16 +14,28 @@ _AS_JSON_WRITES = (("\\/", "/"), ("\\u0026", "&"))
 
 @cache
 def _traces() -> re.Pattern[str]:
-    """What an address with a token has, told quickly: most texts lack it."""
     names = "|".join(map(re.escape, sorted(addresses.tokens())))
     return re.compile(rf"(?:[?&#;]|u0026)(?:{names})=|:\\?/\\?/[^/\s?#]{{1,300}}@", re.IGNORECASE)
 
 
+_PARAMETER = re.compile("[?&#;]([^=?&#;]{1,60})=")
+_BEFORE_A_HOST = re.compile(r":\\?/\\?/[^/\s?#]{1,300}@")
+_AMPERSAND = "0026"
+"""As JSON writes it."""
+
+
+def has_traces(text: str) -> bool:
+    """Whether ``text`` has what an address with a token has, told quickly: most texts lack it."""
+    if _AMPERSAND in text:
+        return _traces().search(text) is not None
+    if any(name.casefold() in addresses.tokens() for name in _PARAMETER.findall(text)):
+        return True
+    return "@" in text and _BEFORE_A_HOST.search(text) is not None
+
+
 def holds_token(text: str) -> bool:
     """Whether an address in ``text`` holds what opens a session or signs it for a while."""
-    return _traces().search(text) is not None and any(
-        addresses.without_token(_plain(address))[1] for address in _ADDRESS.findall(text)
-    )
+    return has_traces(text) and any(addresses.without_token(_plain(address))[1] for address in _ADDRESS.findall(text))
 
 
 def _plain(address: str) -> str:

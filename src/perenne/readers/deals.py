@@ -23,7 +23,8 @@ from perenne.readers.grid import check_decided, open_grid, settled, shown_header
 from perenne.readers.headers.cells import Cells, Layout, RowReader, Special, country, forms, handle, holds_private
 from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Origin
-from perenne.readers.table import UNREADABLE_DATE, check_width, holds_deals
+from perenne.readers.table import check_width, holds_deals
+from perenne.readers.table_posts import UNREADABLE_DATE
 
 FORMAT = "deals-table/1"
 
@@ -66,7 +67,7 @@ def _item(row: Row, reader: RowReader, origin: Origin) -> Relation | Reject:
         record["id"] = f"{origin.sha256[:12]}:{row.line}"
         relation = convert(Relation, record)
     except RecordError as problem:
-        return Reject(origin.file, row.line, problem.path, problem.reason)
+        return Reject(origin.file, row.line, problem.path.removeprefix("deals[0]."), problem.reason)
     return msgspec.structs.replace(relation, source=origin.source(FORMAT, row.line))
 
 

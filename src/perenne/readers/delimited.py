@@ -3,25 +3,25 @@
 The stream must be seekable: its bytes are read once to learn the encoding, then decoded as rows are asked for.
 A row's ``line`` is its first physical line (header = 1); a physical line ends with LF, CRLF or CR.
 
-Encoding: a byte order mark decides (UTF-8, UTF-16, UTF-32). Else UTF-8, unless more bytes break its rules than
-letters obey them: then Windows-1252, or Mac Roman where the accented letters are those of a Mac. That test counts the
-bytes of é è à ç ê ù in either encoding: in the other one they are undefined or signs that French hardly has (Ž ˆ,
-È ‡ Á), so the greater count tells.
+Sound rows that are as wide as each other come together, by column (``Block``): thousands of cells are then looked at
+by one call. Whatever is not sound is read line by line, so that a wrong quote costs its own line alone.
 """
 
-import codecs
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
-from typing import BinaryIO, NamedTuple, TextIO
+from itertools import groupby, islice
+from typing import Any, BinaryIO, NamedTuple
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
+from perenne.readers.encodings import decoded, encoding_of
+from perenne.readers.text_lines import Lines, TooLong
 
 MAX_RECORD = 1_000_000
 """Characters in one row, its line breaks included: hundreds of times the longest caption that a platform takes."""
@@ -30,6 +30,8 @@ MAX_RESUMED = 100
 """How often reading goes back behind a wrong quote: bounds the time that a hostile file can cost."""
 
 _CHUNK = 1 << 16
+_MOST_BYTES = 4 * _CHUNK + 8
+"""Of so many characters and a byte order mark, in any encoding."""
 _SAMPLE_ROWS = 50
 _LEAST_REGULAR = 0.5
 """The share of the first rows that must be as wide as each other for a text to be called delimited."""
@@ -71,6 +73,25 @@ class Damaged(NamedTuple):
     reason: Bilingual
 
 
+class Block(NamedTuple):
+    """Sure rows that follow each other and are as wide, by column; ``lines``: where each begins."""
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[Cell]]
+
+    def rows(self) -> Iterator[Row]:
+        return map(Row, self.lines, zip(*self.columns, strict=True))
+
+    def below(self, how_many: int) -> "Block | None":
+        """The rows without so many first ones; ``None`` where none is left."""
+        if how_many >= len(self.lines):
+            return None
+        return Block(self.lines[how_many:], [column[how_many:] for column in self.columns])
+
+    def row(self, place: int) -> Row:
+        return Row(self.lines[place], tuple(column[place] for column in self.columns))
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a delimited text is written. ``replaced``: a U+FFFD read from it stands for bytes that are no text."""
@@ -88,9 +109,8 @@ def examine(stream: BinaryIO) -> Dialect:
     head = stream.read(_CHUNK)
     if not head.strip():
         raise UnreadableFile(fr="le fichier est vide", en="the file is empty")
-    stream.seek(0)
-    encoding, replaced = _encoding(iter(lambda: stream.read(_CHUNK), b""), head, whole=True)
-    text = _decoded(head, encoding)
+    encoding, replaced = encoding_of(lambda: _chunks(stream), head, whole=True)
+    text = decoded(head, encoding)
     if _is_no_text(text):
         raise UnreadableFile(
             fr="ce n’est pas un texte : donnez un tableau au format CSV ou XLSX",
@@ -99,10 +119,15 @@ def examine(stream: BinaryIO) -> Dialect:
     return _dialect(text, encoding, replaced, whole=len(head) < _CHUNK)
 
 
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    stream.seek(0)
+    return iter(lambda: stream.read(_CHUNK), b"")
+
+
 def first_row(head: bytes) -> list[str] | None:
     """The header cells of the delimited text that begins with ``head``; ``None`` when it is none."""
-    encoding, replaced = _encoding([head], head, whole=False)
-    text = _decoded(head, encoding)[:_CHUNK]
+    encoding, replaced = encoding_of(lambda: [head], head, whole=False)
+    text = decoded(head[:_MOST_BYTES], encoding)[:_CHUNK]
     if _is_no_text(text) or text.lstrip().startswith(("{", "[", "<")):
         return None
     dialect = _dialect(text, encoding, replaced, whole=len(text) < _CHUNK)
@@ -124,6 +149,20 @@ def _is_no_text(text: str) -> bool:
 
 
 def rows(stream: BinaryIO, dialect: Dialect) -> Generator[Row | Damaged, None, None]:
+    """As ``blocks``, each row by itself."""
+    with closing(blocks(stream, dialect)) as found:
+        yield from one_by_one(found)
+
+
+def one_by_one(found: Iterable[Block | Row | Damaged]) -> Iterator[Row | Damaged]:
+    for each in found:
+        if isinstance(each, Block):
+            yield from each.rows()
+        else:
+            yield each
+
+
+def blocks(stream: BinaryIO, dialect: Dialect) -> Generator[Block | Row | Damaged, None, None]:
     """The rows from the top, blank ones left out. A row that is broken or over a limit is ``Damaged``.
 
     A wrong quote costs its own line: the lines behind it that it seemed to hold are read again, each as a row.
@@ -132,68 +171,9 @@ def rows(stream: BinaryIO, dialect: Dialect) -> Generator[Row | Damaged, None, N
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=dialect.encoding, errors="replace", newline="")
     try:
-        yield from _rows(_Lines(text), dialect)
+        yield from _rows(Lines(text, MAX_RECORD, MAX_RESUMED), dialect)
     finally:
         text.detach()  # or the wrapper would close a stream that is not ours
-
-
-# Encoding
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_BROKEN = re.compile("[\udc80-\udcff]")
-_MAC, _WINDOWS = ("éèàçêù".encode(name) for name in ("mac-roman", "cp1252"))
-
-
-def _encoding(chunks: Iterable[bytes], head: bytes, *, whole: bool) -> tuple[str, bool]:
-    """The encoding, and whether some bytes mean nothing in it. Not ``whole``: the last character may be cut."""
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    if marked in {"utf-16", "utf-32"}:
-        return marked, not _obeys(chunks, marked, whole=whole)
-    obeying = breaking = mac = windows = 0
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    for chunk in chunks:
-        text = decoder.decode(chunk)
-        if chunk.isascii() and text.isascii():
-            continue
-        broken = _broken_in(text)
-        breaking += broken
-        obeying += len(text) - len(text.encode("ascii", "ignore")) - broken
-        mac += sum(map(chunk.count, _MAC))
-        windows += sum(map(chunk.count, _WINDOWS))
-    breaking += len(decoder.decode(b"", whole))
-    if marked or breaking <= obeying:
-        return marked or "utf-8", breaking > 0
-    return ("mac-roman", False) if mac > windows else ("cp1252", True)
-
-
-def _broken_in(text: str) -> int:
-    """How many bytes were no UTF-8; to look for them takes long, so first whether there is any."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return len(_BROKEN.findall(text))
-    return 0
-
-
-def _obeys(chunks: Iterable[bytes], encoding: str, *, whole: bool) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        for chunk in chunks:
-            decoder.decode(chunk)
-        decoder.decode(b"", whole)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _decoded(head: bytes, encoding: str) -> str:
-    return codecs.getincrementaldecoder(encoding)("replace").decode(head)
 
 
 # Dialect
@@ -267,78 +247,20 @@ _STRAY_QUOTE = Bilingual(
 )
 
 
-class _TooLong(Exception):
-    """The row being read passes ``MAX_RECORD``."""
-
-
-class _Lines:
-    """The physical lines of a text, counted; those of the row being read are held, never more than ``MAX_RECORD``."""
-
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-        self._again: list[str] = []
-        self._held: list[str] = []
-        self._size = 0
-        self._resumed = 0
-        self.number = 0
-        """Of the line read last."""
-        self.reread_until = 0
-        """The last line that a row with a wrong quote had seemed to hold."""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.pop() if self._again else self._text.readline(MAX_RECORD + 1)
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self._held.append(line)
-        self._size += len(line)
-        if self._size > MAX_RECORD:
-            self._held[-1] = self._drained(line)
-            raise _TooLong
-        return line
-
-    def _drained(self, line: str) -> str:
-        """``line`` with a line end, its rest read and forgotten."""
-        rest = line
-        while rest and not rest.endswith(("\n", "\r")):
-            rest = self._text.readline(_CHUNK)
-        return line if line.endswith(("\n", "\r")) else f"{line}\n"
-
-    def begin_row(self) -> int:
-        """Forget the row before; the number of the line where the next one begins."""
-        self._held.clear()
-        self._size = 0
-        return self.number + 1
-
-    def ended(self) -> bool:
-        """Whether the row just read ends with a line end, so that the file was not cut there."""
-        return bool(self._held) and self._held[-1].endswith(("\n", "\r"))
-
-    def resume(self) -> None:
-        """Go back behind the first line of the row just read, if it has several and time allows."""
-        if len(self._held) < 2 or self._resumed >= MAX_RESUMED:
-            return
-        self._resumed += 1
-        self.reread_until = max(self.reread_until, self.number)
-        again = self._held[1:]
-        self.number -= len(again)
-        self._again.extend(reversed(again))
-
-
-def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row | Damaged]:
+def _rows(lines: Lines, dialect: Dialect) -> Iterator[Block | Row | Damaged]:
     if dialect.preamble:
         next(lines)
-    reader = csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, strict=True)
+    reader = _reader(lines, dialect)
     while True:
+        if not lines.are_given_back and (together := _together(lines, dialect)):
+            yield from together
+            continue
         line = lines.begin_row()
         try:
             cells = next(reader)
         except StopIteration:
             return
-        except _TooLong:
+        except TooLong:
             yield Damaged(line, _TOO_LONG if lines.number == line else _OPEN_QUOTE)
             lines.resume()
             continue
@@ -351,10 +273,52 @@ def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row | Damaged]:
             yield _checked(line, cells, dialect, sure=lines.ended() and line > lines.reread_until)
 
 
+def _reader(lines: Iterable[str], dialect: Dialect) -> Any:
+    return csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, strict=True)
+
+
 def _checked(line: int, cells: list[str], dialect: Dialect, *, sure: bool) -> Row | Damaged:
     if len(cells) > MAX_COLUMNS:
         return Damaged(line, _TOO_WIDE)
-    text = "".join(cells)
-    if "\0" in text or (dialect.replaced and "\ufffd" in text):
+    if _is_spoilt("".join(cells), dialect):
         return Damaged(line, _NO_TEXT)
     return Row(line, tuple(cells), sure)
+
+
+def _is_spoilt(text: str, dialect: Dialect) -> bool:
+    return "\0" in text or (dialect.replaced and "\ufffd" in text)
+
+
+def _together(lines: Lines, dialect: Dialect) -> list[Block]:
+    """The next rows as far as all is well with them; what is not, or goes on behind, is given back."""
+    text = lines.take()
+    whole = 0 if len(text) > MAX_RECORD or _is_spoilt(text, dialect) else text.rfind("\n") + 1
+    begins, found, done = _as_far_as_sound(text[:whole], lines.number + 1, dialect)
+    widths = set(map(len, found))
+    if max(widths, default=0) > MAX_COLUMNS:
+        widths, done = set(), 0
+    rest = io.StringIO(text, newline="")
+    deque(islice(rest, done), maxlen=0)
+    lines.taken(done, rest.read())
+    if len(widths) == 1:
+        return [Block(begins, list(zip(*found, strict=True)))]
+    alike = groupby(zip(begins, found, strict=True), lambda row: len(row[1])) if widths else ()
+    return [Block(*_by_column(rows)) for _, rows in alike]
+
+
+def _by_column(rows: Iterable[tuple[int, list[str]]]) -> tuple[Sequence[int], Sequence[Sequence[Cell]]]:
+    lines, cells = zip(*rows, strict=True)
+    return lines, list(zip(*cells, strict=True))
+
+
+def _as_far_as_sound(text: str, first: int, dialect: Dialect) -> tuple[list[int], list[list[str]], int]:
+    """Where the rows begin, their cells, and how many lines they take, blank ones included."""
+    begins, found, done = [], [], 0
+    reader = _reader(io.StringIO(text, newline=""), dialect)
+    with suppress(csv.Error):  # then what is left is read line by line, which says why
+        for cells in reader:
+            if (cells and cells[0].strip()) or any(cell.strip() for cell in cells):
+                begins.append(first + done)
+                found.append(cells)
+            done = reader.line_num
+    return begins, found, done

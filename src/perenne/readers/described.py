@@ -51,7 +51,8 @@ Followers are counted by day and never named. Such files are copied into an audi
 
 **What must not travel.** Addresses lose what opens a session or signs them (`msToken`, `access_token`,
 `X-Amz-Signature`, `Expires` …) before they reach a record. A file that holds one, a private account, other people’s
-comments or accounts, or a place on a machine (`filename` in yt-dlp’s files) is not copied into an audit either.
+comments or accounts, or a place on a machine (`filename` in yt-dlp’s files) is not copied into an audit
+either: the audit says so, and `summary.json` keeps its hash; `--originals all` copies it.
 Co-authors and sponsors whose account is private are not named.
 
 ## Tables

@@ -178,6 +178,11 @@ def _broken(problem: Exception, size: int) -> UnreadableFile:
             fr=f"document JSON tronqué, coupé à l’octet {size} : récupérez le fichier à nouveau",
             en=f"truncated JSON document, cut off at byte {size}: fetch the file again",
         )
+    if isinstance(problem, RecursionError):
+        return UnreadableFile(
+            fr="document JSON imbriqué sur plus de mille niveaux : aucun export ne l’est ; vérifiez d’où il vient",
+            en="a JSON document nested over a thousand levels deep: no export is; check where it comes from",
+        )
     at = _AT_BYTE.search(str(problem))
     where_fr, where_en = (f" à l’octet {at[1]}", f" at byte {at[1]}") if at else ("", "")
     return UnreadableFile(

@@ -5,6 +5,8 @@ Parquet file has one table, whose headers are its own.
 """
 
 import re
+from bisect import bisect
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,7 +18,8 @@ from perenne.model.errors import UnreadableFile
 from perenne.readers import delimited, moments, numbers, sheet, strangers
 from perenne.readers.columns import Doubt, Named, header_row
 from perenne.readers.confined import Sheet
-from perenne.readers.delimited import Cell, Damaged, Row, as_text
+from perenne.readers.delimited import Block, Cell, Damaged, Row, as_text, one_by_one
+from perenne.readers.kept import Kept, Rows, together
 from perenne.readers.mapping import Mapping, Options
 from perenne.readers.reading import Other
 
@@ -29,13 +32,17 @@ class Grid:
     """A header and the rows below it, which can be read as often as wanted."""
 
     header: Row
-    rows: Callable[[], Iterator[Row | Damaged]]
+    blocks: Callable[[], Rows]
     sheet: str | None = None
     others: tuple[Other, ...] = ()
 
     @property
     def said(self) -> list[str]:
         return [as_text(cell).strip() for cell in self.header.cells]
+
+    def rows(self) -> Iterator[Row | Damaged]:
+        """As ``blocks``, each row by itself."""
+        return one_by_one(self.blocks())
 
 
 def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]], bool]) -> Grid:
@@ -58,14 +65,23 @@ def open_grid(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequence[str]]
             en="no row reads as column headers: check that this is a table",
         )
     top = header.line
-    return Grid(header, lambda: (row for row in delimited.rows(stream, dialect) if row.line > top))
+    return Grid(header, Kept(lambda: _below(top, delimited.blocks(stream, dialect)), packed=True))
+
+
+def _below(line: int, rows: Rows) -> Rows:
+    for each in rows:
+        if not isinstance(each, Block):
+            if each.line > line:
+                yield each
+        elif (below := each.below(bisect(each.lines, line))) is not None:
+            yield below
 
 
 def _grid_of_columns(table: Sheet) -> Grid:
     header = next(table.rows())
     if not isinstance(header, Row) or not header.cells:
         raise UnreadableFile(fr="ce fichier Parquet n’a aucune colonne", en="this Parquet file has no column")
-    return Grid(header, lambda: islice(table.rows(), 1, None))
+    return Grid(header, Kept(lambda: together(islice(table.rows(), 1, None)), packed=False))
 
 
 class _Candidate(NamedTuple):
@@ -93,7 +109,7 @@ def _grid_of_workbook(stream: BinaryIO, mapping: Mapping, fits: Callable[[Sequen
     chosen, top = best.sheet, best.header.line
     return Grid(
         best.header,
-        lambda: (row for row in chosen.rows() if row.line > top),
+        Kept(lambda: together(row for row in chosen.rows() if row.line > top), packed=False),
         chosen.name,
         tuple(Other(f"sheet not read: {_shown_name(name)}", 1) for name in names if name != chosen.name),
     )
@@ -151,34 +167,52 @@ class Settled(NamedTuple):
 
 def settled(grid: Grid, named: Named, options: Options) -> Settled:
     """What the whole columns prove of the order of dates and of the decimal sign."""
-    dates = [n for n, column in enumerate(named.columns) if column.read_as in {"moment", "utc"}]
-    amounts = [n for n, column in enumerate(named.columns) if column.read_as in {"amount", "seconds"}]
-    counts = [n for n, column in enumerate(named.columns) if column.read_as == "count"]
-    orders, signs = moments.Orders(), set[str | None]()
-    counted: dict[int, set[str | None]] = {n: set() for n in counts}
-    for row in grid.rows() if dates or amounts or counts else ():
-        if isinstance(row, Row):
-            for cell in _at(row, dates):
-                orders.see(cell)
-            signs.update(numbers.decimal_sign(cell) for cell in _at(row, amounts))
-            signs.update({numbers.decimal_sign(cell) for cell in _at(row, counts)} - {"either"})
-            for n in counts:
-                counted[n].update(map(numbers.count_sign, row.cells[n : n + 1]))
+    proofs = _proofs(grid, named)
     doubts = []
     found = replace(options, sheet=options.sheet or (grid.sheet if grid.others else None))
     if options.date_order is None:
-        found = replace(found, date_order=orders.proven)
-        if orders.is_open:
-            doubts.append(_date_doubt([named.columns[n].header for n in dates]))
+        found = replace(found, date_order=proofs.orders.proven)
+        if proofs.orders.is_open:
+            doubts.append(_date_doubt([named.columns[n].header for n in proofs.dates]))
     if options.decimal is None:
-        found = replace(found, decimal=_only(signs))
+        found = replace(found, decimal=_only(proofs.signs))
         if found.decimal is None:
-            open_columns = amounts if "either" in signs else []
-            open_columns += [n for n in counts if _is_open(counted[n])]
+            open_columns = proofs.amounts if "either" in proofs.signs else []
+            open_columns += [n for n, counted in proofs.counted.items() if _is_open(counted)]
             if open_columns:
                 doubts.append(_decimal_doubt([named.columns[n].header for n in sorted(open_columns)]))
-    own = {n: sign for n, proofs in counted.items() if (sign := _only(proofs - {"whole"}))}
+    own = {n: sign for n, counted in proofs.counted.items() if (sign := _only(counted - {"whole"}))}
     return Settled(found, tuple(doubts), own)
+
+
+class _Proofs(NamedTuple):
+    """What the cells of a table prove: ``signs`` of all its numbers, ``counted`` of each column of counts."""
+
+    dates: list[int]
+    amounts: list[int]
+    orders: moments.Orders
+    signs: set[str | None]
+    counted: dict[int, set[str | None]]
+
+
+def _proofs(grid: Grid, named: Named) -> _Proofs:
+    dates, amounts, counts = (
+        [n for n, column in enumerate(named.columns) if column.read_as in kinds]
+        for kinds in ({"moment", "utc"}, {"amount", "seconds"}, {"count"})
+    )
+    orders, signs = moments.Orders(), set[str | None]()
+    counted: dict[int, set[str | None]] = {n: set() for n in counts}
+    for columns in _columns(grid) if dates or amounts or counts else ():
+        said = {n: set(columns[n]) for n in (*dates, *amounts, *counts) if n < len(columns)}
+        for n, cells in said.items():
+            if n in amounts:
+                signs |= numbers.decimal_signs(cells)
+            elif n in counted:
+                signs |= numbers.decimal_signs(cells) - {"either"}
+                counted[n] |= numbers.count_signs(cells)
+            else:
+                deque(map(orders.see, cells), maxlen=0)
+    return _Proofs(dates, amounts, orders, signs, counted)
 
 
 def _is_open(proofs: set[str | None]) -> bool:
@@ -186,8 +220,13 @@ def _is_open(proofs: set[str | None]) -> bool:
     return proofs - {None} == {"either"}
 
 
-def _at(row: Row, columns: Sequence[int]) -> Iterator[Cell]:
-    return (row.cells[n] for n in columns if n < len(row.cells))
+def _columns(grid: Grid) -> Iterator[Sequence[Sequence[Cell]]]:
+    """The cells of the readable rows by column, many rows at a time."""
+    for each in grid.blocks():
+        if isinstance(each, Block):
+            yield each.columns
+        elif isinstance(each, Row):
+            yield [(cell,) for cell in each.cells]
 
 
 def _only(proofs: set[str | None]) -> Any:

@@ -6,6 +6,7 @@ so does ``1.234`` where nothing tells a thousand from a decimal (``Undecided``).
 
 import math
 import re
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -51,9 +52,16 @@ def is_unknown(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return cell is None
     plain = cell.strip()
-    if plain.isalnum():  # the common case, told at once
-        return not plain[0].isdigit() and plain.casefold() in _words().unknown
+    if plain[:1].isdigit():  # the common case, told at once: no such word begins so
+        return False
+    if plain.isalnum():
+        return plain.casefold() in _words().unknown
     return not plain or (len(plain) <= _MAX_LENGTH and _plain(plain) in _words().unknown)
+
+
+def any_unknown(words: Iterable[str]) -> bool:
+    """The same of several, each of letters and digits alone."""
+    return not _words().unknown.isdisjoint(map(str.casefold, words))
 
 
 def quantity(cell: Cell, decimal: DecimalSign | None = None) -> Quantity | None:
@@ -72,6 +80,8 @@ def quantity(cell: Cell, decimal: DecimalSign | None = None) -> Quantity | None:
 def count(cell: Cell, decimal: DecimalSign | None = None) -> Count:
     """A whole number from zero on, or the ``(low, high)`` band that ``cell`` gives."""
     if isinstance(cell, str) and _DIGITS.fullmatch(cell):
+        return int(cell)
+    if isinstance(cell, float) and 0 <= cell < EXACT and cell.is_integer():
         return int(cell)
     if isinstance(cell, str) and len(cell) > _MAX_LENGTH:
         raise ValueError("not a count")
@@ -98,10 +108,29 @@ def decimal_sign(cell: Cell) -> DecimalSign | Literal["either"] | None:
     return _sign_of(_plain(cell))
 
 
+def decimal_signs(cells: Iterable[Cell]) -> set[str | None]:
+    """What ``decimal_sign`` says of each of ``cells``; nothing of whole numbers."""
+    return set(map(decimal_sign, _but_whole(cells)))
+
+
+def count_signs(cells: Collection[Cell]) -> set[str | None]:
+    """What ``count_sign`` says of each of ``cells``."""
+    others = _but_whole(cells)
+    return {*map(count_sign, others), "whole" if len(others) < len(cells) else None}
+
+
+def _but_whole(cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not (_DIGITS.fullmatch(cell) if isinstance(cell, str) else _is_number(cell))]
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float))
+
+
 def count_sign(cell: Cell) -> DecimalSign | Literal["either", "whole"] | None:
     """Which decimal sign the count in ``cell`` proves: ``1,234`` is no fraction, so ``.``. ``1,000`` may be one
     written with decimals: ``either``, unless others of its column are ``whole``, written without."""
-    if isinstance(cell, (int, float)) or (isinstance(cell, str) and _DIGITS.fullmatch(cell)):
+    if _is_number(cell) or (isinstance(cell, str) and _DIGITS.fullmatch(cell)):
         return "whole"
     group = _lone_group(_plain(cell)) if isinstance(cell, str) else None
     if group is None or not isinstance(cell, str):

@@ -1,6 +1,5 @@
 """From paths to readings: which files there are, what each is called, its hash, its format, its items."""
 
-import errno
 import hashlib
 import os
 import shutil
@@ -14,6 +13,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, NamedTuple
 
 from perenne.model.errors import UnreadableFile, UsageError
+from perenne.model.refused import why
 from perenne.readers import packed, sniff, table
 from perenne.readers.formats import ARCHIVES, format_named
 from perenne.readers.mapping import Mapping
@@ -253,8 +253,10 @@ def _state(stream: BinaryIO) -> FileState:
 def _open(path: Path) -> BinaryIO:
     if not S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would wait for a writer
         raise UnreadableFile(
-            fr="ce n’est pas un fichier ordinaire (dossier, tube ou périphérique)",
-            en="this is no regular file (a folder, pipe or device)",
+            fr="ce n’est pas un fichier ordinaire (dossier, tube ou périphérique) : donnez par - "
+            "(entrée standard) ce qui passe par un tube",
+            en="this is no regular file (a folder, pipe or device): give as - (standard "
+            "input) what comes through a pipe",
         )
     return path.open("rb")
 
@@ -279,9 +281,9 @@ def _not_read(problem: OSError) -> UnreadableFile:
         )
     if isinstance(problem, FileNotFoundError):
         return UnreadableFile(fr="le fichier a disparu", en="the file is gone")
-    code = errno.errorcode.get(problem.errno or 0, "?")
+    said = why(problem)
     return UnreadableFile(
-        fr=f"le système n’a pas pu lire ce fichier ({code})", en=f"the system could not read this file ({code})"
+        fr=f"le système n’a pas pu lire ce fichier ({said.fr})", en=f"the system could not read this file ({said.en})"
     )
 
 

@@ -89,7 +89,11 @@ def read(stream: BinaryIO, origin: Origin, archives: Archives = ()) -> Iterator[
     """The archive itself: its members are files of their own, so here only those that were not opened are counted."""
     found = contents(stream, archives)
     if not found.members and not found.shut:
-        raise UnreadableFile(fr="archive sans fichier à lire", en="an archive without a file to read")
+        raise UnreadableFile(
+            fr="aucun fichier à lire dans cette archive : elle ne contient que des dossiers, des fichiers cachés "
+            "ou un audit précédent",
+            en="no file to read in this archive: it holds nothing but folders, hidden files or an earlier audit",
+        )
     yield from (Other(PRIVATE_FILE, number) for number in range(1, found.shut + 1))
 
 
@@ -213,7 +217,12 @@ def _summary_of_an_audit(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> boo
 
 def _check(infos: Sequence[zipfile.ZipInfo], listed: int) -> None:
     if len({info.filename for info in infos}) < len(infos):
-        raise zipfile.BadZipFile
+        raise UnreadableFile(
+            fr="deux fichiers de cette archive portent le même nom, et lequel lire ne se devine pas : "
+            "décompressez-la et donnez le fichier voulu",
+            en="two files of this archive have the same name, and which to read is not guessed: unpack it and give "
+            "the file you need",
+        )
     sizes = (info.file_size for info in infos if info.file_size <= MAX_MEMBER)
     if sum(sizes) > MAX_UNPACKED or listed * len(infos) > MAX_LOOKED_THROUGH:
         raise _too_big()
@@ -230,8 +239,15 @@ def _check_member(info: zipfile.ZipInfo) -> None:
             fr="fichier compressé d’une manière rare dans l’archive : décompressez-la d’abord",
             en="a file packed in an unusual way in the archive: unpack it first",
         )
-    if info.file_size > MAX_MEMBER or info.file_size > max(info.compress_size * MAX_RATIO, _MIB):
+    if info.file_size > MAX_MEMBER:
         raise _too_big()
+    if info.file_size > max(info.compress_size * MAX_RATIO, _MIB):
+        raise UnreadableFile(
+            fr=f"ce fichier de l’archive, décompressé, fait plus de {MAX_RATIO} fois sa taille : aucun export ne se "
+            "tasse autant ; vérifiez d’où vient l’archive avant de la décompresser",
+            en=f"unpacked, this file of the archive is over {MAX_RATIO} times its size: no export packs that well; "
+            "check where the archive comes from before you unpack it",
+        )
 
 
 def _too_big() -> UnreadableFile:

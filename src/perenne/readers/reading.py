@@ -36,13 +36,16 @@ class Other(NamedTuple):
     line: int
 
 
+Held = Literal["token", "private_account", "third_person", "own_archive"]
+
+
 class Sensitive(NamedTuple):
     """The file holds something that must not travel further; the original is then not kept with the audit.
 
     Comes beside the items that account for records, and counts as none itself.
     """
 
-    what: Literal["token", "private_account", "third_person", "own_archive"]
+    what: Held
 
 
 Item = Post | Comment | Profile | Reject | Other | Sensitive

@@ -225,12 +225,23 @@ _NO_DATA = Bilingual(
 )
 
 
+_TOO_WIDE = Bilingual(
+    fr="ce tableau a plus de {most} colonnes : gardez celles qui parlent des publications",
+    en="this table has more than {most} columns: keep those that speak of the posts",
+).filled(most=delimited.MAX_COLUMNS)
+
+
+def _is_too_wide(text: str) -> bool:
+    first_line = text.lstrip().partition("\n")[0]
+    return any(first_line.count(sign) >= delimited.MAX_COLUMNS for sign in "\t;|,")
+
+
 def _delimited_format(head: bytes, text: str) -> str:
     if strangers.is_json_piece(text):
         raise _refused(strangers.FRAGMENT)
     header = delimited.first_row(head)
     if header is None:
-        raise _refused(_NO_DATA)
+        raise _refused(_TOO_WIDE if _is_too_wide(text) else _NO_DATA)
     if any(map(strangers.is_json_cell, header)):
         raise _refused(strangers.FRAGMENT)
     columns = {cell.strip().casefold() for cell in header}

@@ -55,6 +55,12 @@ _UTF16 = Bilingual(
     fr="c’est un texte en UTF-16 qui ne le dit pas : enregistrez-le en UTF-8",
     en="this is a text in UTF-16 that does not say so: save it as UTF-8",
 )
+_UTF32 = Bilingual(
+    fr="c’est un texte en UTF-32 : enregistrez-le en UTF-8", en="this is a text in UTF-32: save it as UTF-8"
+)
+_EMPTY_ZIP = Bilingual(
+    fr="c’est une archive ZIP vide : récupérez-la à nouveau", en="this is an empty ZIP archive: fetch it again"
+)
 
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], Bilingual], ...] = tuple(
     (re.compile(magic, re.DOTALL), kind)
@@ -64,13 +70,15 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Bilingual], ...] = tuple(
         (rb"\xff[\xfb\xf3\xf2]|FLV\x01|\0\0\x01[\xb3\xba]", _FILM),
         (rb"%PDF-", _PDF),
         (rb"WARC/[01]\.", _WEB_ARCHIVE),
-        (rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a|PK\x05\x06|.{257}ustar[\0 ]", _ARCHIVE),
+        (rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!\x1a|.{257}ustar[\0 ]", _ARCHIVE),
+        (rb"PK\x05\x06", _EMPTY_ZIP),
         (rb"SQLite format 3\0", _DATABASE),
         (rb"ARROW1\0", _COLUMNAR),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
         (rb"\x7fELF|MZ\x90\0", _PROGRAM),
     )
 )
+_UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _JSON_STARTS = (b"{", b"[")
 
@@ -80,6 +88,8 @@ def kind_of_bytes(head: bytes) -> Bilingual | None:
     for magic, kind in _SIGNATURES:
         if magic.match(head):
             return _WEB_ARCHIVE if kind is _ARCHIVE and _unpacked(head).startswith(b"WARC/") else kind
+    if head.startswith(_UTF32_MARKS) or _is_unmarked_utf32(head):
+        return _UTF32
     if head.startswith(_UTF16_MARKS):
         return _UTF16_JSON if head[2:64].replace(b"\0", b"").lstrip()[:1] in _JSON_STARTS else None
     if _is_unmarked_utf16(head):
@@ -112,6 +122,13 @@ def _is_unmarked_utf16(head: bytes) -> bool:
     first, second = head[:4096:2], head[1:4096:2]
     nulls, letters = (first, second) if first.count(0) > second.count(0) else (second, first)
     return nulls.count(0) > _MOST_LETTERS * len(nulls) and not _is_binary(letters)
+
+
+def _is_unmarked_utf32(head: bytes) -> bool:
+    """A text in our letters has three null bytes for each that is none."""
+    quarters = sorted((head[at:4096:4] for at in range(4)), key=lambda each: each.count(0))
+    letters, *nulls = quarters
+    return all(each.count(0) > _MOST_LETTERS * len(each) > 0 for each in nulls) and not _is_binary(letters)
 
 
 _MOST_LETTERS = 0.8

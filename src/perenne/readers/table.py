@@ -11,36 +11,23 @@ The others are named as ``Other``: two sheets read together would give two rows 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, tzinfo
-from functools import cache, partial
-from typing import Any, BinaryIO, NamedTuple
-
-import msgspec
+from functools import partial
+from itertools import chain
+from typing import BinaryIO, NamedTuple
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.model.post import Post, Source
 from perenne.model.reject import Reject
-from perenne.model.wire import RecordError, convert
-from perenne.readers import moments
+from perenne.model.wire import RecordError
 from perenne.readers.columns import Column, Doubt, Named, name_columns, other_table
-from perenne.readers.delimited import Damaged, Row, as_text
+from perenne.readers.delimited import Block, Damaged, Row, as_text
 from perenne.readers.fields import Table
 from perenne.readers.grid import Grid, check_decided, open_grid, settled, shown_headers
-from perenne.readers.headers.addresses import Address
-from perenne.readers.headers.cells import (
-    Cells,
-    Layout,
-    RowReader,
-    Secret,
-    Special,
-    country,
-    exact_id,
-    forms_or_flag,
-    word_within,
-)
+from perenne.readers.headers.cells import Layout, RowReader, Secret
 from perenne.readers.mapping import Mapping
+from perenne.readers.plain_rows import PlainRows
 from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
+from perenne.readers.table_posts import POST_WORDS, post_of
 
 FORMAT = "table/1"
 
@@ -136,24 +123,11 @@ def _no_posts(said: Sequence[str], named: Named) -> UnreadableFile:
 
 # Rows
 
-_WORDS_OF_A_POST = frozenset({"text", "title", "overlay", "speech"})
 _TOO_MANY = Bilingual(
     fr="plus de cellules que d’en-têtes : un séparateur est sans doute resté sans guillemets",
     en="more cells than headers: a delimiter probably stands unquoted",
 )
 _CUT = Bilingual(fr="ligne incomplète : le fichier est coupé ici", en="incomplete row: the file is cut here")
-_NO_POST = Bilingual(
-    fr="rien d’une publication : ni texte, ni adresse, ni date", en="nothing of a post: no text, address or date"
-)
-_NO_PLATFORM = Bilingual(
-    fr="plateforme absente ou inconnue : écrivez par exemple instagram, tiktok ou youtube",
-    en="no platform, or an unknown one: write instagram, tiktok or youtube, for example",
-)
-UNREADABLE_DATE = Bilingual(fr="date illisible : écrivez 2026-11-20", en="unreadable date: write 2026-11-20")
-_ROUNDED = Bilingual(
-    fr="identifiant enregistré comme un nombre, ses derniers chiffres sont perdus : mettez la colonne en texte",
-    en="the id was saved as a number and lost its last digits: set the column to text",
-)
 
 
 def check_width(row: Row, width: int) -> None:
@@ -165,107 +139,44 @@ def check_width(row: Row, width: int) -> None:
 
 
 def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
-    told: set[Secret] = set()
+    plain, odd = PlainRows(layout, origin, FORMAT), _OddRows(layout, origin)
     if any(column.read_as == "private" for column in layout.columns):
-        told.add("third_person")
+        odd.told.add("third_person")
         yield Sensitive("third_person")
-    reader, width = RowReader(layout, _POST_WORDS), len(layout.columns)
-    for row in grid.rows():
+    for each in grid.blocks():
+        if not isinstance(each, Block):
+            yield from odd.items(each)
+        elif len(each.columns) != len(layout.columns):
+            yield from chain.from_iterable(map(odd.items, each.rows()))
+        else:
+            for place, post in enumerate(plain.posts(each)):
+                if post is not None:
+                    yield post
+                else:
+                    yield from odd.items(each.row(place))
+
+
+class _OddRows:
+    """Reads by itself each row that is not plain."""
+
+    def __init__(self, layout: Layout, origin: Origin) -> None:
+        self._layout, self._origin = layout, origin
+        self._reader = RowReader(layout, POST_WORDS)
+        self.told: set[Secret] = set()
+
+    def items(self, row: Row | Damaged) -> Iterator[Item]:
+        file = self._origin.file
         if isinstance(row, Damaged):
-            yield Reject(origin.file, row.line, "", row.reason)
-            continue
-        cells = reader.read(row)
+            yield Reject(file, row.line, "", row.reason)
+            return
+        cells = self._reader.read(row)
         try:
-            if len(row.cells) != width:
-                check_width(row, width)
-            yield _post(cells, layout, origin.source(FORMAT, row.line))
+            check_width(row, len(self._layout.columns))
+            yield post_of(cells, self._layout, self._origin.source(FORMAT, row.line))
         except RecordError as problem:
-            yield Reject(origin.file, row.line, problem.path, problem.reason)
-        if not told.issuperset(cells.secrets):
-            yield from (Sensitive(secret) for secret in sorted(cells.secrets - told))
-            told |= cells.secrets
-
-
-def _post(cells: Cells, layout: Layout, source: Source) -> Post:
-    """The post that a row's cells make; raises ``RecordError``."""
-    values = cells.values
-    if "account.handle" in cells.unread and cells.unread["account.handle"] in cells.extra:
-        values.setdefault("account.name", str(cells.extra.pop(cells.unread["account.handle"])))
-    address = values.get("url") or Address(None)
-    stated = None if "platform" in cells.unread else values.get("platform") or layout.options.platform
-    platform = address.platform or stated  # the address is the surer of the two: its id is taken
-    if platform is None:
-        raise RecordError("platform", _NO_PLATFORM)
-    if "published_at" in cells.unread:
-        raise RecordError("published_at", UNREADABLE_DATE)
-    post_id = address.post_id or values.get("post_id")
-    if post_id is None and "post_id" in cells.unread:
-        raise RecordError("post_id", _ROUNDED)
-    moment = _with_time(values.get("published_at"), values.pop("published_time", None), layout.zone)
-    identity = {"platform": platform, "post_id": post_id, "url": address.url, "published_at": moment}
-    if not moment and not address.url and values.keys().isdisjoint(_WORDS_OF_A_POST):
-        raise RecordError("", _NO_POST)
-    record: dict[str, Any] = {"extra": cells.extra, "source": source}
-    for path, value in {"account.handle": address.handle, "kind": address.kind, **values, **identity}.items():
-        if value is not None:
-            put(record, path, value)
-    if "deal" in record:
-        _complete_deal(record["deal"])
-    try:
-        return msgspec.convert(record, Post)
-    except msgspec.ValidationError:
-        return convert(Post, record)  # which says what is wrong
-
-
-def put(record: dict[str, Any], path: str, value: Any) -> None:
-    """Writes ``value`` at ``path`` (``account.handle``) of a nested record."""
-    outer, last = _steps(path)
-    for name in outer:
-        record = record.setdefault(name, {})
-    record[last] = value
-
-
-@cache
-def _steps(path: str) -> tuple[tuple[str, ...], str]:
-    *outer, last = path.split(".")
-    return tuple(outer), last
-
-
-def _with_time(moment: str | None, clock: time | None, zone: tzinfo | None) -> str | None:
-    """A date alone with the time of day that stands in a column of its own."""
-    if moment is None or clock is None or "T" in moment:
-        return moment
-    return moments.moment(datetime.combine(date.fromisoformat(moment), clock), zone=zone)
-
-
-def _complete_deal(deal: dict[str, Any]) -> None:
-    """What forms, values and names say of the deal beside its own columns."""
-    if isinstance(deal.get("forms"), bool):  # a column "contrepartie" that says yes or no
-        deal.setdefault("consideration", deal.pop("forms"))
-    stated, shown = deal.get("consideration"), bool(deal.get("forms")) or (deal.get("value_eur") or 0) > 0
-    if stated is None or (stated is False and shown):  # "no" beside an amount: the row contradicts itself
-        deal["consideration"] = "yes" if shown and stated is None else "unknown"
-    else:
-        deal["consideration"] = "yes" if stated else "no"
-    advertiser = deal.get("advertiser", {})
-    if (advertiser.get("name") or "").startswith("@"):
-        advertiser.setdefault("handles", [advertiser.pop("name").lstrip("@")])
-
-
-def _timed(text: str) -> list[dict[str, str]]:
-    return [{"text": text}]
-
-
-_POST_WORDS: Special = {
-    "platform": partial(word_within, "platforms"),
-    "kind": partial(word_within, "kinds"),
-    "account.country": country,
-    "deal.forms": forms_or_flag,
-    "overlay": _timed,
-    "speech": _timed,
-    "post_id": exact_id,
-    "account.id": exact_id,
-}
+            yield Reject(file, row.line, problem.path, problem.reason)
+        yield from (Sensitive(secret) for secret in sorted(cells.secrets - self.told))
+        self.told |= cells.secrets
 
 
 CARD = Format(

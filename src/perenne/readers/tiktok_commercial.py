@@ -6,24 +6,27 @@ One row is a video whose creator switched on TikTok's own disclosure setting. Co
 path, ocr``). It holds no caption: the text of the cover is an overlay.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC
+from functools import partial
 from typing import Any, BinaryIO
 
 import msgspec
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
-from perenne.model.post import Account, Count, Labels, Post, Source, Stats, TimedText
+from perenne.model.post import Account, Labels, Post, Source, Stats, TimedText
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers import delimited
-from perenne.readers.collector import holds_token, without_tokens
-from perenne.readers.delimited import Damaged, Row, as_text
+from perenne.readers.collector import has_traces, holds_token, without_tokens
+from perenne.readers.delimited import Block, Damaged, Row, as_text
 from perenne.readers.headers.cells import exact_id, handle
 from perenne.readers.reading import Format, Item, Origin, Says, Sensitive
-from perenne.readers.table import UNREADABLE_DATE, check_width
-from perenne.readers.tool_table import count, moment
+from perenne.readers.table import check_width
+from perenne.readers.table_posts import UNREADABLE_DATE
+from perenne.readers.tool_table import NO_ID, WRONG, count, each, fitted, moment
 
 FORMAT = "tiktok-commercial-content/1"
 
@@ -47,9 +50,6 @@ def labels_of(label: str, sponsors: tuple[str, ...]) -> Labels:
     return msgspec.structs.replace(_LABELS.get(label.strip().casefold(), Labels()), sponsors=sponsors)
 
 
-_NO_ID = Bilingual(fr="identifiant absent ou arrondi par un tableur", en="no id, or one that a spreadsheet rounded")
-
-
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
     """The videos of the collection in ``stream``. Says once that addresses in it are signed.
 
@@ -57,16 +57,34 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
     """
     columns: list[str] = []
     said = False
-    for row in delimited.rows(stream, delimited.examine(stream)):
-        if isinstance(row, Damaged):
-            yield Reject(origin.file, row.line, "", row.reason)
-        elif not columns:
-            columns = _header(row)
+    for found in delimited.blocks(stream, delimited.examine(stream)):
+        if isinstance(found, Damaged):
+            yield Reject(origin.file, found.line, "", found.reason)
+            continue
+        block: Block | None = found if isinstance(found, Block) else fitted(found, len(found.cells))
+        if not columns and block is not None:
+            columns = _header(block.row(0))
+            block = block.below(1)
+        if block is None:
+            continue
+        if isinstance(found, Block) and len(block.columns) == len(columns):
+            items = _items(block, columns, origin)
         else:
-            if not said and any(map(holds_token, map(as_text, row.cells))):
+            sure = isinstance(found, Block)
+            items = (_by_itself(row._replace(sure=sure), columns, origin) for row in block.rows())
+        signed = () if said else _signed(block)
+        for place, item in enumerate(items):
+            if not said and place in signed:
                 said = True
                 yield Sensitive("token")
-            yield _item(row, columns, origin)
+            yield item
+
+
+def _signed(block: Block) -> frozenset[int]:
+    """The rows of ``block`` that hold an address that is signed."""
+    columns: Sequence[Sequence[Any]] = block.columns  # texts, as all that is read from a text
+    suspect = [column for column in columns if has_traces("\n".join(column))]
+    return frozenset(place for column in suspect for place, cell in enumerate(column) if holds_token(cell))
 
 
 def _header(row: Row) -> list[str]:
@@ -82,90 +100,141 @@ def _header(row: Row) -> list[str]:
     return columns
 
 
-def _item(row: Row, columns: list[str], origin: Origin) -> Item:
+def _by_itself(row: Row, columns: list[str], origin: Origin) -> Item:
     try:
         check_width(row, len(columns))
-        texts = zip(columns, map(str, row.cells), strict=False)
-        cells = {name: text for name, text in texts if text and not text.isspace()}
-        return _post(cells, _overlay(cells, columns), origin.source(FORMAT, row.line, _collected_at(cells)))
     except RecordError as problem:
         return Reject(origin.file, row.line, problem.path, problem.reason)
+    return next(_items(fitted(row, len(columns)), columns, origin))
 
 
-def _post(cells: dict[str, str], overlay: tuple[TimedText, ...] | None, source: Source) -> Post:
-    views, extra = _views(cells)
-    return Post(
-        platform="tiktok",
-        post_id=_id(cells),
-        kind="video",
-        published_at=_published_at(cells),
-        account=Account(handle=_handle(cells.get("creator_username", ""))),
-        overlay=overlay,
-        labels=labels_of(cells.get("label", ""), _list(cells.get("brand_names", ""))),
-        stats=Stats(views=views),
-        extra=extra,
-        source=source,
+def _items(block: Block, columns: list[str], origin: Origin) -> Iterator[Item]:
+    """The video of each row, or a reject; what many rows say alike is read once."""
+    said: dict[str, Sequence[Any]] = defaultdict(lambda: [""] * len(block.lines))
+    for name, column in zip(columns, block.columns, strict=True):
+        said[name] = list(map(_last_said, said[name], column)) if name in said else column
+    shown = partial(_overlay, read="ocr" in columns)
+    rows = zip(
+        block.lines,
+        each(exact_id, said["id"]),
+        _moments(said),
+        each(_account, said["creator_username"]),
+        each(shown, list(zip(said["ocr"], said["http_status"], strict=True))),
+        each(_labels, list(zip(said["label"], said["brand_names"], strict=True))),
+        each(_stats, said["video_views"]),
+        _extras(said, columns),
+        each(_collected_at, said["collection_datetime_utc"]),
+        strict=True,
     )
+    for line, post_id, published_at, account, overlay, labels, stats, extra, observed_at in rows:
+        if post_id is WRONG:
+            yield Reject(origin.file, line, "id", NO_ID)
+        elif isinstance(published_at, RecordError):
+            yield Reject(origin.file, line, published_at.path, published_at.reason)
+        else:
+            yield Post(
+                platform="tiktok",
+                post_id=post_id,
+                kind="video",
+                published_at=published_at,
+                account=account,
+                overlay=overlay,
+                labels=labels,
+                stats=_NO_VIEWS if stats is WRONG else stats,
+                extra=extra,
+                source=Source(
+                    file=origin.file, sha256=origin.sha256, line=line, reader=FORMAT, observed_at=observed_at
+                ),
+            )
 
 
-def _id(cells: dict[str, str]) -> str:
-    try:
-        return exact_id(cells["id"])
-    except (KeyError, ValueError):
-        raise RecordError("id", _NO_ID) from None
+def _last_said(before: Any, cell: Any) -> Any:
+    return cell if cell and not cell.isspace() else before
 
 
-def _published_at(cells: dict[str, str]) -> str | None:
+def _moments(said: dict[str, Sequence[Any]]) -> list[Any]:
     """The epoch seconds come first: the date beside them is the same instant, in UTC without saying so."""
-    name = next((name for name in _DATES if name in cells), None)
-    if name is None:
+    found: list[Any] = [None] * len(said["id"])
+    for name in reversed(_DATES):
+        if name in said:
+            wrong = RecordError(name, UNREADABLE_DATE)
+            read = each(_moment, said[name])
+            found = [
+                before if new is _BLANK else wrong if new is WRONG else new
+                for before, new in zip(found, read, strict=True)
+            ]
+    return found
+
+
+_BLANK = object()
+
+
+def _moment(cell: str) -> Any:
+    return moment(cell, UTC) if cell and not cell.isspace() else _BLANK
+
+
+def _collected_at(cell: str) -> str | None:
+    try:
+        return moment(cell, UTC)
+    except ValueError:
         return None
+
+
+def _account(cell: str) -> Account:
     try:
-        return moment(cells[name], UTC)
+        return Account(handle=handle(cell))
     except ValueError:
-        raise RecordError(name, UNREADABLE_DATE) from None
+        return Account()
 
 
-def _collected_at(cells: dict[str, str]) -> str | None:
+def _labels(cells: tuple[str, str]) -> Labels:
+    label, sponsors = cells
+    return labels_of(label, tuple(part.strip() for part in sponsors.split("|") if part.strip()))
+
+
+def _overlay(cells: tuple[str, str], read: bool) -> tuple[TimedText, ...] | None:
+    """The text of the cover; ``read``: whether somebody looked for one."""
+    shown, status = cells
+    if shown and not shown.isspace():
+        return (TimedText(text=shown),)
+    return () if read and status.strip().removesuffix(".0") == _FETCHED else None
+
+
+_NO_VIEWS = Stats()
+
+
+def _stats(cell: str) -> Stats:
+    """The band of views; raises ``ValueError``."""
+    return Stats(views=count(cell))
+
+
+def _extras(said: dict[str, Sequence[Any]], columns: list[str]) -> list[dict[str, Any]]:
+    """What no field takes, the label's own words among it, and a band of views that could not be read."""
+    names = [name for name in dict.fromkeys(columns) if name not in _TAKEN]
+    kept = [each(_KEPT.get(name, _without_tokens), said[name]) for name in names]
+    return [
+        {name: cell for name, cell in zip(names, row, strict=True) if cell is not None}
+        for row in zip(*kept, strict=True)
+    ]
+
+
+def _without_tokens(cell: str) -> str | None:
+    return without_tokens(cell) if cell and not cell.isspace() else None
+
+
+def _without_queries(cell: str) -> str | None:
+    return "|".join(each.partition("?")[0] for each in cell.split("|")) if cell and not cell.isspace() else None
+
+
+def _unread_views(cell: str) -> str | None:
     try:
-        return moment(cells.get("collection_datetime_utc", ""), UTC)
+        count(cell)
     except ValueError:
-        return None
+        return _without_tokens(cell)
+    return None
 
 
-def _handle(text: str) -> str | None:
-    try:
-        return handle(text)
-    except ValueError:
-        return None
-
-
-def _overlay(cells: dict[str, str], columns: list[str]) -> tuple[TimedText, ...] | None:
-    if "ocr" in cells:
-        return (TimedText(text=cells["ocr"]),)
-    fetched = cells.get("http_status", "").strip().removesuffix(".0") == _FETCHED
-    return () if fetched and "ocr" in columns else None
-
-
-def _views(cells: dict[str, str]) -> tuple[Count, dict[str, Any]]:
-    """The band of views, and everything that no field takes, the label's own words among it."""
-    extra = {
-        name: "|".join(each.partition("?")[0] for each in cell.split("|"))
-        if name in _LISTS_OF_ADDRESSES
-        else without_tokens(cell)
-        for name, cell in cells.items()
-        if name not in _TAKEN
-    }
-    try:
-        views = count(cells.get("video_views", ""))
-    except ValueError:
-        return None, extra
-    extra.pop("video_views", None)
-    return views, extra
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+_KEPT = {"video_views": _unread_views, **dict.fromkeys(_LISTS_OF_ADDRESSES, _without_queries)}
 
 
 CARD = Format(

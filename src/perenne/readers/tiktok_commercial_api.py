@@ -22,7 +22,7 @@ from perenne.readers.documents import DOCUMENT_LIMIT, Entry, Json, Unfolded, ent
 from perenne.readers.headers.cells import exact_id
 from perenne.readers.lines import Line, record_on
 from perenne.readers.reading import Format, Item, Origin, Says, Sensitive
-from perenne.readers.table import UNREADABLE_DATE
+from perenne.readers.table_posts import UNREADABLE_DATE
 from perenne.readers.tiktok_commercial import labels_of
 
 FORMAT = "tiktok-commercial-content-api/1"

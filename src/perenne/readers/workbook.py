@@ -1,8 +1,8 @@
 """Rows of an XLSX or ODS workbook, with the spreadsheet's own row numbers; only ever run by ``confined``.
 
 calamine reads the cells. It allocates the whole rectangle that a sheet's cells span; so of an XLSX it only ever sees
-what was looked through here: parts of known size, packed anew, whose cells span no more than ``MAX_CELLS``. Of an ODS
-it sees parts of known size. A formula gives its cached value; an error (``#N/A``) gives ``None``.
+what was looked through here (``extents``): parts of known size, copied, whose cells span no more than ``MAX_CELLS``.
+Of an ODS it sees parts of known size. A formula gives its cached value; an error (``#N/A``) gives ``None``.
 """
 
 import io
@@ -11,9 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import BinaryIO
-from xml.parsers import expat
 
 from python_calamine import (
     CalamineError,
@@ -25,15 +23,14 @@ from python_calamine import (
 
 from perenne.model.errors import UnreadableFile
 from perenne.readers.confined import Heading, Read
-from perenne.readers.delimited import MAX_COLUMNS, Row
+from perenne.readers.delimited import Row
+from perenne.readers.extents import Extent, check_span
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 256 * 2**20
 """Bytes of all the parts that are read, unpacked."""
 MAX_RATIO = 200
 """Unpacked to packed bytes of a part over 1 MiB. A sheet of equal rows reaches some twenty."""
-MAX_CELLS = 5_000_000
-"""Rows times columns that a sheet may span, empty cells included."""
 MAX_SPANNED = 20_000_000
 """The same of all the sheets together."""
 MAX_CELL_TEXT = 32_767
@@ -57,7 +54,7 @@ def read(stream: BinaryIO) -> Iterator[Read]:
         if cells.end is None:
             continue
         height, width = (last + 1 for last in cells.end)
-        _check_span(height, width)
+        check_span(height, width)
         spanned += height * width
         if spanned > MAX_SPANNED:
             raise _too_much_in_all()
@@ -67,11 +64,11 @@ def read(stream: BinaryIO) -> Iterator[Read]:
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     for line, cells in enumerate(sheet.iter_rows(), start=1):
-        row = tuple(None if cell == "" else cell for cell in cells)
-        if any(cell is not None for cell in row):
-            if any(isinstance(cell, str) and len(cell) > MAX_CELL_TEXT for cell in row):
+        row = [None if cell == "" else cell for cell in cells]
+        if row.count(None) < len(row):
+            if max([len(cell) for cell in row if isinstance(cell, str)], default=0) > MAX_CELL_TEXT:
                 raise _too_long_a_cell()
-            yield Row(line, row)
+            yield Row(line, tuple(row))
 
 
 @contextmanager
@@ -93,6 +90,8 @@ _NOT_CELLS = re.compile(
 )
 _UNPACKERS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MIB = 2**20
+_STORED = 32 * _MIB
+"""Parts up to that much together are given to calamine as they are, and not packed."""
 
 
 def _vetted(stream: BinaryIO) -> io.BytesIO:
@@ -110,7 +109,9 @@ def _vetted(stream: BinaryIO) -> io.BytesIO:
         if len(names) < len(parts) or any(part.compress_type not in _UNPACKERS for part in parts):
             raise zipfile.BadZipFile
         _check_sizes(parts)
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as clean:
+        is_small = sum(part.file_size for part in parts) <= _STORED
+        packing = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
+        with zipfile.ZipFile(packed, "w", packing, compresslevel=1) as clean:
             for part in parts:
                 _copy_measured(book, part, clean)
             if "xl/workbook.xml" not in names:
@@ -163,27 +164,12 @@ def _copy_measured(book: zipfile.ZipFile, part: zipfile.ZipInfo, clean: zipfile.
     if part.filename == _MIMETYPE:
         clean.writestr(_MIMETYPE, book.read(part))
         return
-    parser = _Extent().parser()
+    extent = Extent()
     with book.open(part) as source, clean.open(part.filename, "w") as target:
-        try:
-            while chunk := source.read(_MIB):
-                if b"\0" in chunk:  # UTF-16, which expat would see through and calamine read as something else
-                    raise zipfile.BadZipFile
-                parser.Parse(chunk, False)
-                target.write(chunk)
-            parser.Parse(b"", True)
-        except expat.ExpatError:
-            raise zipfile.BadZipFile from None
-
-
-def _check_span(rows: int, columns: int) -> None:
-    if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        raise UnreadableFile(
-            fr=f"une feuille s’étend sur {rows} lignes et {columns} colonnes : effacez les cellules isolées loin du "
-            "tableau, ou enregistrez la feuille en CSV",
-            en=f"a sheet spans {rows} rows and {columns} columns: clear the stray cells far from the table, or save "
-            "the sheet as CSV",
-        )
+        while chunk := source.read(_MIB):
+            extent.see(chunk)
+            target.write(chunk)
+        extent.end()
 
 
 def _too_much_in_all() -> UnreadableFile:
@@ -198,70 +184,3 @@ def _too_long_a_cell() -> UnreadableFile:
         fr=f"une cellule de plus de {MAX_CELL_TEXT} caractères : raccourcissez-la",
         en=f"a cell of more than {MAX_CELL_TEXT} characters: shorten it",
     )
-
-
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
-
-
-@cache
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-class _Extent:
-    """Follows a part as it is parsed; raises ``UnreadableFile`` once its cells span too much."""
-
-    def __init__(self) -> None:
-        self._row = self._column = 0
-        self._rows = self._columns = 0
-
-    def parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate("utf-8")  # whatever the part declares, for calamine reads nothing else
-        parser.StartElementHandler = self._start
-        parser.StartDoctypeDeclHandler = self._doctype
-        return parser
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2] if ":" in name else name
-        if local == "c":
-            self._move(attributes.get("r"))
-        elif local in {"v", "is", "f"}:
-            self._span()
-        elif local == "row":
-            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
-            self._column = 0
-        elif local.startswith("table") or local == "covered-table-cell":
-            self._start_of_ods(local, {each.rpartition(":")[2]: value for each, value in attributes.items()})
-
-    def _start_of_ods(self, local: str, attributes: dict[str, str]) -> None:
-        if local == "table":
-            self._row = self._column = self._rows = self._columns = 0
-        elif local == "table-row":
-            self._row += int(attributes.get("number-rows-repeated", 1))
-            self._column = 0
-        elif local.endswith("table-cell"):
-            self._column += int(attributes.get("number-columns-repeated", 1))
-            if "value-type" in attributes or "formula" in attributes:
-                self._span()
-
-    def _move(self, reference: str | None) -> None:
-        if reference is None:
-            self._column += 1
-            return
-        found = _REFERENCE.match(reference)
-        if found is None:
-            raise zipfile.BadZipFile
-        self._column = _column(found[1])
-        self._row = max(self._row, int(found[2]))
-
-    def _span(self) -> None:
-        if self._row > self._rows or self._column > self._columns:
-            self._rows = max(self._rows, self._row)
-            self._columns = max(self._columns, self._column)
-            _check_span(self._rows, self._columns)
-
-    def _doctype(self, *_declaration: object) -> None:
-        raise zipfile.BadZipFile

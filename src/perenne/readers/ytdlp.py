@@ -24,7 +24,7 @@ from perenne.readers.documents import DOCUMENT_LIMIT, Entry, Json, Unfolded, ent
 from perenne.readers.headers import addresses
 from perenne.readers.lines import Line, record_on
 from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
-from perenne.readers.table import UNREADABLE_DATE
+from perenne.readers.table_posts import UNREADABLE_DATE
 from perenne.readers.youtube_comment import handle
 
 FORMAT = "ytdlp-info/1"
@@ -162,7 +162,7 @@ def _post(info: _Info, platform: Platform, source: Source) -> Post:
         title=info.title if on_youtube else None,  # of a TikTok it is the text once more, cut off
         text=info.description,
         language=None if info.language in (None, "und", "zxx") else info.language,
-        duration_s=float(info.duration) if info.duration else None,
+        duration_s=float(info.duration) if info.duration and info.duration > 0 else None,
         stats=Stats(
             views=_count(info.view_count),
             likes=_count(info.like_count),

@@ -3,11 +3,8 @@
 No clock, host name or absolute path in any file: the same input gives the same bytes.
 """
 
-import errno
 import hashlib
-import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -16,10 +13,10 @@ import msgspec
 from perenne.audit.lines import Raw, private
 from perenne.audit.outcome import AuditOutcome
 from perenne.audit.run import Audited, Original
-from perenne.audit.workplace import Workplace, sweep
-from perenne.model.bilingual import Language
+from perenne.model.bilingual import Bilingual, Language
 from perenne.model.errors import UsageError
 from perenne.model.wire import encode
+from perenne.report.place import Kind, said_plainly
 from perenne.report.tables import questions_csv, rejects_ndjson, write_findings_parquet
 
 if TYPE_CHECKING:
@@ -30,8 +27,6 @@ T = TypeVar("T", bound=msgspec.Struct)
 Originals = Literal["clean", "all", "none"]
 
 _MARK = b'"perenne": "summary/1"'
-_LOOKS = 3
-"""How often a place is looked at before it is refused: another run may be renaming there at that moment."""
 ANSWERS = "answers.ndjson"
 """The answers on which an audit rests, kept with it: the sheet that they were written in may be replaced."""
 _OURS = frozenset(
@@ -39,8 +34,6 @@ _OURS = frozenset(
     | {"rejects.ndjson", "summary.json", "sources", ANSWERS}
 )
 """What an audit writes: a folder that holds anything else is somebody's, and is never replaced."""
-_RIVALS = 100
-"""How often another run may take the place first before this one gives up."""
 
 
 def write_folder(audited: Audited, target: Path, language: Language, originals: Originals = "clean") -> Path:
@@ -48,74 +41,15 @@ def write_folder(audited: Audited, target: Path, language: Language, originals: 
 
     An earlier audit there is replaced; raises ``UsageError`` where ``target`` is anything else, or cannot be written.
     """
-    with prepared(target) as place, _said_plainly(target):
+    with AUDIT.prepared(target) as place, said_plainly(target):
         folder = place / "new"
         folder.mkdir(mode=0o700)
         _write_files(audited, folder, language)
         _keep_answers(audited, target, folder)
         _copy_originals(audited.originals, folder / "sources", originals)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _swap(folder, target)
+        AUDIT.swap(folder, target)
     return target / "report.html"
-
-
-@contextmanager
-def prepared(target: Path) -> Iterator[Path]:
-    """A private folder beside ``target``, gone at the end, once it is sure that an audit may be written there.
-
-    What killed runs left is swept away or mended first. Raises ``UsageError`` as ``check_target`` does.
-    """
-    sweep(target, is_audit)
-    check_target(target)
-    with _said_plainly(target):
-        place = Workplace(target)
-    with place as folder:
-        yield folder
-
-
-@contextmanager
-def _said_plainly(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise _unwritable(target, problem) from None
-
-
-def check_target(target: Path) -> None:
-    """Raise ``UsageError`` unless ``target`` is free, empty, or an earlier audit."""
-    with _said_plainly(target):
-        free = any(_is_free(target) for _ in range(_LOOKS))
-    if not free:
-        raise _not_an_audit(target)
-
-
-def _is_free(target: Path) -> bool:
-    try:
-        return not os.path.lexists(target) or _is_ours_to_replace(target)
-    except FileNotFoundError:
-        return True
-
-
-def _is_ours_to_replace(target: Path) -> bool:
-    """Whether ``target`` is a folder, no link to one, and an earlier audit or empty."""
-    if target.is_symlink() or not target.is_dir():
-        return False
-    held = {each.name for each in target.iterdir()}
-    return not held or (is_audit(target) and held <= _OURS)
-
-
-def _not_an_audit(target: Path) -> UsageError:
-    return UsageError(
-        fr=f"« {target} » existe et contient autre chose qu’un audit : choisissez un autre dossier avec --out",
-        en=f"“{target}” exists and holds something else than an audit: choose another folder with --out",
-    )
-
-
-def _unwritable(target: Path, problem: OSError) -> UsageError:
-    return UsageError(
-        fr=f"impossible d’écrire dans « {target} » ({problem.strerror}) : choisissez un autre dossier avec --out",
-        en=f"cannot write to “{target}” ({problem.strerror}): choose another folder with --out",
-    )
 
 
 def is_audit(folder: Path) -> bool:
@@ -127,31 +61,8 @@ def is_audit(folder: Path) -> bool:
         return False
 
 
-def _swap(folder: Path, target: Path) -> None:
-    """Put ``folder`` in the place of ``target``. Of several runs that do so at once, one stays and none fails."""
-    with Workplace(target) as aside:
-        for attempt in range(_RIVALS):
-            earlier = aside / str(attempt)
-            with suppress(FileNotFoundError):
-                target.rename(earlier)
-                if not _is_ours_to_replace(earlier):
-                    _put_back(earlier, target)
-                    raise _not_an_audit(target)
-            try:
-                folder.rename(target)
-                return
-            except OSError as problem:
-                if problem.errno not in {errno.ENOTEMPTY, errno.EEXIST} or attempt == _RIVALS - 1:
-                    _put_back(earlier, target)
-                    raise
-            except BaseException:  # Ctrl-C between the two: the earlier audit comes back
-                _put_back(earlier, target)
-                raise
-
-
-def _put_back(earlier: Path, target: Path) -> None:
-    with suppress(OSError):
-        earlier.rename(target)
+AUDIT = Kind(is_audit, _OURS.__contains__, Bilingual(fr="qu’un audit", en="an audit"))
+prepared, check_target = AUDIT.prepared, AUDIT.check
 
 
 def _write_files(audited: Audited, folder: Path, language: Language) -> None:

@@ -5,6 +5,8 @@ template can forget it. Only words of ours (``Said``) get typographic markup.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,23 +14,35 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from perenne.model.bilingual import Language
+from perenne.model.bilingual import Bilingual, Language
 from perenne.report import names, svg
 from perenne.report.visible import visible
-from perenne.report.voice import Said, Voice
+from perenne.report.voice import Counted, Said, Voice
 from perenne.report.words import COUNTS, WORDS
 
 _FIRST = re.compile(r"(?<!\w)1er(?!\w)")
 
 
-def fragment(name: str, language: Language, **values: Any) -> Markup:
+@dataclass(frozen=True, eq=False, slots=True)
+class Catalogue:
+    """The words of a kind of page: what its templates ask for by ``t`` and by ``count``."""
+
+    words: Mapping[str, Bilingual]
+    counts: Mapping[str, Counted]
+
+
+REPORT = Catalogue(WORDS, COUNTS)
+
+
+def fragment(name: str, language: Language, catalogue: Catalogue = REPORT, /, **values: Any) -> Markup:
     """The template ``templates/<name>.html`` with ``values``, in ``language``."""
-    return Markup(_environment(language).get_template(f"{name}.html").render(**values))  # noqa: S704
+    return Markup(_environment(language, catalogue).get_template(f"{name}.html").render(**values))  # noqa: S704
 
 
-def stylesheet() -> Markup:
-    """The report's one style sheet, comments and indentation left out: it is part of our own source."""
-    css = _source("static", "report.css")
+def stylesheet(*sheets: str) -> Markup:
+    """The one style sheet of a page: what every page has, then ``sheets`` (the report’s own, where none is named).
+    Comments and indentation are left out; it is part of our own source."""
+    css = "".join(_source("static", f"{name}.css") for name in ("page", *(sheets or ("report",))))
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return Markup(re.sub(r"\s*\n\s*", "\n", css).strip())  # noqa: S704
 
@@ -55,7 +69,7 @@ def shown(value: object) -> Markup | str:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def _environment(language: Language, catalogue: Catalogue) -> Environment:
     environment = Environment(
         loader=FunctionLoader(lambda name: _source("templates", name)),
         autoescape=True,
@@ -65,10 +79,11 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     voice = Voice(language)
+    plain = cache(lambda key: voice.say(catalogue.words[key]))
     environment.globals |= {
         "language": language,
-        "t": lambda key, **values: voice.say(WORDS[key], **values),
-        "count": lambda key, n, **values: voice.count(COUNTS[key], n, **values),
+        "t": lambda key, **values: voice.say(catalogue.words[key], **values) if values else plain(key),
+        "count": lambda key, n, **values: voice.count(catalogue.counts[key], n, **values),
         "mark": svg.mark,
         "swatch": svg.swatch,
         "css": svg.CSS_CLASS,

@@ -55,13 +55,20 @@ def _opening(judged: Judged, voice: Voice) -> Iterator[str]:
 
 
 def _lines(told: Sequence[Told], book: Rulebook, voice: Voice) -> Iterator[str]:
-    for number, each in enumerate(told, 1):
+    """What is wrong under the name of its rule, which stands once, whatever is wrong by it; so does each mending."""
+    by_rule: dict[str, list[str]] = {}
+    asked: set[str] = set()
+    for each in told:
         finding = each.finding
         quotes = tuple(each.quote for each in finding.evidence if each.quote)
-        named = voice.semicolon.join(_named(of, book, voice) for of in (finding, *each.also))
-        said = [voice.plain(f"{number}. {named}"), voice.say(finding.because, quotes)]
-        mending = [f"→ {voice.say(finding.fix, quotes)}"] if finding.fix is not None else []
-        yield "\n   ".join((*said, *mending))
+        named = voice.semicolon.join(dict.fromkeys(_named(of, book, voice) for of in (finding, *each.also)))
+        mending = f"→ {voice.say(finding.fix, quotes)}" if finding.fix is not None else ""
+        by_rule.setdefault(named, []).append(voice.say(finding.because, quotes))
+        if mending and mending not in asked:
+            asked.add(mending)
+            by_rule[named].append(mending)
+    for number, (named, said) in enumerate(by_rule.items(), 1):
+        yield "\n   ".join((voice.plain(f"{number}. {named}"), *dict.fromkeys(said)))
 
 
 def _named(finding: Finding, book: Rulebook, voice: Voice) -> str:

@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -16,6 +15,7 @@ from perenne.audit.outcome import OpenQuestion
 from perenne.model.bilingual import Language
 from perenne.model.finding import Finding
 from perenne.model.reject import Reject
+from perenne.report.inert import defused
 
 QUESTION_COLUMNS = (
     "platform", "post_id", "question", "to", "asked", "answer", "by", "at", "note",
@@ -23,18 +23,11 @@ QUESTION_COLUMNS = (
 )  # fmt: skip
 """The columns of ``questions.csv``: ``answer`` to ``note`` are left empty for whoever answers."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONG_NUMBER = re.compile(r"\d{12,}")
 _EXCERPT = 120
 _FULL = 2**16
 """How many characters of a sheet are held before they are given on."""
 _ROWS = 20_000
 """How many findings are held at a time: a row group of the table."""
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, nor a long id for a number to be rounded."""
-    return f"'{cell}" if cell.startswith(_FORMULA) or _LONG_NUMBER.fullmatch(cell) else cell
 
 
 def questions_csv(questions: Iterable[OpenQuestion], language: Language) -> Iterator[bytes]:

@@ -40,6 +40,8 @@ def room_taken(text: str) -> int:
 
 def clipped(text: str, room: int) -> str:
     """The beginning of ``text`` that takes at most ``room`` bytes on the page, with … where something is left out."""
+    if room_taken(text) <= room:
+        return text
     taken = 0
     for place, character in enumerate(text):
         taken += room_taken(character)

@@ -21,6 +21,7 @@ from perenne.model.answer import Decision
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import Finding
 from perenne.model.post import Advertiser, Post
+from perenne.report.inert import is_formula
 from perenne.report.names import CONFIDENCE, STATUS, platform_name, verdict_word
 from perenne.report.typography import typo
 from perenne.report.visible import between_letters
@@ -30,7 +31,6 @@ MOST_ROWS = 1_000_000
 _LONGEST = 16_000
 """A cell takes 32,767 UTF-16 units, so at least half as many characters."""
 _CONTROL, _SURROGATE = re.compile(r"[^ -\U0010FFFF\t\n]"), re.compile(r"[\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (the file's own date: the same input gives the same bytes)
 
 
@@ -130,7 +130,7 @@ class _Writer:
 
     def _format(self, cell: str) -> Format:
         """A cell that looks like a formula bears the mark that keeps it text when somebody edits it."""
-        return self._quoted if cell.startswith(_FORMULA) else self._plain
+        return self._quoted if is_formula(cell) else self._plain
 
     def finish(self) -> None:
         self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(_COLUMNS) - 1)

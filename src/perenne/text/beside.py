@@ -77,12 +77,6 @@ class Surroundings:
                 return False
         return True
 
-    def may_hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, possible: Anchors) -> bool:
-        """The same, where other cues stand at most at the places ``possible``."""
-        if near is not None and not self._is_beside(near, hit, possible):
-            return False
-        return not any(self._is_beside(each, hit, NOWHERE) for each in unless)
-
     def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
         if wanted.only_words and self._all_words.isdisjoint(wanted.first_words):
             return False  # so it is of nearly every condition

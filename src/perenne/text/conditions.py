@@ -4,11 +4,11 @@ shorter one that it covers."""
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from perenne.text.beside import FULL_STOP, NOWHERE, Anchors, Surroundings
 from perenne.text.cue import Cue, Place
-from perenne.text.fold import words_of
+from perenne.text.fold import said_in
 from perenne.text.hit import Hit
 from perenne.text.label import begins, first_letter, in_address, stands_as_label
 
@@ -30,38 +30,34 @@ def settled(text: str, hits: Sequence[Hit], around: Surroundings | None = None) 
     hits = [hit for hit in hits if hit.cue.family != "negation" or not _PARTED.search(text, hit.start, hit.end)]
     if not any(hit.cue.family == "mention" for hit in hits):
         hits = [hit for hit in hits if not hit.cue.reach]
-    opening = first_letter(text)
-    placed = [
-        hit
-        for hit in hits
-        if _in_place(text, hit, hit.cue.place, opening) and not in_address(text, hit.start, hit.end)
-    ]
     around = around or Surroundings(text)
-    kept = [hit for hit in placed if not hit.cue.needs_neighbour and _stands(around, hit, opening, NOWHERE)]
-    if len(kept) < len(placed):
-        anchors = Anchors(kept)
-        kept += [hit for hit in placed if hit.cue.needs_neighbour and _stands(around, hit, opening, anchors)]
-    standing = _with_something_to_negate(text, list(_uncovered(kept)))
-    return tuple(sorted(standing, key=lambda hit: (hit.start, -hit.end, hit.cue.id)))
-
-
-def any_may_stand(around: Surroundings, hits: Iterable[Hit], every: Iterable[Hit]) -> bool:
-    """Whether the conditions of one of ``hits`` may hold, ``every`` being all raw hits in the text: less work than to
-    settle them all, and never a no where one of them does stand."""
-    text = around.text
     opening = first_letter(text)
-    possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
-    return any(
-        _in_place(text, hit, hit.cue.place, opening)
-        and around.may_hold(hit.cue.near, hit.cue.unless, hit, possible)
-        and not in_address(text, hit.start, hit.end)
-        for hit in hits
-    )
+    kept: list[Hit] = []
+    waiting: list[Hit] = []
+    for hit in hits:
+        cue = hit.cue
+        if cue.place != "anywhere" and not _in_place(text, hit, cue.place, opening):
+            continue
+        if in_address(text, hit.start, hit.end):
+            continue
+        if cue.needs_neighbour:
+            waiting.append(hit)
+        elif _stands(around, hit, opening, NOWHERE):
+            kept.append(hit)
+    if waiting:
+        anchors = Anchors(kept)
+        kept += [hit for hit in waiting if _stands(around, hit, opening, anchors)]
+    standing = _with_something_to_negate(text, list(_uncovered(kept)))
+    return tuple(sorted(standing, key=_by_place))
+
+
+def _by_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.cue.id
 
 
 def _stands(around: Surroundings, hit: Hit, opening: int, anchors: Anchors) -> bool:
     cue = hit.cue
-    if not around.hold(cue.near, cue.unless, hit, anchors):
+    if (cue.near is not None or cue.unless) and not around.hold(cue.near, cue.unless, hit, anchors):
         return False
     return not cue.either or any(
         _in_place(around.text, hit, each.place, opening) and around.hold(each.near, each.unless, hit, anchors)
@@ -82,6 +78,9 @@ def _in_place(text: str, hit: Hit, place: Place, opening: int) -> bool:
 
 
 def _uncovered(hits: Sequence[Hit]) -> Iterator[Hit]:
+    if len({hit.cue.family for hit in hits}) == len(hits):
+        yield from hits
+        return
     narrowest: dict[tuple[str, int, int], int] = {}
     for hit in hits:
         at = (hit.cue.family, hit.start, hit.end)
@@ -120,7 +119,7 @@ def negates(text: str, negation: Hit, hit: Hit) -> bool:
     if not 0 <= distance <= _LONGEST_WORD * negation.cue.reach:
         return False
     between = text[negation.end : hit.start]
-    words = words_of(between).said
+    words = said_in(between)
     return len(words) < negation.cue.reach and _TURNS.isdisjoint(words) and not _ends_clause(between)
 
 

@@ -9,9 +9,10 @@ composed first, with a map back (``Composed``).
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import polars as pl
@@ -65,6 +66,8 @@ def _letter_inside(char: str) -> str | None:
 
 def fold(text: str) -> str:
     """``text`` folded: the same number of code points."""
+    if text.isascii():
+        return text.encode(_BYTES).translate(_folded_bytes()).decode(_BYTES)
     others = _NO_BYTE.findall(text)
     if others and any(_FOLDS[ord(char)] != " " for char in others):
         return text.translate(_FOLDS)
@@ -80,6 +83,12 @@ _NO_BYTE = re.compile(r"[^\x00-\xff]")
 @cache
 def _folded_bytes() -> bytes:
     return "".join(_FOLDS[byte] for byte in range(256)).encode(_BYTES)
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """``fold`` for many short texts at once."""
+    folded, ends = fold("".join(texts)), [0, *accumulate(map(len, texts))]
+    return [folded[start:end] for start, end in pairwise(ends)]
 
 
 def fold_column(texts: pl.Series) -> pl.Series:
@@ -152,6 +161,12 @@ class Words(NamedTuple):
     starts: list[int]
     ends: list[int]
     said: list[str]
+
+
+def said_in(text: str) -> list[str]:
+    """The words of ``text``, in order, without their places."""
+    folded = fold(compose(text).text if not text.isascii() and _COMBINING.search(text) else text)
+    return folded.split() if KEPT_SIGNS.isdisjoint(folded) else WORD.findall(folded)
 
 
 def words_of(text: str) -> Words:

@@ -5,14 +5,12 @@ asked here is only whether an advertisement is wholly in another language than F
 """
 
 import re
-from collections import defaultdict
-from functools import cache
-from heapq import nlargest
+from functools import cache, lru_cache
 
 import msgspec
 
 from perenne.dated.shelf import shelf
-from perenne.text.fold import words_of
+from perenne.text.fold import said_in
 
 _NOT_OWN = re.compile(r"https?://\S+|www\.\S+|[@#＃][\w.]+")
 """Links, handles and hashtags: names and labels, written alike in every language."""
@@ -38,15 +36,16 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
     by_word: dict[str, set[str]] = {}
     for language, words in _known().words.items():
         for word in words:
-            for said in words_of(word).said:
+            for said in said_in(word):
                 by_word.setdefault(said, set()).add(language)
     return {word: tuple(sorted(languages)) for word, languages in by_word.items()}
 
 
-def own_words(text: str) -> list[str]:
-    """The words of ``text``, folded, without links, handles, hashtags, numbers and signs."""
-    said = words_of(_NOT_OWN.sub(lambda cut: " " * len(cut[0]), text)).said
-    return [word for word in said if word.isalpha()]
+@lru_cache(maxsize=16)
+def own_words(text: str) -> tuple[str, ...]:
+    """The words of ``text``, folded, without links, handles, hashtags, numbers and signs: asked for more than once
+    of the same text."""
+    return tuple(word for word in said_in(_NOT_OWN.sub(" ", text)) if word.isalpha())
 
 
 def language_of(text: str) -> str | None:
@@ -65,11 +64,18 @@ def holds(text: str, language: str) -> bool:
     return any(found == language and count >= _known().some for count, found in best)
 
 
-def _ranked(words: list[str]) -> list[tuple[float, str]]:
+@lru_cache(maxsize=16)
+def _ranked(words: tuple[str, ...]) -> list[tuple[float, str]]:
     """The two languages for which most of ``words`` speaks, and how much of them."""
     by_word = _languages_by_word()
-    counted: defaultdict[str, float] = defaultdict(float)
+    counted: dict[str, float] = {}
     for word in words:
-        for language in (languages := by_word.get(word, ())):
-            counted[language] += 1 / len(languages)
-    return nlargest(2, [*((count, language) for language, count in counted.items()), (0.0, ""), (0.0, "")])
+        if word in by_word:
+            languages = by_word[word]
+            share = 1 / len(languages)
+            for language in languages:
+                counted[language] = counted.get(language, 0.0) + share
+    return sorted([*((count, language) for language, count in counted.items()), *_NONE], reverse=True)[:2]
+
+
+_NONE = [(0.0, ""), (0.0, "")]

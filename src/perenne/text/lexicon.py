@@ -11,21 +11,22 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import product
+from itertools import pairwise, product
 from operator import add
 from typing import NamedTuple
 
 import polars as pl
 
 from perenne.text.beside import Surroundings
-from perenne.text.conditions import any_may_stand, settled
+from perenne.text.conditions import settled
 from perenne.text.cue import Cue, all_cues
-from perenne.text.fold import UNSETTLED, compose, fold, fold_column
+from perenne.text.fold import UNSETTLED, compose, fold_column, fold_each
 from perenne.text.hit import Hit
 
 NUMBER = "{n}"
 _ANY_NUMBER = "0n0"
 _BELOW_100 = "[1-9][0-9]?"
+_ALONE = " "
 _HAS_DIGIT = re.compile(r"[0-9]")
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -39,28 +40,47 @@ class Word(NamedTuple):
     ways: tuple[str, ...] = ()
 
 
+class _Entry(NamedTuple):
+    """What stands for a pattern; ``has_ways``: some of its ``words`` are written with digits."""
+
+    pattern: str
+    words: tuple[Word, ...]
+    has_ways: bool
+
+
 class Lexicon:
     """A set of cues ready to be found; build it once, use it for every batch."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
+        cues = tuple(cues)
         self._words: dict[str, tuple[Word, ...]] = {}
         self._signs: dict[str, tuple[Word, ...]] = {}
+        folded = iter(folded_patterns(pattern for cue in cues for pattern in cue.patterns))
         for cue in cues:
-            for pattern in cue.patterns:
-                folded = folded_pattern(pattern)
-                if not folded:
-                    _add(self._signs, pattern, cue, "")
-                    continue
-                for written in spaced(folded):
-                    for shape in shapes(written):
-                        _add(self._words, f" {shape} ", cue, written)
-                if " " in folded and _ANY_NUMBER not in folded and cue.hashtag != "never":
-                    joined = folded.replace(" ", "")
-                    _add(self._words, f" {joined.translate(_DIGITS)} ", cue, joined, joined=True)
-        self._by_first: defaultdict[str, list[tuple[Sequence[str], str]]] = defaultdict(list)
-        for pattern in self._words:
-            first, _, others = pattern[1:-1].partition(" ")
-            self._by_first[first].append((others.split() if others else (), pattern))
+            whole, joined = (Word(cue, joined=False),), (Word(cue, joined=True),)
+            for pattern, said in zip(cue.patterns, folded, strict=False):
+                if not said:
+                    _add(self._signs, pattern, whole)
+                elif _HAS_DIGIT.search(said):
+                    self._add_with_digits(cue, said)
+                else:
+                    _add(self._words, f" {said} ", whole)
+                    if " " in said and cue.hashtag != "never":
+                        _add(self._words, f" {said.replace(' ', '')} ", joined)
+        self._by_words: dict[str, dict[str, list[_Entry]]] = {}
+        for pattern, words in self._words.items():
+            first, second, *more = pattern[1:].split(" ", 2)
+            by_second = self._by_words.setdefault(first, {})
+            entry = _Entry(pattern, words, any(word.ways for word in words))
+            by_second.setdefault(second if more else _ALONE, []).append(entry)
+
+    def _add_with_digits(self, cue: Cue, folded: str) -> None:
+        for written in spaced(folded):
+            for shape in shapes(written):
+                _add(self._words, f" {shape} ", (Word(cue, joined=False, ways=(written,)),))
+        if " " in folded and cue.hashtag != "never" and _ANY_NUMBER not in folded:
+            joined = folded.replace(" ", "")
+            _add(self._words, f" {joined.translate(_DIGITS)} ", (Word(cue, joined=True, ways=(joined,)),))
 
     def find(self, texts: Sequence[str]) -> list[tuple[Hit, ...]]:
         """The settled hits of each text, by place; a text without any gives an empty tuple."""
@@ -85,28 +105,33 @@ class Lexicon:
 
     def _raw_hits(self, texts: Sequence[str], column: "FoldedColumn") -> dict[int, list[Hit]]:
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
-        for at in _matches(column.shapes, self._occurring(column.shapes)):
-            words = self._words[at.pattern]
-            length = len(at.pattern) - 2
-            if any(word.ways for word in words):
-                said = column.folded_lines[at.row][at.start + 1 : at.start + 1 + length]
-                words = tuple(word for word in words if not word.ways or _exactly(word.ways).fullmatch(said))
-            span = column.original_span(at.row, at.start, at.start + length)
-            hits[at.row].extend(_hits_at(texts[at.row], span, words))
-        for at in _matches(column.settled, list(self._signs)):
-            span = column.original_span(at.row, at.start, at.start + len(at.pattern))
-            hits[at.row].extend(_hits_at(texts[at.row], span, self._signs[at.pattern]))
-        return dict(hits)
+        for row, line in enumerate(column.shapes.to_list()):
+            for start, entry in self._said_in(line):
+                words, end = entry.words, start + len(entry.pattern) - 2
+                if entry.has_ways:
+                    said = column.folded_lines[row][start + 1 : end + 1]
+                    words = tuple(word for word in words if not word.ways or _exactly(word.ways).fullmatch(said))
+                hits[row] += _hits_at(texts[row], column.original_span(row, start, end), words)
+        for row in column.rows_with(list(self._signs)):
+            for start, sign in _signs_in(column.settled[row], self._signs):
+                span = column.original_span(row, start, start + len(sign))
+                hits[row] += _hits_at(texts[row], span, self._signs[sign])
+        return {row: each for row, each in hits.items() if each}
 
-    def _occurring(self, shapes: pl.Series) -> list[str]:
-        """The patterns of which every word occurs somewhere in the column."""
-        said = set(" ".join(shapes).split())
-        return [
-            pattern
-            for first in said.intersection(self._by_first)
-            for others, pattern in self._by_first[first]
-            if said.issuperset(others)
-        ]
+    def _said_in(self, line: str) -> list[tuple[int, "_Entry"]]:
+        """Every pattern that stands in a line of shapes, and where its first word begins in the text."""
+        found: list[tuple[int, _Entry]] = []
+        known, start = self._by_words, -1
+        words = line.split(" ")
+        for word, following in pairwise(words):
+            if word in known:
+                by_second = known[word]
+                for second in (following, _ALONE):
+                    for entry in by_second.get(second, ()):
+                        if line.startswith(entry.pattern, start):
+                            found.append((start, entry))  # noqa: PERF401 (a comprehension would be no shorter)
+            start += len(word) + 1
+        return found
 
 
 class Looked:
@@ -116,41 +141,31 @@ class Looked:
         self._texts = texts
         self._column = column
         self._raw = raw
-        self._around: dict[int, Surroundings] = {}
 
-    def may_say(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
-        """Whether a cue that is ``wanted`` may stand in a text, as far as it and its neighbours alone tell."""
-        every = self._raw.get(row, ())
-        hits = [hit for hit in every if wanted(hit.cue)]
-        return bool(hits) and any_may_stand(self._surroundings(row), hits, every)
+    def holds(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
+        """Whether a text holds the words of a cue that is ``wanted``, whatever they mean there."""
+        return any(wanted(hit.cue) for hit in self._raw.get(row, ()))
 
     def hits(self, row: int) -> tuple[Hit, ...]:
         """The settled hits of a text, by place."""
         raw = self._raw.get(row)
         if not raw:
             return ()
-        around = self._around.pop(row, None) or self._surroundings(row)
-        return settled(self._texts[row], raw, around)
-
-    def _surroundings(self, row: int) -> Surroundings:
-        """What stands around the hits of a text, read once for whatever is asked of it."""
-        around = self._around.get(row)
-        if around is None:
-            around = self._around[row] = Surroundings(self._texts[row], self._column.folded_text(row))
-        return around
+        return settled(self._texts[row], raw, Surroundings(self._texts[row], self._column.folded_text(row)))
 
 
-def _add(words: dict[str, tuple[Word, ...]], pattern: str, cue: Cue, written: str, *, joined: bool = False) -> None:
+def _add(words: dict[str, tuple[Word, ...]], pattern: str, added: tuple[Word]) -> None:
     """Another way in which a cue is written with the same shape; one that stands as it is needs no hashtag."""
-    ways = (written,) if _HAS_DIGIT.search(written) else ()
-    known = words.get(pattern, ())
-    before = next((word for word in known if word.cue.id == cue.id), None)
-    if before is None:
-        words[pattern] = (*known, Word(cue, joined, ways))
+    known = words.setdefault(pattern, added)
+    if known is added:
         return
-    ways = tuple(dict.fromkeys((*before.ways, *ways)))
-    now = Word(cue, joined and before.joined, ways)
-    words[pattern] = tuple(now if word is before else word for word in known)
+    (word,) = added
+    before = next((each for each in known if each.cue.id == word.cue.id), None)
+    if before is None:
+        words[pattern] = (*known, word)
+        return
+    now = Word(word.cue, word.joined and before.joined, tuple(dict.fromkeys((*before.ways, *word.ways))))
+    words[pattern] = tuple(now if each is before else each for each in known)
 
 
 @cache
@@ -185,6 +200,10 @@ class FoldedColumn:
         """The text folded, where its offsets are those of the original."""
         return None if row in self._composed else self.folded_lines[row][1:-1]
 
+    def rows_with(self, signs: list[str]) -> list[int]:
+        """The texts in which one of ``signs`` stands."""
+        return self.settled.str.contains_any(signs).arg_true().to_list() if signs else []
+
     def say(self, patterns: "Patterns", among: pl.Series | None = None) -> pl.Series:
         """Row by row: whether one of ``patterns`` occurs, whatever its conditions; only ``among`` these rows."""
         if among is not None:
@@ -208,53 +227,23 @@ class Patterns(NamedTuple):
     signs: list[str]
 
 
-class _Match(NamedTuple):
-    """``start`` in code points of the text without the space before it."""
-
-    row: int
-    start: int
-    pattern: str
-
-
-def _matches(column: pl.Series, patterns: list[str]) -> Iterator[_Match]:
-    """Every match of every pattern in the column."""
-    if not patterns or not len(column):
-        return
-    found = (
-        column.rename("text")
-        .to_frame()
-        .with_row_index("row")
-        .with_columns(
-            at=pl.col("text").str.find_many(patterns, overlapping=True),
-            word=pl.col("text").str.extract_many(patterns, overlapping=True),
-        )
-        .filter(pl.col("at").list.len() > 0)
-    )
-    for row, text, places, words in found.iter_rows():
-        offsets = places if text.isascii() else _in_code_points(text, places)
-        for at, word in zip(offsets, words, strict=True):
-            yield _Match(row, at, word)
+def _signs_in(text: str, signs: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Every place where one of ``signs`` stands."""
+    for sign in signs:
+        start = text.find(sign)
+        while start >= 0:
+            yield start, sign
+            start = text.find(sign, start + 1)
 
 
-def _in_code_points(text: str, places: Iterable[int]) -> list[int]:
-    """Byte offsets of ``text`` in UTF-8 as offsets in code points."""
-    index: dict[int, int] = {}
-    byte = 0
-    for point, char in enumerate(text):
-        index[byte] = point
-        byte += len(char.encode())
-    return [index[place] for place in places]
-
-
-def _hits_at(text: str, span: tuple[int, int], words: Iterable[Word]) -> Iterator[Hit]:
+def _hits_at(text: str, span: tuple[int, int], words: Sequence[Word]) -> list[Hit]:
     start, end = span
-    hashtag = _is_hashtag(text, start, end)
-    for word in words:
-        if (word.joined or word.cue.hashtag == "only") and not hashtag:
-            continue
-        if word.cue.hashtag == "never" and hashtag:
-            continue
-        yield Hit(word.cue, start, end, text[start:end], hashtag)
+    said, hashtag = text[start:end], _is_hashtag(text, start, end)
+    if hashtag:
+        return [Hit(word.cue, start, end, said, True) for word in words if word.cue.hashtag != "never"]
+    return [
+        Hit(word.cue, start, end, said, False) for word in words if not word.joined and word.cue.hashtag != "only"
+    ]
 
 
 def _is_hashtag(text: str, start: int, end: int) -> bool:
@@ -264,10 +253,16 @@ def _is_hashtag(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] != "_" or not text[end + 1 : end + 2].isalnum()
 
 
-def folded_pattern(pattern: str) -> str:
-    """How ``pattern`` stands in a folded text (a sign in it is any one sign); empty for signs alone."""
-    numbered = pattern.replace(NUMBER, _ANY_NUMBER)
-    return fold(compose(numbered).text if _UNSETTLED.search(numbered) else numbered).strip()
+def folded_patterns(patterns: Iterable[str]) -> list[str]:
+    """How each pattern stands in a folded text (a sign in it is any one sign); empty for signs alone."""
+    numbered = [pattern.replace(NUMBER, _ANY_NUMBER) for pattern in patterns]
+    settled = [compose(each).text if _is_unsettled(each) else each for each in numbered]
+    return [folded.strip() for folded in fold_each(settled)]
+
+
+def _is_unsettled(text: str) -> bool:
+    plainly = text.isascii() and text.isprintable() and "  " not in text and "' " not in text
+    return not plainly and _UNSETTLED.search(text) is not None
 
 
 _UNSETTLED = re.compile(UNSETTLED)

@@ -118,21 +118,24 @@ def denials(of: Iterable[Passage]) -> tuple[tuple[Passage, Hit], ...]:
 
 
 def _denials_in(passage: Passage) -> Iterator[Hit]:
-    negating = {negation for negation, _ in _negations(passage)}
-    for hit in passage.hits:
-        if hit.cue.topic in _DENYING and (not hit.cue.reach or hit in negating):
+    denying = [hit for hit in passage.hits if hit.cue.topic in _DENYING]
+    negating = {negation for negation, _ in _negations(passage)} if denying else ()
+    for hit in denying:
+        if not hit.cue.reach or hit in negating:
             yield hit
 
 
 def _negations(passage: Passage) -> Iterator[tuple[Hit, Hit]]:
     """Each negation with each mention that it negates; only what stands near enough is looked at."""
+    negations = [hit for hit in passage.hits if hit.cue.family == "negation"]
+    if not negations:
+        return
     mentioned = sorted(_mention_hits(passage), key=lambda hit: hit.start)
     starts = [hit.start for hit in mentioned]
-    for negation in passage.hits:
-        if negation.cue.family == "negation":
-            furthest = negation.end + _WIDE_WORD * negation.cue.reach
-            first, last = bisect_left(starts, negation.start), bisect_right(starts, furthest)
-            yield from ((negation, hit) for hit in mentioned[first:last] if negates(passage.text, negation, hit))
+    for negation in negations:
+        furthest = negation.end + _WIDE_WORD * negation.cue.reach
+        first, last = bisect_left(starts, negation.start), bisect_right(starts, furthest)
+        yield from ((negation, hit) for hit in mentioned[first:last] if negates(passage.text, negation, hit))
 
 
 def _mention_hits(passage: Passage) -> list[Hit]:

@@ -17,7 +17,7 @@ import polars as pl
 from perenne.text.cue import Cue, all_cues
 from perenne.text.disguise import Reading, Span, Vocabulary, disguises, overlap, read
 from perenne.text.hit import Hit
-from perenne.text.lexicon import Lexicon, folded_pattern, lexicon
+from perenne.text.lexicon import Lexicon, folded_patterns, lexicon
 
 _LETTER = r"\p{L}"
 _EITHER = r"[\p{L}\p{N}]"
@@ -131,7 +131,7 @@ def _in_original(text: str, reading: Reading, plain: Iterable[Hit], clear: Itera
 
 
 def _folded(cues: Iterable[Cue]) -> set[str]:
-    return {folded for cue in cues for pattern in cue.patterns if (folded := folded_pattern(pattern))}
+    return set(filter(None, folded_patterns(pattern for cue in cues for pattern in cue.patterns)))
 
 
 def _is_clear(cue: Cue) -> bool:

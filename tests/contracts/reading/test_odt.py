@@ -40,3 +40,32 @@ def test_the_numbers_of_a_list_are_labels() -> None:
 def test_comments_are_not_read_and_it_is_said() -> None:
     made = odt("<text:p>Prix<office:annotation><text:p>À revoir</text:p></office:annotation> net</text:p>")
     assert (texts(made), read(made).notes) == (["Prix net"], ("comments",))
+
+
+def test_notes_and_text_boxes_are_read_behind_their_paragraph() -> None:
+    body = (
+        "<text:p>La Créatrice publie deux vidéos<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+        "<text:p>D’une minute.</text:p></text:note-body></text:note>.</text:p>"
+        '<text:p>Prix<d:frame xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><d:text-box>'
+        "<text:p>600 € hors taxes</text:p></d:text-box></d:frame></text:p>"
+    )
+    assert texts(odt(body)) == ["La Créatrice publie deux vidéos.", "D’une minute.", "Prix", "600 € hors taxes"]
+
+
+def test_cells_know_their_column_and_empty_fields_are_blanks() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    row = cell.format("Prix") + cell.format("<text:placeholder>montant</text:placeholder> €")
+    body = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    assert [(block.text, block.column) for block in read(odt(body)).blocks] == [("Prix", 0), ("____ €", 1)]
+
+
+def test_heads_of_pages_are_kept_once_behind_the_rest() -> None:
+    page = "<style:master-page><style:header><text:p>Zibellou SARL</text:p></style:header></style:master-page>"
+    spaces = 'xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
+    styles = f"<styles {spaces.format('style')} {spaces.format('text')}>{page}{page}</styles>"
+    assert [
+        (block.kind, block.text) for block in read(odt("<text:p>Contrat.</text:p>", styles__xml=styles)).blocks
+    ] == [
+        ("paragraph", "Contrat."),
+        ("running", "Zibellou SARL"),
+    ]

@@ -4,10 +4,12 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from perenne.contracts.reading import limits, opening
 from perenne.model.errors import UnreadableFile
-from tests.contracts.reading.made import odt, packed, pdf, read
+from tests.contracts.reading.made import odt, packed, pdf, read, texts
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><document><body>&b;</body></document>'
 
@@ -16,6 +18,15 @@ def bomb() -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as container:
         container.writestr("word/document.xml", b"0" * (limits.MAX_UNPACKED + 1))
+    return target.getvalue()
+
+
+def locked(to_open: str) -> bytes:
+    """A PDF with a password to change it, and ``to_open`` to open it."""
+    target = BytesIO()
+    writer = copy_into_new_writer(PdfFileReader(BytesIO(pdf())))
+    writer.encrypt("ouvre-toi", to_open)  # type: ignore[no-untyped-call]
+    writer.write(target)  # type: ignore[no-untyped-call]
     return target.getvalue()
 
 
@@ -40,6 +51,7 @@ BAD = {
             "<m:encryption-data/></m:manifest>"
         },
     ),
+    "pdf with a password": locked("sésame"),
     "many paragraphs": b"a\n\n" * (limits.MAX_BLOCKS + 1),
 }
 
@@ -52,6 +64,12 @@ def test_each_bad_file_is_refused_in_one_sentence(what: str) -> None:
     assert says.fr
     assert says.en
     assert "\n" not in says.fr + says.en
+
+
+def test_a_pdf_that_needs_a_password_says_so_and_one_that_anybody_may_open_is_read() -> None:
+    with pytest.raises(UnreadableFile, match="password"):
+        read(locked("sésame"))
+    assert texts(locked("")) == texts(pdf())
 
 
 def test_a_child_that_dies_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

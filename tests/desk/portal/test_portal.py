@@ -15,7 +15,7 @@ GIFTED = {"consideration": "yes", "forms": ["product"], "advertiser": {"name": "
 
 
 def link_for(cast: Cast, creator: str = "@lina.m") -> str:
-    return reverse("portal", args=(make_link(by(cast.alma), cast.alma, creator),))
+    return reverse("portal", args=(make_link(by(cast.alma), cast.alma, "instagram", creator),))
 
 
 def test_a_creator_sees_their_own_posts_and_no_others(cast: Cast) -> None:
@@ -99,3 +99,20 @@ def test_the_link_is_made_from_a_post_and_shown_once(cast: Cast) -> None:
     page = signed_in(cast.alma).post(reverse("portal_link", args=(cast.post().pk,))).content.decode()
     assert "/c/" in page
     assert Link.objects.get().token not in page
+
+
+def test_a_link_of_a_role_for_one_brand_opens_the_posts_of_that_brand_alone(cast: Cast) -> None:
+    theirs = cast.post("Un été avec la Lune", brand=cast.lune)
+    other = cast.post("Un secret de Belorso", brand=cast.belorso)
+    made = signed_in(cast.farid).post(reverse("portal_link", args=(theirs.pk,))).content.decode()
+    link = made[made.index("/c/") : made.index("</code>", made.index("/c/"))]
+    page = Client().get(link).content.decode()
+    assert "Un été avec la Lune" in page
+    assert "Un secret de Belorso" not in page
+    assert Client().post(f"{link}posts/{other.pk}/", {f"{other.pk}-text": "x"}).status_code == 404
+
+
+def test_the_same_name_elsewhere_is_somebody_else(cast: Cast) -> None:
+    cast.post("Un été ici")
+    cast.post("Une homonyme ailleurs", platform="tiktok")
+    assert "Une homonyme ailleurs" not in Client().get(link_for(cast)).content.decode()

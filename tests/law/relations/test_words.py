@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perenne.law.relations.words import amount, length, listed, place_of
+from perenne.law.relations.words import amount, has_blank, length, listed, place_of, places_of, without
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,8 @@ def test_an_amount_that_the_law_has_not_set_is_said_so_and_is_no_zero() -> None:
         ("cession…", "Les cessions de droits", "cessions"),
         ("ia", "Pas d’IA générative", "IA"),
         ("ia", "La créatrice publie sur Maria", None),
+        ("IA", "L’IA générative", "IA"),
+        ("IA", "ni ia, ni Maria, ni MEDIA", None),
         ("an", "Pour un an, en France", "an"),
         ("an", "En France", None),
         ("#ad", "avec la seule mention #AD en légende", "#AD"),
@@ -55,3 +57,18 @@ def test_words_are_counted_and_lists_are_joined_in_both_languages() -> None:
         "lacks_fr": "la durée, le territoire",
         "lacks_en": "the duration, the territory",
     }
+
+
+def test_every_place_of_a_word_is_found_and_may_be_blanked_without_moving_the_rest() -> None:
+    text = "Droit, droits et DROIT"
+    assert [text[slice(*place)] for place in places_of(["droit"], text)] == ["Droit", "DROIT"]
+    assert without(["droit"], text) == "     , droits et      "
+    assert without(["loi"], text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [("____ €", True), ("[montant] €", True), ("......", True), ("(1)", False), ("[3]", False), ("600 €", False)],
+)
+def test_what_is_left_to_be_filled_in(text: str, blank: bool) -> None:
+    assert has_blank(text) is blank

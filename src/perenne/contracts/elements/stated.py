@@ -1,53 +1,22 @@
 """From a document to the relation that it states, and where each part of it is said."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from perenne.contracts.document import Block, Document
-from perenne.contracts.elements.countries import country_in, laws_in
-from perenne.contracts.elements.parties import FIELDS, ROLES, Fact, facts_on_parties
+from perenne.contracts.elements.between import agent_in, insurance_in, public_in_france, representative_in
+from perenne.contracts.elements.countries import laws_in
+from perenne.contracts.elements.parties import FIELDS, Fact, facts_on_parties
+from perenne.contracts.elements.party_words import ROLES
 from perenne.contracts.elements.passages import Passage, passages_of, sentences
-from perenne.dated.shelf import shelf
-from perenne.law.relations.words import place_of
+from perenne.contracts.elements.whole import Whole
 from perenne.law.scope import HOME
-from perenne.model.bilingual import Bilingual
 from perenne.model.post import Advertiser
-from perenne.model.relation import (
-    Agent,
-    Clauses,
-    Contract,
-    Insurance,
-    Parties,
-    Party,
-    Relation,
-    RelationCreator,
-    Representative,
-)  # fmt: skip
+from perenne.model.relation import Clauses, Contract, Parties, Party, Relation, RelationCreator
 
 PRACTICE = "contract.clauses.practice"
-
-
-class Around(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of ``around.yaml``."""
-
-    public: tuple[str, ...]
-    agent: tuple[str, ...]
-    sides: dict[str, tuple[str, ...]]
-    mandate: tuple[str, ...]
-    conflict: tuple[str, ...]
-    representative: tuple[str, ...]
-    insurance: tuple[str, ...]
-    refuses: tuple[str, ...]
-    signature: Bilingual
-    signature_question: Bilingual
-    no_text: Bilingual
-    partly_read: Bilingual
-    partly_read_question: Bilingual
-    not_assigned: Bilingual
-    notes: dict[str, Bilingual]
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -59,11 +28,6 @@ class Stated(msgspec.Struct, frozen=True):
     loose: tuple[Fact, ...]
 
 
-@cache
-def around() -> Around:
-    return msgspec.convert(shelf("perenne.contracts.elements")["around"], Around)
-
-
 def stated_in(document: Document, known: Relation | None = None) -> Stated:
     """What ``document`` states, beside what is ``known`` of the relation otherwise (its deals, for one)."""
     blocks = document.blocks
@@ -72,15 +36,15 @@ def stated_in(document: Document, known: Relation | None = None) -> Stated:
     places = {f"contract.clauses.{name}": found for name, found in passages.items()} | _fact_places(facts)
     contract = _contract(blocks, passages, facts)
     base = _called(known or Relation(id=document.sha256))
-    every = list(_sentences(blocks))
+    every = [each.text for place, block in enumerate(blocks) for each in sentences(place, block.text)]
     relation = msgspec.structs.replace(
         base,
         contract=contract,
         creator=_creator(base, facts),
-        targets_french_public=_stated(base.targets_french_public, bool(_first(every, around().public)) or None),
-        agent=base.agent or _agent(every),
-        representative=base.representative or _representative(every),
-        insurance=base.insurance or _insurance(every),
+        targets_french_public=_stated(base.targets_french_public, public_in_france(every)),
+        agent=base.agent or agent_in(every),
+        representative=base.representative or representative_in(every),
+        insurance=base.insurance or insurance_in(every),
     )
     return Stated(relation, places, tuple(fact for fact in facts if fact.role is None))
 
@@ -105,19 +69,14 @@ def _stated(known: bool | None, said: bool | None) -> bool | None:
 
 def _contract(blocks: Sequence[Block], passages: Mapping[str, Sequence[Passage]], facts: Sequence[Fact]) -> Contract:
     texts = {name: "\n".join(each.text for each in found) or None for name, found in passages.items()}
-    law = laws_in(texts["french_law"] or "")
+    law = tuple(dict.fromkeys(code for each in passages["french_law"] for code in laws_in(each.text)))
     others = [code for code in law if code != HOME]
     return Contract(
         form="signed_document",
         governing_law=next(iter((*others, *law)), None),
         parties=Parties(**{role: _party(role, facts) for role in ROLES}),
-        clauses=Clauses(**texts, practice=whole(blocks) or None),
+        clauses=Clauses(**texts, practice=Whole(blocks).text or None),
     )
-
-
-def whole(blocks: Iterable[Block]) -> str:
-    """All the words, a block a line: good practice is looked for everywhere."""
-    return "\n".join(block.text for block in blocks)
 
 
 def _party(role: str, facts: Sequence[Fact]) -> Party | None:
@@ -150,41 +109,3 @@ def _creator(known: Relation, facts: Sequence[Fact]) -> RelationCreator:
         country=known.creator.country or home,
         birth_year=known.creator.birth_year or born,
     )
-
-
-# Who stands between
-
-
-def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
-    return (each.text for place, block in enumerate(blocks) for each in sentences(place, block.text))
-
-
-def _first(texts: Iterable[str], words: Sequence[str]) -> str | None:
-    return next((text for text in texts if place_of(words, text)), None)
-
-
-def _agent(texts: Sequence[str]) -> Agent | None:
-    known = around()
-    if not _first(texts, known.agent):
-        return None
-    both = bool(_first(texts, known.sides["both"]))
-    sides = tuple(side for side in ROLES if both or _first(texts, known.sides[side]))
-    return Agent(
-        represents=sides,
-        written_mandate=True if _first(texts, known.mandate) else None,
-        conflict_declared=True if _first(texts, known.conflict) else None,
-    )
-
-
-def _representative(texts: Sequence[str]) -> Representative | None:
-    said = _first(texts, around().representative)
-    if said is None:
-        return None
-    country = country_in(said)
-    return Representative(country=country.code if country else None, designated_in_writing=True)
-
-
-def _insurance(texts: Sequence[str]) -> Insurance | None:
-    said = _first(texts, around().insurance)
-    country = country_in(said) if said else None
-    return Insurance(insurer_country=country.code) if country else None

@@ -25,6 +25,8 @@ class Piece(NamedTuple):
 _LEAST_LINES = 3
 _FILLED = 0.5
 """The share of its column that an ordinary line of prose fills; the cells of a table fill less."""
+_LEAST_SHARE = 0.3
+"""The share of the page that a column of prose takes; the words before the rows of a table take less."""
 _SPANNING = 0.4
 _STEP = 2.0
 _MARGIN = 0.2
@@ -71,9 +73,10 @@ def _places(start: float, steps: int) -> Iterator[float]:
 
 def _two_of_prose(pieces: Sequence[Piece], at: float) -> bool:
     sides = [p for p in pieces if p.right <= at], [p for p in pieces if p.left >= at]
-    return all(len(side) >= _LEAST_LINES and _is_prose(side) for side in sides)
+    around = max(p.right for p in pieces) - min(p.left for p in pieces)
+    return all(len(side) >= _LEAST_LINES and _is_prose(side, around) for side in sides)
 
 
-def _is_prose(side: Sequence[Piece]) -> bool:
+def _is_prose(side: Sequence[Piece], around: float) -> bool:
     width = max(p.right for p in side) - min(p.left for p in side)
-    return sum(p.right - p.left for p in side) >= _FILLED * width * len(side)
+    return width >= _LEAST_SHARE * around and sum(p.right - p.left for p in side) >= _FILLED * width * len(side)

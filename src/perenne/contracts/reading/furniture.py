@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from perenne.contracts.reading.paragraphs import Line
 from perenne.contracts.reading.words import plain
@@ -16,20 +17,39 @@ EDGE = 0.13
 _LEAST_PAGES = 2
 
 
-def without_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[list[Line]]:
-    """The lines of ``pages``, each with its height, without what repeats at their edges."""
+class Furnished(NamedTuple):
+    """``pages``: the lines of each without its furniture; ``running``: what the furniture says, once each."""
+
+    pages: list[list[Line]]
+    running: list[Line]
+
+
+def parted(pages: Sequence[tuple[float, Sequence[Line]]]) -> Furnished:
+    """The lines of ``pages``, each with its height, parted from what repeats at their edges."""
     seen = Counter(
         words for height, lines in pages for words in {_known_as(line) for line in lines if _at_edge(line, height)}
     )
     repeated = {words for words, count in seen.items() if count >= max(_LEAST_PAGES, len(pages) / 2)}
-    return [
-        [line for line in lines if not (_at_edge(line, height) and _is_furniture(line, repeated))]
+    taken = [
+        [line for line in lines if _at_edge(line, height) and _is_furniture(line, repeated)]
         for height, lines in pages
     ]
+    once = {_known_as(line): line for lines in reversed(taken) for line in reversed(lines)}
+    return Furnished(
+        [
+            [line for line in lines if line not in gone]
+            for (_, lines), gone in zip(pages, map(frozenset, taken), strict=True)
+        ],
+        [line for line in once.values() if not is_page_number(line.text)][::-1],
+    )
+
+
+def is_page_number(text: str) -> bool:
+    return _NUMBER.match(plain(text)) is not None
 
 
 def _is_furniture(line: Line, repeated: set[str]) -> bool:
-    return _known_as(line) in repeated or bool(_NUMBER.match(plain(line.text)))
+    return _known_as(line) in repeated or is_page_number(line.text)
 
 
 def _at_edge(line: Line, height: float) -> bool:

@@ -1,4 +1,4 @@
-"""The numbers that contracts put before their parts: ``Article 3``, ``3.2``, ``III.``, ``§ 4``, ``a)``."""
+"""The numbers that contracts put before their parts: ``Article 3``, ``3.2``, ``Annexe 2``, ``III.``, ``a)``."""
 
 import re
 from typing import Literal, NamedTuple
@@ -9,6 +9,10 @@ _FIRST = {"premier", "première", "1er", "1ère", "first", "one", "un"}
 _NUMBER = r"(?:\d{1,3}(?:[.\-]\d{1,3})*|[IVXLC]{1,6}|premier|première|1er|1ère|first|one|un)(?![\w])"
 _ARTICLE = re.compile(
     rf"(?P<label>(?:article|art\.|clause|section|§)\s*(?:n°\s*)?(?P<number>{_NUMBER}))(?=[\s.:)–—-]|$)", re.IGNORECASE
+)
+_ANNEX = re.compile(
+    r"(?P<label>(?:annexe|annex|appendix|schedule|exhibit)\s+(?:n°\s*)?(?P<number>\d{1,2}|[A-Z]))(?=\s*(?:[.:)–—-]|$))",
+    re.IGNORECASE,
 )
 _DECIMAL = re.compile(
     r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}))(?:(?P<stop>[.)°]|\.?\s?[-–—/])(?=\s|$)|(?=\s))"
@@ -40,6 +44,7 @@ def label_of(text: str) -> Label | None:
 
 _KINDS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("article", _ARTICLE),
+    ("article", _ANNEX),
     ("decimal", _DECIMAL),
     ("roman", _ROMAN),
     ("letter", _LETTER),

@@ -15,6 +15,7 @@ from perenne.contracts.document import Content, Document
 from perenne.contracts.reading.child import MEMORY, REFUSED, SECONDS, Kind
 from perenne.contracts.reading.limits import MAX_BYTES, MIB
 from perenne.model.errors import UnreadableFile
+from perenne.model.refused import why
 
 CHILD = (sys.executable, "-P", "-m", "perenne.contracts.reading.child")
 """``-P``: the folder that somebody works in is not searched for modules."""
@@ -28,8 +29,8 @@ def read_file(path: Path, name: str | None = None) -> Document:
         with path.open("rb") as stream:
             return read_document(stream, name or path.name)
     except OSError as problem:
-        said = problem.strerror or type(problem).__name__
-        raise UnreadableFile(fr=f"impossible à ouvrir ({said})", en=f"cannot be opened ({said})") from None
+        said = why(problem)
+        raise UnreadableFile(fr=f"impossible à ouvrir ({said.fr})", en=f"cannot be opened ({said.en})") from None
 
 
 def read_document(stream: BinaryIO, name: str) -> Document:

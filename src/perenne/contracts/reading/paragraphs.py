@@ -11,15 +11,21 @@ from perenne.contracts.reading.labels import label_of
 from perenne.contracts.reading.words import plain
 
 _BULLET = re.compile(r"[-–—•▪●*]\s")
+_IN_BRACKETS = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
+_MAY_GO_ON = re.compile(r"(?:[.;:,]|\b(?:and|or|et|ou))\Z")
+"""What stands before a number in brackets that counts; behind another word it repeats it (``thirty (30) days``)."""
 _ENDS = re.compile(r"[.;:!?…»”)]\Z")
-_WIDE_GAP = 1.45
+_WIDE_GAP = 1.3
 _SHORT = 0.85
 _LARGER = 1.12
 _SAME_LINE = 0.5
+_FEW = 10
+"""One in so many spaces may be narrower than the lines of a paragraph are apart."""
 
 
 class Line(NamedTuple):
-    """One printed line. ``column``: which column of the document it stands in, ``width``: that column's."""
+    """One printed line, with the pieces that wide blanks part in it. ``column``: which one of the document it stands
+    in, ``width``: that column's."""
 
     text: str
     page: int
@@ -29,6 +35,7 @@ class Line(NamedTuple):
     middle: float
     height: float
     width: float
+    pieces: tuple[Piece, ...]
 
 
 def lines_of(column: Sequence[Piece], page: int, number: int) -> Iterator[Line]:
@@ -47,6 +54,7 @@ def lines_of(column: Sequence[Piece], page: int, number: int) -> Iterator[Line]:
                 line[0].middle,
                 max(each.height for each in line),
                 right - left,
+                tuple(line),
             )
             line = []
         if piece is not None:
@@ -67,13 +75,17 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _spacing(lines: Sequence[Line]) -> float:
-    gaps = [a.middle - b.middle for a, b in pairwise(lines) if a.column == b.column]
-    return median([gap for gap in gaps if gap > 0] or [0.0])
+    """From one line of a paragraph to the next: paragraphs of one line each are farther apart."""
+    alike = ((a, b) for a, b in pairwise(lines) if a.column == b.column and not _differs(a, b))
+    gaps = sorted(gap for a, b in alike if (gap := a.middle - b.middle) > 0)
+    narrow = gaps[len(gaps) // _FEW] if gaps else 0.0
+    return median([gap for gap in gaps if gap <= _WIDE_GAP * narrow] or [0.0])
 
 
 def _begins(before: Line, line: Line, spacing: float) -> bool:
     words = plain(line.text)
-    if _BULLET.match(words) or _is_numbered(words, before):
+    counts = _IN_BRACKETS.match(words) and _MAY_GO_ON.search(plain(before.text))
+    if _BULLET.match(words) or counts or _is_numbered(words, before):
         return True
     if before.column != line.column:
         return bool(_ENDS.search(plain(before.text))) or words[:1].isupper() or _differs(before, line)

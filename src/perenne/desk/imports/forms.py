@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
+from perenne.desk.people.models import Brand
 from perenne.desk.web.words import WORDS
 from perenne.report.voice import Voice
 
@@ -24,8 +26,15 @@ class _Files(forms.FileField):
 
 
 class DropForm(forms.Form):
-    dropped = _Files(allow_empty_file=True)
+    """``brand``: whose posts these are, where the files do not say it; to be named by a role that is limited to some."""
 
-    def __init__(self, voice: Voice, *data: Any) -> None:
+    dropped = _Files(allow_empty_file=True)
+    brand = forms.ModelChoiceField(Brand.objects.none(), required=False)
+
+    def __init__(self, voice: Voice, brands: "QuerySet[Brand]", *data: Any, limited: bool) -> None:
         super().__init__(*data)
         self.fields["dropped"].label = voice.say(WORDS["imports.drop"])
+        named = self.fields["brand"]
+        named.label, named.required = voice.say(WORDS["imports.brand"]), limited
+        named.queryset = brands  # type: ignore[attr-defined]
+        named.empty_label = None if limited else voice.say(WORDS["imports.any_brand"])  # type: ignore[attr-defined]

@@ -1,7 +1,6 @@
 """Imports: the list with its drop, one import with what it gave, stop and undo."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from perenne.desk.imports import actions
 from perenne.desk.imports.forms import DropForm
 from perenne.desk.imports.models import Import
-from perenne.desk.people.access import author, fetch, may, members_only
-from perenne.desk.people.models import Member
+from perenne.desk.people.access import author, fetch, may, members_only, seen
+from perenne.desk.people.models import Brand, Member
+from perenne.desk.people.permissions import can, member_brands
 from perenne.desk.web.forms import problems
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
@@ -26,9 +26,10 @@ def imports(request: HttpRequest, member: Member) -> HttpResponse:
     """What was imported; a drop begins an import."""
     may(member, _MAKE)
     speaker = voice(request)
-    form = DropForm(speaker, request.POST, request.FILES) if request.method == "POST" else DropForm(speaker)
+    form = _drop_form(request, member)
     if request.method == "POST" and form.is_valid():
-        made = actions.begin(author(member), member, form.cleaned_data["dropped"])
+        told = form.cleaned_data
+        made = actions.begin(author(member), member, told["dropped"], told["brand"])
         return redirect("import", pk=made.pk)
     return page(
         request,
@@ -38,7 +39,7 @@ def imports(request: HttpRequest, member: Member) -> HttpResponse:
         status=422 if form.is_bound else 200,
         form=form,
         problems=problems(form, speaker),
-        made=_own(member).select_related("by").prefetch_related("files")[:_NEWEST],
+        made=seen(member, Import.objects.select_related("by"), _MAKE).prefetch_related("files")[:_NEWEST],
     )
 
 
@@ -55,6 +56,7 @@ def one(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         "imports",
         title=speaker.say(WORDS["imports.one"], day=speaker.day(made.at.date())),
         made=made,
+        may_read=can(member, "post.read"),
         files=made.files.all(),
         refused=made.refused.order_by("file", "line")[:_REFUSED],
         refused_in_all=made.refused.count(),
@@ -64,7 +66,7 @@ def one(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 @require_POST
 @members_only
 def stop(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    actions.stop(author(member), fetch(member, _own(member), _MAKE, pk=pk))
+    actions.stop(author(member), fetch(member, Import.objects.all(), _MAKE, pk=pk))
     return redirect("import", pk=pk)
 
 
@@ -72,7 +74,7 @@ def stop(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 @members_only
 def undo(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     speaker = voice(request)
-    staying = actions.undo(author(member), fetch(member, _own(member), _MAKE, pk=pk))
+    staying = actions.undo(author(member), fetch(member, Import.objects.all(), _MAKE, pk=pk))
     said = [str(speaker.say(WORDS["imports.undone"]))]
     if staying:
         said.append(str(speaker.figures(COUNTS["imports.stay"], staying)))
@@ -80,5 +82,10 @@ def undo(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return redirect("import", pk=pk)
 
 
-def _own(member: Member) -> QuerySet[Import]:
-    return Import.objects.filter(organisation=member.organisation_id)
+def _drop_form(request: HttpRequest, member: Member) -> DropForm:
+    """The drop, for one of the brands that the role is limited to, or for any or none where it is not."""
+    limited = member_brands(member)
+    every = Brand.objects.filter(organisation=member.organisation_id)
+    brands = every.filter(pk__in=limited) if limited else every
+    told = (request.POST, request.FILES) if request.method == "POST" else ()
+    return DropForm(voice(request), brands, *told, limited=bool(limited))

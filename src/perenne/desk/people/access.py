@@ -53,7 +53,9 @@ def seen(member: Member, things: QuerySet[T], verb: str) -> QuerySet[T]:
     may(member, verb)
     own = things.filter(organisation=member.organisation_id)
     limited = member_brands(member)
-    return own.filter(brand__in=limited) if limited else own
+    if not limited:
+        return own
+    return own.filter(brand__in=limited) if hasattr(things.model, "brand") else own.none()
 
 
 def fetch(member: Member, things: QuerySet[T], see: str, do: str | None = None, **named: object) -> T:

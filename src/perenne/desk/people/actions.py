@@ -1,7 +1,7 @@
 """What changes people and roles; each act is in the journal in the same transaction."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,6 +19,10 @@ FOUNDER = ("administrator", "counsel")
 """The roles of the first person, who may be alone."""
 
 
+class Spent(Exception):
+    """The link was used a moment ago."""
+
+
 @transaction.atomic
 def found(name: str, email: str) -> str:
     """A new organisation, and the token of the link by which its first person joins."""
@@ -29,8 +33,16 @@ def found(name: str, email: str) -> str:
 
 
 @transaction.atomic
-def invite(author: Author, organisation: Organisation, by: Person | None, email: str, roles: Sequence[str]) -> str:
-    """Invite ``email``; returns the token of the link, of which only the hash is kept."""
+def invite(
+    author: Author,
+    organisation: Organisation,
+    by: Person | None,
+    email: str,
+    roles: Sequence[str],
+    brands: Iterable[int] = (),
+) -> str:
+    """Invite ``email``, for ``brands`` alone where some are named; returns the token of the link, of which only the
+    hash is kept."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -40,6 +52,7 @@ def invite(author: Author, organisation: Organisation, by: Person | None, email:
         token=sha256(token.encode()),
         until=timezone.now() + LASTS,
     )
+    invitation.brands.set(brands)
     record(author, "person.invite", f"invitation:{invitation.pk}", {"roles": list(roles)}, {"email": email.lower()})
     return token
 
@@ -50,18 +63,40 @@ def open_invitation(token: str) -> Invitation | None:
     return waiting.select_related("organisation").first()
 
 
+def invited(invitation: Invitation) -> Person | None:
+    """The person of the invited address who has an account already: nobody but they themselves may use the link."""
+    return Person.objects.filter(email=invitation.email).first()
+
+
 @transaction.atomic
 def join(invitation: Invitation, name: str, password: str) -> Person:
-    """Make the invited person and their role; the link is spent."""
-    known = Person.objects.filter(email=invitation.email).first()
-    person = known or Person.objects.create_user(invitation.email, password, name=name)
-    member = Member.objects.create(person=person, organisation=invitation.organisation, roles=invitation.roles)
+    """Make the invited person, who had no account, and their role. Raises ``Spent``."""
+    _spend(invitation)
+    person = Person.objects.create_user(invitation.email, password, name=name)
+    _enter(invitation, person)
+    return person
+
+
+@transaction.atomic
+def join_as(invitation: Invitation, person: Person) -> None:
+    """Give ``person``, who is signed in, the role that they were invited to. Raises ``Spent``."""
+    _spend(invitation)
+    _enter(invitation, person)
+
+
+def _spend(invitation: Invitation) -> None:
+    if not Invitation.objects.filter(pk=invitation.pk, used=None).update(used=timezone.now()):
+        raise Spent
+
+
+def _enter(invitation: Invitation, person: Person) -> None:
+    """A membership that ended begins again with the roles of the invitation."""
+    member, _ = Member.objects.update_or_create(
+        person=person, organisation=invitation.organisation, defaults={"roles": invitation.roles, "ended": None}
+    )
     member.brands.set(invitation.brands.all())
-    invitation.used = timezone.now()
-    invitation.save(update_fields=("used",))
     author = Author(person.ref, person.name, invitation.organisation_id)
     record(author, "person.join", person.ref, {"roles": invitation.roles})
-    return person
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """``can(member, verb, thing)``: yes or no, why, and who may instead. One table of roles, one place that reads it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Protocol
 
 import msgspec
@@ -42,14 +43,19 @@ class Thing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether one may, why, and the names of those who may."""
+    """Whether one may, and why."""
 
     allowed: bool
     why: Bilingual
-    who: tuple[str, ...] = ()
+    others: Callable[[], tuple[str, ...]] = tuple
 
     def __bool__(self) -> bool:
         return self.allowed
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The names of those who may: looked for where a page names them, not at each question."""
+        return self.others()
 
 
 @cache
@@ -68,9 +74,8 @@ def can(member: Member | None, verb: str, thing: Thing | None = None) -> Answer:
     if given is None or (given is Grant.NOT_ESCALATED and getattr(thing, "escalated", False)):
         why = _NOT_THIS_ROLE if given is None else _ESCALATED
         named = roles().verbs[verb]
-        return Answer(
-            False, why.filled(**_named(member), verb_fr=named.fr, verb_en=named.en), _others(member, verb, thing)
-        )
+        filled = why.filled(**_named(member), verb_fr=named.fr, verb_en=named.en)
+        return Answer(False, filled, partial(_others, member, verb, thing))
     return Answer(True, _ROLE.filled(**_named(member)))
 
 
@@ -97,7 +102,7 @@ def member_brands(member: Member) -> frozenset[int]:
     """The brands that the role is limited to; none: every one. Read once a request."""
     known: frozenset[int] | None = getattr(member, "_limited_to", None)
     if known is None:
-        known = frozenset(member.brands.values_list("pk", flat=True))
+        known = frozenset(each.pk for each in member.brands.all())
         member._limited_to = known  # type: ignore[attr-defined]
     return known
 
@@ -106,7 +111,7 @@ def _others(member: Member, verb: str, thing: Thing | None) -> tuple[str, ...]:
     others = Member.objects.filter(organisation=member.organisation_id, ended=None).exclude(pk=member.pk)
     return tuple(
         each.person.name
-        for each in others.select_related("person").order_by("person__name")
+        for each in others.select_related("person").prefetch_related("brands").order_by("person__name")
         if grant(each, verb) is Grant.YES and (thing is None or belongs(each, thing))
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from perenne.chain import sha256
 from perenne.desk.journal.acts import Author, record
 from perenne.desk.people.models import Member
+from perenne.desk.people.permissions import member_brands
 from perenne.desk.portal.models import Link, Reply
 from perenne.desk.posts.actions import judge_again
 from perenne.desk.posts.models import Answer, Post
@@ -18,16 +19,19 @@ LASTS = timedelta(days=30)
 
 
 @transaction.atomic
-def make_link(author: Author, member: Member, creator: str) -> str:
-    """A link for ``creator``; returns its token, which is kept nowhere."""
+def make_link(author: Author, member: Member, platform: str, creator: str) -> str:
+    """A link for ``creator`` on ``platform``, to posts that ``member`` may see; returns its token, which is kept
+    nowhere."""
     token = secrets.token_urlsafe(32)
     link = Link.objects.create(
         organisation=member.organisation,
+        platform=platform,
         creator=creator,
         by=member.person,
         token=sha256(token.encode()),
         until=timezone.now() + LASTS,
     )
+    link.brands.set(member_brands(member))
     record(author, "link.make", f"link:{link.pk}", words={"creator": creator}, about=link.ref)
     return token
 

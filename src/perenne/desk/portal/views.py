@@ -29,7 +29,7 @@ _MOST = 20
 def make_link(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """A link for the creator of a post; it is shown once, to be passed on."""
     post = fetch(member, Post.objects.exclude(creator=""), "post.read", do="link.make", pk=pk)
-    token = actions.make_link(author(member), member, post.creator)
+    token = actions.make_link(author(member), member, post.platform, post.creator)
     address = request.build_absolute_uri(reverse("portal", args=(token,)))
     return page(
         request,
@@ -69,7 +69,12 @@ def reply(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 def _posts(link: Link) -> QuerySet[Post]:
     """The creator's own posts of which a person decided, or that wait for one with a question or a fault."""
-    concerned = Post.objects.filter(organisation=link.organisation_id, creator=link.creator)
+    concerned = Post.objects.filter(
+        organisation=link.organisation_id, platform=link.platform, creator=link.creator
+    )
+    brands = [each.pk for each in link.brands.all()]
+    if brands:
+        concerned = concerned.filter(brand__in=brands)
     return concerned.exclude(state=State.SETTLED)
 
 

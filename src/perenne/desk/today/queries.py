@@ -108,9 +108,8 @@ def _corrections(member: Member, voice: Voice) -> list[Row]:
 
 
 def _imports(member: Member, today: date, voice: Voice) -> list[Row]:
-    recent = Import.objects.filter(
-        organisation=member.organisation_id, state=ImportState.DONE, at__date__gte=today - _RECENT
-    )
+    own = seen(member, Import.objects.all(), "import.make")
+    recent = own.filter(state=ImportState.DONE, at__date__gte=today - _RECENT)
     with_rejects = recent.annotate(lines=Count("refused")).filter(lines__gt=0).prefetch_related("files")
     return [
         Row(
@@ -120,7 +119,7 @@ def _imports(member: Member, today: date, voice: Voice) -> list[Row]:
             ", ".join(file.name for file in each.files.all()),
             str(_refused(each.lines, voice)),
         )
-        for each in with_rejects
+        for each in with_rejects[:MOST]
     ]
 
 

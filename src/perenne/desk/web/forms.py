@@ -8,7 +8,7 @@ from django import forms
 from perenne.desk.web.words import WORDS
 from perenne.report.voice import Voice
 
-_SENTENCE = {"invalid_choice": "form.choose"}
+_SENTENCE = {"invalid_choice": "form.choose", "member": "people.already"}
 _INVALID = {forms.DateField: "form.date", forms.EmailField: "form.email"}
 
 

@@ -51,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": of(request),
         "path": request.get_full_path(),
         "member": member,
+        "may_search": can(member, "post.read"),
         "rail": _rail(member),
     }
 

@@ -76,6 +76,11 @@ class _Place(NamedTuple):
     holds_addresses: bool
 
 
+def _memory(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:
+    says = says_of(column, layout, special)
+    return says if column.read_as in {"verbatim", "text", "count", "address"} else Remembered(says).__getitem__
+
+
 class RowReader:
     """Reads the rows of one table; ``special`` reads the fields that take a word of their own.
 
@@ -85,7 +90,7 @@ class RowReader:
     def __init__(self, layout: Layout, special: Special) -> None:
         self.layout = layout
         self._places = [
-            _Place(number, column.header, column.field, _says(column, layout, special), column.read_as == "names")
+            _Place(number, column.header, column.field, _memory(column, layout, special), column.read_as == "names")
             for number, column in enumerate(layout.columns)
             if column.read_as not in {"private", "dropped"}
         ]
@@ -120,34 +125,35 @@ _REMEMBERED, _LONGEST_REMEMBERED = 1024, 60
 """Cells of a column, and characters of each."""
 
 
-class _Remembered(dict[str, Any]):
-    """Text → what it says. Once it is full, texts that are new are read each time that they come."""
+class Remembered(dict[Any, Any]):
+    """Text → what it says. Once it is full, texts that are new are read each time that they come, as are numbers:
+    ``1`` and ``True`` would be one key."""
 
-    def __init__(self, says: Callable[[Cell], Any]) -> None:
+    def __init__(self, says: Callable[[Any], Any]) -> None:
         super().__init__()
         self._says = says
 
-    def __missing__(self, text: str) -> Any:
-        found = self._says(text)
-        if len(self) < _REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
-            self[text] = found
+    def __missing__(self, cell: Any) -> Any:
+        found = self._says(cell)
+        if len(self) < _REMEMBERED and isinstance(cell, str) and len(cell) <= _LONGEST_REMEMBERED:
+            self[cell] = found
         return found
 
-    def of(self, cell: Cell) -> Any:
-        return self[cell] if isinstance(cell, str) else self._says(cell)
 
-
-def _says(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:
-    """What each cell of ``column`` says, as a function."""
+def says_of(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:
+    """What each cell of ``column`` says, ``None`` for nothing known, as a function that raises ``ValueError``."""
     read = _reading(column, layout, special)
+    if column.read_as in {"moment", "utc"}:  # which tells by itself that nothing is known
+        return read
 
     def says(cell: Cell) -> Any:
         return None if numbers.is_unknown(cell) else read(cell)
 
-    return says if column.read_as in {"verbatim", "text", "count", "address"} else _Remembered(says).of
+    return says
 
 
 # Every repetition is bounded: a cell may hold a million signs.
+_DIGIT = re.compile("[0-9]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w-]{2,63}")
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _FRENCH_PHONE = re.compile(r"(?<![\w./-])(?:0033 ?|0)[1-9](?P<sign>[ .-]?)[0-9]{2}(?:(?P=sign)[0-9]{2}){3}(?!\w)")
@@ -156,21 +162,40 @@ _PHONE = re.compile(r"(?<![\w./-])\+[0-9](?:[ .-]?[0-9]){8,13}(?!\w)")
 
 def holds_private(text: str) -> bool:
     """Whether a cell holds an e-mail address, a phone number or a bank account."""
-    return any(pattern.search(text) for pattern in (_EMAIL, _IBAN, _FRENCH_PHONE, _PHONE))
+    if "@" in text and _EMAIL.search(text):
+        return True
+    return _DIGIT.search(text) is not None and any(pattern.search(text) for pattern in (_IBAN, _FRENCH_PHONE, _PHONE))
+
+
+class Kept(NamedTuple):
+    """What stays of a cell that no field took: ``value``, nothing where it is blank or private."""
+
+    value: bool | float | str | None
+    secret: Secret | None = None
+
+
+_BLANK, _PRIVATE = Kept(None), Kept(None, "third_person")
+
+
+def kept(cell: Cell) -> Kept:
+    """What stays of an unread cell, without what must not travel."""
+    text = as_text(cell)
+    if not text or text.isspace():
+        return _BLANK
+    if holds_private(text):
+        return _PRIVATE
+    bare, token = addresses.without_token(text)
+    if token:
+        return Kept(bare, "token")
+    return Kept(cell if isinstance(cell, (bool, int, float)) else bare)
 
 
 def _keep(cells: Cells, header: str, cell: Cell) -> None:
-    """Keeps an unread cell, unless it holds what must not travel."""
-    text = as_text(cell)
-    if not text or text.isspace():
-        return
-    if holds_private(text):
-        cells.secrets.add("third_person")
-        return
-    kept, token = addresses.without_token(text)
-    if token:
-        cells.secrets.add("token")
-    cells.extra[header] = cell if isinstance(cell, (bool, int, float)) and not token else kept
+    value, secret = kept(cell)
+    if value is not None:
+        cells.extra[header] = value
+    if secret is not None:
+        cells.secrets.add(secret)
 
 
 def _reading(column: Column, layout: Layout, special: Special) -> Callable[[Cell], Any]:

@@ -10,7 +10,8 @@ from typing import Any
 from perenne.law.consideration import MONEY
 from perenne.law.relations.deals import day_of
 from perenne.law.relations.facts import RelationFacts
-from perenne.law.relations.words import both, has_number, length, listed, place_of
+from perenne.law.relations.said import unsaid
+from perenne.law.relations.words import both, has_blank, length, listed, place_of
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
 from perenne.model.finding import Evidence
@@ -91,13 +92,9 @@ def _lacks(text: str, said: _Said, known: _Said) -> Iterator[dict[str, str]]:
     """What a reader would miss in a clause that is there."""
     if length(text) < said["least_words"]:
         yield known["short"]
-    if place_of(known["vague"], text):
+    if place_of(known["vague"], text) or has_blank(text):
         yield known["open"]
-    if place_of(said.get("unless", ()), text):
-        return
-    for each in said.get("says", ()):
-        if not (place_of(each["words"], text) or (each.get("number") and has_number(text))):
-            yield each["name"]
+    yield from unsaid([text], said, known["money"])
 
 
 def _unvalued(facts: RelationFacts, name: str, said: _Said) -> Iterator[dict[str, str]]:

@@ -5,22 +5,26 @@ from typing import Any
 
 import msgspec
 
-from perenne.law.relations.facts import RelationFacts
-from perenne.law.relations.words import both, place_of
+from perenne.law.relations.facts import LONGEST_QUOTE, RelationFacts
+from perenne.law.relations.said import Said, sentences, speaking, unsaid
+from perenne.law.relations.words import both, has_blank, listed, place_of
 from perenne.law.rulebook import Version
 from perenne.law.ruling import Ruling
 from perenne.model.finding import Evidence
 from perenne.model.relation import Clauses
 
 _ALL = "contract.clauses"
+_Texts = dict[str, str]
 
 
 def practice(facts: RelationFacts, version: Version) -> tuple[Ruling, ...]:
     """Each good clause by itself, looked for in every clause of a contract that was read."""
     if not facts.on_paper or facts.clauses is None:
         return ()
+    known = version.parameters
     texts = _texts(facts.clauses)
-    return (*_clauses(facts, texts, version.parameters["clauses"]), *_imposed(texts, version.parameters["imposed"]))
+    judged = (_clause(facts, texts, part, known) for part in known["clauses"])
+    return (*judged, *_imposed(texts, known["imposed"]))
 
 
 def _texts(clauses: Clauses) -> dict[str, str]:
@@ -29,28 +33,37 @@ def _texts(clauses: Clauses) -> dict[str, str]:
     return dict(sorted(said.items(), key=lambda pair: (pair[0] != "practice", pair[0])))
 
 
-def _clauses(facts: RelationFacts, texts: dict[str, str], known: dict[str, Any]) -> Iterator[Ruling]:
-    for part, said in known.items():
-        found = _found(texts, said["words"])
-        words = {**both("element", said["name"]), **both("fix", said["fix"])}
-        code = "practice_present" if found else "practice_missing"
-        proof = found or facts.value(f"{_ALL}.practice", facts.clause("practice"))
-        yield Ruling(code, (proof,), (_ALL,), words, part=part)
+def _clause(facts: RelationFacts, texts: _Texts, part: str, known: dict[str, Any]) -> Ruling:
+    said = known["clauses"][part]
+    found = [(name, each) for name, text in texts.items() for each in speaking(text, said, known["goes_on"])]
+    words = {**both("element", said["name"]), **both("fix", said["fix"])}
+    if not found:
+        nothing = facts.value(f"{_ALL}.practice", facts.clause("practice"))
+        return Ruling("practice_missing", (nothing,), (_ALL,), words, part=part)
+    about = [each.about for _, each in found]
+    lacks = list(unsaid(about, said, known["money"]))
+    if all(map(has_blank, about)):
+        lacks.append(known["open"])
+    code = "practice_weak" if lacks else "practice_present"
+    return Ruling(code, (_quoted(*found[0]),), (_ALL,), {**words, **listed("lacks", lacks)}, part=part)
 
 
-def _imposed(texts: dict[str, str], mentions: list[str]) -> Iterator[Ruling]:
-    found = _found(texts, mentions)
-    if found:
-        yield Ruling("wording_imposed", (found,), (_ALL,), {"words": found.quote or ""}, part="wording")
-
-
-def _found(texts: dict[str, str], words: list[str]) -> Evidence | None:
+def _imposed(texts: _Texts, known: dict[str, list[str]]) -> Iterator[Ruling]:
+    """What a network wants to read, where the contract takes it up; a contract that refuses it does not."""
     for name, text in texts.items():
-        place = place_of(words, text)
-        if place:
-            start, end = place
-            return Evidence(f"{_ALL}.{name}", start, end, text[start:end])
-    return None
+        for start, sentence in sentences(text):
+            place = place_of(known["words"], sentence)
+            if place is None or place_of(known["refused"], sentence):
+                continue
+            code = "wording_beside" if place_of(known["beside"], sentence) else "wording_imposed"
+            proof = _quoted(name, Said(start, sentence, sentence))
+            yield Ruling(code, (proof,), (_ALL,), {"words": sentence[slice(*place)]}, part="wording")
+            return
+
+
+def _quoted(name: str, said: Said) -> Evidence:
+    quote = said.text[:LONGEST_QUOTE]
+    return Evidence(f"{_ALL}.{name}", said.start, said.start + len(quote), quote)
 
 
 CHECKS = {"fr.contract.practice": practice}

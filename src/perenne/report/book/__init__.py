@@ -1,0 +1,1 @@
+"""The pages of the book: one a partnership and one for the portfolio."""
