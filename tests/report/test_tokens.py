@@ -9,7 +9,7 @@ import pytest
 TEXT = ("ink", "ink2", "ink3", "violet", "violet-hover", "ok", "imp", "bad", "forb", "info")
 GROUNDS = ("paper", "sheet", "sunk")
 ON_OWN_TINT = ("violet", "ok", "imp", "bad", "forb", "info")
-GRAPHICS = ("edge", "ok", "imp-fill", "bad", "forb", "violet")
+GRAPHICS = ("edge", "ok", "imp-fill", "bad", "forb", "violet", "chart")
 STATIC = files("perenne.report").joinpath("static")
 SHEETS = {each.name: each.read_text(encoding="utf-8") for each in STATIC.iterdir() if each.name.endswith(".css")}
 CSS = SHEETS["page.css"]

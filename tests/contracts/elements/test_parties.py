@@ -108,3 +108,9 @@ def test_what_is_left_blank_is_nothing() -> None:
 def test_an_address_that_no_party_is_named_beside_is_nobodys() -> None:
     lines = ("L’Annonceur : Zibellou SARL", "La Créatrice : Nine Exemple", "Notifications à legal@zibellou.example.")
     assert read(*lines)[None] == {"email": "legal@zibellou.example"}
+
+
+@pytest.mark.parametrize("dated", ["Daté du 1er décembre 2026", "Fait le 1er décembre 2026", "Dated 1 December 2026"])
+def test_the_date_of_a_contract_is_nobodys_name(dated: str) -> None:
+    lines = (dated, "Entre :", "Nine Arvor, 4 rue des Exemples, 35000 Rennes, ci-après « la créatrice ».")
+    assert read(*lines)["creator"]["name"] == "Nine Arvor"

@@ -185,6 +185,14 @@ def test_passages_are_told_to_those_who_do_not_see_them() -> None:
     assert any(re.fullmatch(r"début du passage \d+, faible :", each) for each in told)
 
 
+def test_a_french_contract_is_read_as_french_on_an_english_page() -> None:
+    told: tuple[tuple[Language, str | None], ...] = (("en", "fr"), ("fr", None))
+    for language, expected in told:
+        (sheet,) = [each for each in page(language).every("div") if "sheet" in each.classes]
+        assert sheet.attributes.get("lang") == expected
+        assert all(each.attributes["lang"] == language for each in sheet.every("p") if "gap" in each.classes)
+
+
 def test_cells_of_one_row_stand_beside_each_other() -> None:
     cells = [Block(f"cellule {n}", "cell", table=0, row=n // 2) for n in range(4)]
     root = read(render(audit_document(document(*cells, *TEXT), rulebook()), rulebook(), "fr"))

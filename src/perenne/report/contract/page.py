@@ -19,6 +19,7 @@ from perenne.report.names import verdict_word
 from perenne.report.post_view import NAME
 from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice, sentence_case
+from perenne.text.language import language_of
 
 Tone = Literal["stop", "read", "none", "unread"]
 MARK = b'<meta name="generator" content="Perenne contract/1">'
@@ -26,6 +27,8 @@ MARK = b'<meta name="generator" content="Perenne contract/1">'
 
 @dataclass(frozen=True, slots=True)
 class PageView:
+    """``language``: of the document, ``None`` where its words do not tell."""
+
     title: str
     file: str
     format: Said
@@ -40,6 +43,7 @@ class PageView:
     notes: tuple[Said, ...]
     clauses: tuple[ClauseView, ...]
     rows: tuple[RowView, ...]
+    language: str | None
 
 
 def render(audited: Audited, book: Rulebook, language: Language) -> str:
@@ -89,6 +93,7 @@ def page_view(audited: Audited, book: Rulebook, voice: Voice) -> PageView:
         notes=tuple(_notes(audited, voice)),
         clauses=clauses,
         rows=rows(audited, clauses, voice),
+        language=language_of(" ".join(block.text for block in document.blocks)),
     )
 
 
