@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from perenne.readers.collector import holds_token, is_signed, names_a_place, without_tokens
+from perenne.readers.collector import has_traces, holds_token, is_signed, names_a_place, without_tokens
+from perenne.readers.headers import addresses
 
 SIGNED = (
     "https://v16.example/v.mp4?msToken=EXEMPLE",
@@ -45,3 +48,13 @@ def test_an_address_with_a_query_of_its_own_stays_as_it_is(text: str) -> None:
 def test_where_a_download_was_kept_is_told_at_any_depth(key: str) -> None:
     assert names_a_place(json.dumps({"a": [{key: "films/a.mp4"}]}).encode())
     assert not names_a_place(json.dumps({"a": [{key: None}], "title": f'"{key}"'}).encode())
+
+
+@given(
+    st.sampled_from(sorted(addresses.tokens())),
+    st.sampled_from(["?", "&", "#", ";", "\\u0026"]),
+    st.text(st.sampled_from('ab=?&#;@/\n" '), max_size=12),
+)
+def test_no_token_goes_without_a_trace(name: str, sign: str, around: str) -> None:
+    assert has_traces(f"{around}{sign}{name.upper()}=1{around}")
+    assert has_traces(f"{around}https://lina:secret@example.org/{around}")

@@ -85,13 +85,10 @@ class PlainRows:
         if "url" not in said:
             return
         addresses = [address or _NO_ADDRESS for address in said["url"]]
-        for name, told in {
-            "platform": "platform",
-            "post_id": "post_id",
-        }.items():  # an address is the surer of the two
+        for name in ("platform", "post_id"):  # an address is the surer of the two
             stated = said.get(name, nothing)
-            said[name] = [getattr(each, told) or own for each, own in zip(addresses, stated, strict=True)]
-        for name, told in {"account.handle": "handle", "kind": "kind"}.items():
+            said[name] = [getattr(each, name) or own for each, own in zip(addresses, stated, strict=True)]
+        for name, told in (("account.handle", "handle"), ("kind", "kind")):
             stated = said.get(name, nothing)
             said[name] = [own or getattr(each, told) for each, own in zip(addresses, stated, strict=True)]
         said["url"] = [each.url for each in addresses]
@@ -225,13 +222,21 @@ def _ids(read: Says, cells: Sequence[Cell], odd: set[int]) -> list[Any]:
     return _each(lambda text: text if text[0].isalpha() else read(text), texts, odd)
 
 
+_INSTANT = len("2026-11-20T09:00:00Z")
+
+
 def _moments(other: Says, cells: Sequence[Cell], odd: set[int]) -> list[Any]:
     """Times of which those that are written as ours are what they are: a post checks that there is such a day."""
-    return _each(lambda cell: cell if isinstance(cell, str) and _is_instant(cell) else other(cell), cells, odd)
-
-
-def _is_instant(text: str) -> bool:
-    return len(text) == len("2026-11-20T09:00:00Z") and text[4::3] == "--T::Z" and text.startswith("20")
+    texts, length = _texts_of(cells), _INSTANT
+    if texts is None:
+        return _each(other, cells, odd)
+    return _each(
+        lambda text: (
+            text if len(text) == length and text[4::3] == "--T::Z" and text.startswith("20") else other(text)
+        ),
+        texts,
+        odd,
+    )
 
 
 def _published(short: Says, cells: Sequence[Cell], odd: set[int]) -> list[Any]:
