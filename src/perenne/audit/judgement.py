@@ -94,12 +94,12 @@ class Words:
         self._first = first
         self._content: tuple[Passage, ...] | None = None
 
-    def hold(self, wanted: Callable[[Passage, Cue], bool]) -> bool:
-        """Whether the words of a cue that is ``wanted`` in its passage stand there, whatever they mean."""
+    def may_say(self, wanted: Callable[[Passage, Cue], bool]) -> bool:
+        """Whether a cue that is ``wanted`` in its passage may stand there."""
         for row, (passage, disguised) in enumerate(zip(self.passages, self._disguised, strict=True), self._first):
             if any(wanted(passage, hit.cue) for hit in disguised):
                 return True
-            if self._looked.holds(row, partial(wanted, passage)):
+            if self._looked.may_say(row, partial(wanted, passage)):
                 return True
         return False
 

@@ -10,9 +10,9 @@ from perenne.audit.index import NOTHING, Index
 from perenne.audit.spool import PLACE
 from perenne.law.facts import Scope
 
-BATCH, BYTES = 8_000, 2**25
+BATCH, BYTES = 2_000, 2**25
 """How many posts that may speak, and how many bytes of them, are judged at a time: each time costs some milliseconds,
-each post some kilobytes."""
+each post some kilobytes, and several workers share what there is the more evenly the smaller it is cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 lies in a private folder, the spool, as long as it is needed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -133,7 +133,7 @@ def _judge(read: Sequence[FileRead], hands: Crew, spool: Spool, progress: Progre
     for batch in hands.judge(plan.batches, len(read)):
         tally.add(batch.noted)
         digest.add_digest(batch.digest)
-        parts.append(batch)
+        parts.append(replace(batch, digest=Digest()))  # it is in the whole: kept, memory would grow with the posts
         progress("judge", tally.posts, plan.posts.height)
     digest.accounts = tally.accounts
     keep_newest(plan, spool.folder, digest)

@@ -95,7 +95,7 @@ class Listening:
                 any(links.paying_urls(passage.text)) or any(codes.personal_codes(passage.text, post.account))
             ):
                 return False
-        if not words.hold(self._may_wake_on):
+        if not words.may_say(self._may_wake_on):
             return True
         return not any(self._may_wake_on(passage, hit.cue) for passage in words.content() for hit in passage.hits)
 

@@ -61,12 +61,14 @@ NOWHERE = Anchors()
 
 
 class Surroundings:
-    """A text, read once for all the hits in it; ``folded``: the same text folded, where its offsets are the same."""
+    """A text, read once for all the hits in it; ``folded``: the same text folded, where its offsets are the same;
+    ``alone``: of those hits that need no neighbour, by their identity, whether they stand."""
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
         self._folded = folded
         self._said: dict[Span, list[str]] = {}
+        self.alone: dict[int, bool] = {}
 
     def hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, anchors: Anchors) -> bool:
         """Whether what must stand beside ``hit`` does, and nothing that must not."""
@@ -76,6 +78,12 @@ class Surroundings:
             if self._is_beside(each, hit, anchors):
                 return False
         return True
+
+    def may_hold(self, near: Beside | None, unless: Sequence[Beside], hit: Hit, possible: Anchors) -> bool:
+        """The same, where other cues stand at most at the places ``possible``."""
+        if near is not None and not self._is_beside(near, hit, possible):
+            return False
+        return not any(self._is_beside(each, hit, NOWHERE) for each in unless)
 
     def _is_beside(self, wanted: Beside, hit: Hit, anchors: Anchors) -> bool:
         if wanted.only_words and self._all_words.isdisjoint(wanted.first_words):

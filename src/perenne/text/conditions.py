@@ -4,7 +4,7 @@ shorter one that it covers."""
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perenne.text.beside import FULL_STOP, NOWHERE, Anchors, Surroundings
 from perenne.text.cue import Cue, Place
@@ -35,20 +35,44 @@ def settled(text: str, hits: Sequence[Hit], around: Surroundings | None = None) 
     kept: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        cue = hit.cue
-        if cue.place != "anywhere" and not _in_place(text, hit, cue.place, opening):
-            continue
-        if in_address(text, hit.start, hit.end):
-            continue
-        if cue.needs_neighbour:
-            waiting.append(hit)
-        elif _stands(around, hit, opening, NOWHERE):
+        if hit.cue.needs_neighbour:
+            if _is_placed(text, hit, opening):
+                waiting.append(hit)
+        elif _stands_alone(around, hit, opening):
             kept.append(hit)
     if waiting:
         anchors = Anchors(kept)
         kept += [hit for hit in waiting if _stands(around, hit, opening, anchors)]
     standing = _with_something_to_negate(text, list(_uncovered(kept)))
     return tuple(sorted(standing, key=_by_place))
+
+
+def any_may_stand(around: Surroundings, hits: Iterable[Hit], every: Iterable[Hit]) -> bool:
+    """Whether the conditions of one of ``hits`` may hold, ``every`` being all raw hits in the text: less work than to
+    settle them all, never a no where one of them does stand, and what was found out is not asked again."""
+    opening = first_letter(around.text)
+    possible = Anchors(hit for hit in every if not hit.cue.needs_neighbour)
+    for hit in hits:
+        if not hit.cue.needs_neighbour:
+            if _stands_alone(around, hit, opening):
+                return True
+        elif around.may_hold(hit.cue.near, hit.cue.unless, hit, possible) and _is_placed(around.text, hit, opening):
+            return True
+    return False
+
+
+def _is_placed(text: str, hit: Hit, opening: int) -> bool:
+    place = hit.cue.place
+    return (place == "anywhere" or _in_place(text, hit, place, opening)) and not in_address(text, hit.start, hit.end)
+
+
+def _stands_alone(around: Surroundings, hit: Hit, opening: int) -> bool:
+    """Whether a hit that needs no neighbour stands."""
+    stands = around.alone.get(id(hit))
+    if stands is None:
+        stands = _is_placed(around.text, hit, opening) and _stands(around, hit, opening, NOWHERE)
+        around.alone[id(hit)] = stands
+    return stands
 
 
 def _by_place(hit: Hit) -> tuple[int, int, str]:

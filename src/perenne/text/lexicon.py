@@ -1,10 +1,9 @@
-"""All cues of all families in one pass over a column of texts, with word boundaries and exact offsets.
+"""All cues of all families in one pass over texts, with word boundaries and exact offsets.
 
 The texts are folded and padded with a space; a pattern is stored as ``" publicite "``, so a match of it is a whole
-word or group of words. In both every digit stands as 0, and a number is read where its shape was found. One
-overlapping Aho-Corasick pass (Polars) finds them all; neighbouring cues share a space. Signs (an emoji) fold to
-spaces, so they are found in the text as it stands. To make an automaton takes longer than to run it over a thousand
-texts, so it is made of those patterns only whose words all occur.
+word or group of words. In both every digit stands as 0, and a number is read where its shape was found. Each text
+is walked once, from word to word: its word and the one that follows lead to the few patterns that may stand there.
+Signs (an emoji) fold to spaces, so they are found in the text as it stands.
 """
 
 import re
@@ -18,7 +17,7 @@ from typing import NamedTuple
 import polars as pl
 
 from perenne.text.beside import Surroundings
-from perenne.text.conditions import settled
+from perenne.text.conditions import any_may_stand, settled
 from perenne.text.cue import Cue, all_cues
 from perenne.text.fold import UNSETTLED, compose, fold_column, fold_each
 from perenne.text.hit import Hit
@@ -27,6 +26,7 @@ NUMBER = "{n}"
 _ANY_NUMBER = "0n0"
 _BELOW_100 = "[1-9][0-9]?"
 _ALONE = " "
+"""Stands in the place of the second word, which no word is, for a pattern of one."""
 _HAS_DIGIT = re.compile(r"[0-9]")
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -141,17 +141,28 @@ class Looked:
         self._texts = texts
         self._column = column
         self._raw = raw
+        self._around: dict[int, Surroundings] = {}
 
-    def holds(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
-        """Whether a text holds the words of a cue that is ``wanted``, whatever they mean there."""
-        return any(wanted(hit.cue) for hit in self._raw.get(row, ()))
+    def may_say(self, row: int, wanted: Callable[[Cue], bool]) -> bool:
+        """Whether a cue that is ``wanted`` may stand in a text, as far as it and its neighbours alone tell."""
+        every = self._raw.get(row, ())
+        hits = [hit for hit in every if wanted(hit.cue)]
+        return bool(hits) and any_may_stand(self._surroundings(row), hits, every)
 
     def hits(self, row: int) -> tuple[Hit, ...]:
         """The settled hits of a text, by place."""
         raw = self._raw.get(row)
         if not raw:
             return ()
-        return settled(self._texts[row], raw, Surroundings(self._texts[row], self._column.folded_text(row)))
+        around = self._around.pop(row, None) or self._surroundings(row)
+        return settled(self._texts[row], raw, around)
+
+    def _surroundings(self, row: int) -> Surroundings:
+        """What stands around the hits of a text, read once for whatever is asked of it."""
+        around = self._around.get(row)
+        if around is None:
+            around = self._around[row] = Surroundings(self._texts[row], self._column.folded_text(row))
+        return around
 
 
 def _add(words: dict[str, tuple[Word, ...]], pattern: str, added: tuple[Word]) -> None:
