@@ -24,6 +24,7 @@ _NEEDED = {
     "newcomer": "PERENNE_NEWCOMER",
     "reference": "PERENNE_REFERENCE",
     "samples": "PERENNE_SAMPLES",
+    "whole": "PERENNE_WHOLE",
 }
 collect_ignore = [folder for folder, variable in _NEEDED.items() if not os.environ.get(variable)]
 

@@ -94,7 +94,7 @@ def drop(page: Page, desk: Desk, *files: Path) -> None:
 def until(page: Page, *words: str) -> str:
     """Refreshes until one of ``words`` stands on the page."""
     for _ in range(120):
-        said = page.locator("main").inner_text()
+        said: str = page.locator("main").inner_text()
         if any(word in said for word in words):
             return said
         time.sleep(0.25)
@@ -124,7 +124,7 @@ def test_from_nothing_to_a_decided_post_with_a_verified_bundle(
     page.fill("#id_reason", "Le message sanitaire manque.")
     page.click(".decide button.main")
     assert page.locator(".hand .quoted").last.inner_text() == "Le message sanitaire manque."
-    page.click(".actions form button")
+    page.click(".actions form[action$='/evidence/'] button")
     until(page, sealed)
     with page.expect_download() as downloading:
         page.click(f"text={download}")

@@ -27,6 +27,7 @@ ACTS = {
     "decide": ({"alma", "bruno"}, {"chloe"}),
     "bundle_make": ({"alma", "bruno"}, {"chloe"}),
     "portal_link": ({"alma", "bruno"}, {"chloe"}),
+    "reply_read": ({"alma", "bruno"}, {"chloe"}),
     "import_stop": ({"alma", "bruno", "emil"}, set()),
     "import_undo": ({"alma", "bruno", "emil"}, set()),
     "change_roles": ({"emil"}, set()),
@@ -75,7 +76,7 @@ def test_a_thing_is_there_for_those_who_may_see_it(cast: Cast, name: str) -> Non
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_is_refused_to_whom_it_is_not_for(cast: Cast, name: str) -> None:
     able, refused = ACTS[name]
-    of_posts = {"decide", "bundle_make", "portal_link"}
+    of_posts = {"decide", "bundle_make", "portal_link", "reply_read"}
     for who, member in cast.members.items():
         people = {"change_roles": cast.dina.pk, "end_access": cast.chloe.pk}
         pk = cast.post().pk if name in of_posts else people.get(name, cast.dropped.pk)

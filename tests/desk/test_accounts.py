@@ -70,7 +70,9 @@ def test_whoever_has_a_second_factor_is_asked_for_it(cast: Cast, alma: Client) -
     assert Authenticator.objects.filter(user=cast.alma.person).count() == 2
 
 
-@pytest.mark.parametrize("address", ["signup", "email", "password/reset", "password/set", "confirm-email", "login/code/confirm"])
+@pytest.mark.parametrize(
+    "address", ["signup", "email", "password/reset", "password/set", "confirm-email", "login/code/confirm"]
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_would_write_mail_or_open_an_account_is_closed(cast: Cast, address: str, method: str) -> None:
     told = {"email": "alma@exemple.invalid"}

@@ -68,5 +68,18 @@ def test_what_cannot_be_understood_is_refused_by_its_name_and_never_guessed(
 
 
 def test_a_secret_file_that_is_named_is_read(tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("drawn elsewhere\n", encoding="ascii")
-    assert told(tmp_path, SECRET_FILE=str(tmp_path / "key")).secret == "drawn elsewhere"  # noqa: S105  # invented
+    (tmp_path / "key").write_text("drawn elsewhere, by somebody with dice\n", encoding="ascii")
+    assert told(tmp_path, SECRET_FILE=str(tmp_path / "key")).secret == "drawn elsewhere, by somebody with dice"  # noqa: S105  # invented
+
+
+@pytest.mark.parametrize("content", [b"", b"court", b"\xff" * 40])
+def test_a_key_file_that_holds_no_key_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(UsageError, match="session key"):
+        told(tmp_path, SECRET_FILE=str(tmp_path / "key"))
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "0"])
+def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
+    with pytest.raises(UsageError):
+        told(tmp_path, DATABASE=f"postgresql://h:{port}/desk")

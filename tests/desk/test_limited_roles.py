@@ -1,5 +1,7 @@
 """A role that is limited to one brand: what it imports, and what it learns of others."""
 
+import json
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +14,13 @@ from perenne.desk.people.models import Member
 from perenne.desk.posts.models import Post
 from tests.desk.cast import Cast, a_person, signed_in
 
-LINE = '{{"platform": "instagram", "post_id": "{id}", "text": "Bonjour", "deal": {{"advertiser": {{"name": "{brand}"}}}}}}'
-
 
 def a_file(**brands: str) -> SimpleUploadedFile:
-    lines = (LINE.format(id=post, brand=brand) for post, brand in brands.items())
-    return SimpleUploadedFile("posts.ndjson", "\n".join(lines).encode())
+    posts = (
+        {"platform": "instagram", "post_id": post, "text": "Bonjour", "deal": {"advertiser": {"name": brand}}}
+        for post, brand in brands.items()
+    )
+    return SimpleUploadedFile("posts.ndjson", "\n".join(map(json.dumps, posts)).encode())
 
 
 def test_posts_of_another_brand_are_refused_line_by_line(cast: Cast) -> None:
@@ -57,7 +60,9 @@ def test_a_refusal_asks_the_database_no_more_often_where_more_people_work(cast: 
     post, chloe = cast.post(), signed_in(cast.chloe)
     counts = []
     for n in range(2):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             chloe.get(reverse("post", args=(post.pk,)))
         counts.append(len(queries))
         for each in range(5):

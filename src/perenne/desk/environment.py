@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from perenne.model.errors import UsageError
 
@@ -18,6 +18,8 @@ DATA, DATABASE, HOSTS, SECRET, HTTPS = (
 )
 _KEY_FILE = "secret.key"
 _SQLITE = "desk.sqlite3"
+_SHORTEST = 32
+"""The shortest key, in characters, that a file may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def _secret(told: Mapping[str, str], data: Path) -> str | None:
         return told[SECRET]
     named = told.get(f"{SECRET}_FILE")
     try:
-        return Path(named or data / _KEY_FILE).read_text(encoding="ascii").strip()
+        key = Path(named or data / _KEY_FILE).read_text(encoding="ascii").strip()
+    except UnicodeDecodeError:
+        key = ""
     except FileNotFoundError:
         if named is None:
             return None
@@ -85,6 +89,14 @@ def _secret(told: Mapping[str, str], data: Path) -> str | None:
             fr=f"{SECRET}_FILE : le fichier de la clé n’existe pas",
             en=f"{SECRET}_FILE: the key’s file does not exist",
         ) from None
+    if len(key) < _SHORTEST:
+        raise UsageError(
+            fr=f"le fichier de la clé de session est vide, trop court ou illisible : écrivez-y {_SHORTEST} signes au "
+            "hasard",
+            en=f"the file of the session key is empty, too short or unreadable: write {_SHORTEST} random characters "
+            "into it",
+        )
+    return key
 
 
 def _database(address: str | None, data: Path) -> dict[str, object]:
@@ -99,7 +111,7 @@ def _database(address: str | None, data: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/") or not _has_a_port(parts):
         raise UsageError(
             fr=f"{DATABASE} : écrivez une adresse comme postgresql://personne@machine:5432/base",
             en=f"{DATABASE}: write an address such as postgresql://person@machine:5432/database",
@@ -113,6 +125,14 @@ def _database(address: str | None, data: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def _has_a_port(parts: SplitResult) -> bool:
+    """Whether the port, where one is named, is a number that a port may have."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _socket_folder(query: str) -> str:

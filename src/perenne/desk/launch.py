@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from threading import Event, Lock, Thread
 
 from perenne.desk.environment import Surroundings, make_ready, surroundings
 from perenne.model.bilingual import Bilingual
@@ -19,6 +20,8 @@ KEYS = "PERENNE_HOME"
 _THREADS = 8
 _GRACE = 10
 """How many seconds the worker is given to end its job when the desk stops."""
+_PAUSE = 2
+"""How many seconds pass before a worker that died is replaced."""
 
 Tell = Callable[[Bilingual], None]
 
@@ -71,11 +74,13 @@ def found(first: First) -> str | None:
 def serve(port: int, tell: Tell, token: str | None = None) -> None:
     """Answer pages on loopback until somebody stops it; the worker beside, which ends with it. ``token``: of the link
     by which the first person joins."""
-    address = f"http://127.0.0.1:{port}/"
+    told = surroundings()
+    here = "127.0.0.1" if "127.0.0.1" in told.hosts else told.hosts[0]
+    address = f"https://{told.hosts[0]}/" if told.https else f"http://{here}:{port}/"
     with ExitStack() as open_things:
         listening = open_things.enter_context(_listening(port))
-        worker = _worker()
-        open_things.callback(_end, worker)
+        worker = _Jobs()
+        open_things.callback(worker.end)
         first = f"{address}join/{token}/" if token else address
         tell(
             Bilingual(
@@ -87,7 +92,13 @@ def serve(port: int, tell: Tell, token: str | None = None) -> None:
 
         from perenne.desk.wsgi import application
 
-        server = create_server(application, sockets=[listening], threads=_THREADS, ident=None)
+        server = create_server(
+            application,
+            sockets=[listening],
+            threads=_THREADS,
+            ident=None,
+            url_scheme="https" if told.https else "http",
+        )
         signal.signal(signal.SIGTERM, _interrupt)
         with suppress(KeyboardInterrupt):
             server.run()
@@ -111,6 +122,26 @@ def _listening(port: int) -> socket.socket:
         ) from None
     listening.listen(64)
     return listening
+
+
+class _Jobs:
+    """The worker beside the web server; where it dies while the desk is open, another takes up its job."""
+
+    def __init__(self) -> None:
+        self._ended, self._changing = Event(), Lock()
+        self._process = _worker()
+        Thread(target=self._mind, daemon=True).start()
+
+    def _mind(self) -> None:
+        while self._process.wait() is not None and not self._ended.wait(_PAUSE):
+            with self._changing:
+                if not self._ended.is_set():
+                    self._process = _worker()
+
+    def end(self) -> None:
+        with self._changing:
+            self._ended.set()
+        _end(self._process)
 
 
 def _worker() -> "subprocess.Popen[bytes]":

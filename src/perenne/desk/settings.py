@@ -96,6 +96,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pérenne"
@@ -137,10 +138,13 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if TOLD.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TOLD.https else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "perenne.desk.web.errors.stale"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"closed": {"()": "perenne.desk.web.logs.Closed"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["closed"]}},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

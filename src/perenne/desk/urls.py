@@ -5,8 +5,8 @@ from django.urls import include, path, re_path
 
 from perenne.desk.today import views as today
 
-_CLOSED = r"^account/(signup|email|confirm-email|password/reset|password/set|login/code|reauthenticate/code)(/|$)"
-"""What allauth has for people who sign themselves up and are written to: here one is invited, and nothing is mailed."""
+_CLOSED = r"^account/(signup|email|confirm-email|password/(reset|set)|(login|reauthenticate)/code)(/|$)"
+"""What allauth has for people who sign up by themselves and get mail: here one is invited, and nothing is mailed."""
 
 
 def _closed(request: HttpRequest, *args: str) -> HttpResponse:
@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("perenne.desk.people.urls")),
     path("account/", include("allauth.urls")),
 ]
+handler400 = "perenne.desk.web.errors.misunderstood"
 handler404 = "perenne.desk.web.errors.not_found"
 handler500 = "perenne.desk.web.errors.fault"

@@ -21,6 +21,9 @@ def take_up_again() -> int:
     """Hand out anew the jobs whose worker is gone: every job writes once, at its end. Returns how many there were."""
     from django_tasks_db.models import DBTaskResult
 
+    from perenne.desk.bundles.making import sweep
+
+    sweep()
     running = DBTaskResult.objects.filter(status="RUNNING")
     return running.update(status="READY", started_at=None, worker_ids=[])
 

@@ -1,5 +1,6 @@
 """From a decided post to a sealed bundle, downloaded, verified, and found out where a byte was changed."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 
-from perenne.desk.bundles.making import make_bundle
+from perenne.desk.bundles.making import make_bundle, sweep
 from perenne.desk.bundles.models import Bundle, State
 from perenne.desk.journal.models import Act
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Post
+from perenne.model.errors import UsageError
 from tests.desk.cast import Cast, by, signed_in
 
 
@@ -78,3 +80,34 @@ def test_whoever_may_not_make_one_is_told_who_may(cast: Cast) -> None:
     answer = signed_in(cast.chloe).post(reverse("bundle_make", args=(cast.post().pk,)))
     assert answer.status_code == 403
     assert "Alma" in answer.content.decode()
+
+
+def test_what_a_killed_job_left_beside_is_swept_away_and_bundles_stay(cast: Cast, tmp_path: Path) -> None:
+    bundle = made(cast, cast.post())
+    (tmp_path / "bundles" / ".audit-x").mkdir()
+    (tmp_path / "bundles" / ".audit-x" / "posts.ndjson").write_text("{}")
+    sweep()
+    assert [each.name for each in (tmp_path / "bundles").iterdir()] == [f"{bundle.pk}.zip"]
+
+
+def test_a_job_killed_after_the_bundle_was_written_makes_it_again(cast: Cast) -> None:
+    bundle = made(cast, cast.post())
+    Bundle.objects.filter(pk=bundle.pk).update(state=State.WAITING, sha256="")
+    make_bundle.call(bundle.pk)
+    bundle.refresh_from_db()
+    assert bundle.state == State.MADE
+    assert hashlib.sha256(content(cast, bundle)).hexdigest() == bundle.sha256
+
+
+def test_a_bundle_that_cannot_be_written_says_why_and_not_where(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perenne.desk.bundles import making
+
+    def fails(order: object) -> object:
+        raise UsageError(fr=f"impossible d’écrire « {tmp_path}/bundles/1.zip »", en="cannot write")
+
+    monkeypatch.setattr(making, "carry_out", fails)
+    bundle = made(cast, cast.post())
+    assert bundle.state == State.FAILED
+    assert str(tmp_path) not in signed_in(cast.alma).get(reverse("bundle", args=(bundle.pk,))).content.decode()

@@ -1,5 +1,6 @@
 """Imports: files in, judged posts out; twice, stopped, undone, killed at any moment."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from perenne.desk.bundles.actions import ask
 from perenne.desk.imports import actions, originals
 from perenne.desk.imports.models import Import, State
 from perenne.desk.imports.reading import read_import
@@ -155,3 +157,94 @@ def test_a_name_of_a_file_that_is_a_path_or_markup_is_only_a_name(cast: Cast) ->
     assert {each.name for each in originals.folder().iterdir()} == {made.files.get().sha256}
     page = signed_in(cast.alma).get(reverse("imports")).content.decode()
     assert "<b>passwd" not in page
+
+
+def test_a_job_that_was_killed_while_it_was_asked_to_stop_stops(cast: Cast) -> None:
+    made = begun(cast)
+    Import.objects.filter(pk=made.pk).update(state=State.STOPPING)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.STOPPED
+
+
+def test_a_second_run_of_a_job_changes_nothing_of_what_the_first_one_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perenne.desk.imports import reading
+
+    made, told = begun(cast), reading._Reading._tell
+
+    def done_elsewhere(self: reading._Reading) -> None:
+        Import.objects.filter(pk=made.pk).update(state=State.DONE)
+        told(self)
+
+    monkeypatch.setattr(reading._Reading, "_tell", done_elsewhere)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.DONE
+
+
+def test_a_fault_of_ours_ends_the_import_and_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from perenne.desk.imports import reading
+
+    def fails(*_: object) -> object:
+        raise RuntimeError("/secret/path")
+
+    made = begun(cast)
+    monkeypatch.setattr(reading, "judged", fails)
+    with pytest.raises(RuntimeError):
+        read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.FAILED
+    page = signed_in(cast.alma).get(reverse("import", args=(made.pk,))).content.decode()
+    assert "/secret/path" not in page
+    assert "quelque chose n’a pas marché de notre côté" in page
+
+
+def test_the_job_stands_with_the_import_or_not_at_all(cast: Cast) -> None:
+    begun(cast)
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_null_characters_and_endless_names_are_read_on_every_database(cast: Cast) -> None:
+    post = {
+        "platform": "instagram",
+        "post_id": "x" * 300,
+        "text": "a\0b",
+        "account": {"handle": "l\0na"},
+        "deal": {"advertiser": {"name": "Bel\0so"}},
+    }
+    broken = {"platform": "instagram", "post_id": "2", "text": 7, "\0": "\0"}
+    content = "\n".join(map(json.dumps, (post, broken))).encode()
+    made = actions.begin(by(cast.alma), cast.alma, [SimpleUploadedFile("n.ndjson", content)])
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.posts_new) == (State.DONE, 1)
+    alma = signed_in(cast.alma)
+    assert alma.get(reverse("post", args=(Post.objects.get().pk,))).status_code == 200
+    assert alma.get(reverse("import", args=(made.pk,))).status_code == 200
+
+
+def test_undo_leaves_what_is_evidence(cast: Cast) -> None:
+    made = begun(cast)
+    read_import.call(made.pk)
+    sealed = Post.objects.filter(added_by=made)[0]
+    ask(by(cast.alma), cast.alma, [sealed], "fr")
+    made.refresh_from_db()
+    assert actions.undo(by(cast.alma), made) == 1
+    assert list(Post.objects.filter(added_by=made)) == [sealed]
+
+
+def test_nothing_is_said_to_be_undone_that_was_not(cast: Cast) -> None:
+    made, alma = begun(cast), signed_in(cast.alma)
+    page = alma.post(reverse("import_undo", args=(made.pk,)), follow=True).content.decode()
+    assert "Import annulé" not in page
+
+
+def test_an_import_that_ends_one_worker_after_the_other_is_given_up(cast: Cast) -> None:
+    made = begun(cast)
+    Import.objects.filter(pk=made.pk).update(state=State.READING, begun=5)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == State.FAILED
+    assert "5 fois" in signed_in(cast.alma).get(reverse("import", args=(made.pk,))).content.decode()

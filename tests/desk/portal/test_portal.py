@@ -38,6 +38,8 @@ def test_what_a_creator_says_stands_beside_the_findings_and_waits_to_be_read(cas
     alma = signed_in(cast.alma)
     assert "L’étiquette était cochée." in alma.get("/").content.decode()
     assert "L’étiquette était cochée." in alma.get(reverse("post", args=(post.pk,))).content.decode()
+    assert Reply.objects.get().read is None, "to look at a page changes nothing"
+    alma.post(reverse("reply_read", args=(post.pk,)))
     assert Reply.objects.get().read is not None
     assert [act.verb for act in Act.objects.order_by("n")] == ["link.make", "post.contest", "reply.read"]
     assert verify().holds
@@ -116,3 +118,17 @@ def test_the_same_name_elsewhere_is_somebody_else(cast: Cast) -> None:
     cast.post("Un été ici")
     cast.post("Une homonyme ailleurs", platform="tiktok")
     assert "Une homonyme ailleurs" not in Client().get(link_for(cast)).content.decode()
+
+
+def test_a_button_that_is_pressed_twice_answers_once(cast: Cast) -> None:
+    post, link = cast.post(), link_for(cast)
+    for _ in range(2):
+        assert Client().post(f"{link}posts/{post.pk}/", {f"{post.pk}-text": "Une fois"}).status_code == 302
+    assert Reply.objects.count() == 1
+
+
+def test_a_name_that_others_may_bear_is_given_no_link(cast: Cast) -> None:
+    post = cast.post(account={"name": "Marie", "country": "FR"})
+    assert post.creator == "Marie"
+    assert signed_in(cast.alma).post(reverse("portal_link", args=(post.pk,))).status_code == 404
+    assert "/link/" not in signed_in(cast.alma).get(reverse("post", args=(post.pk,))).content.decode()

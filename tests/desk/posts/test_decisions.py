@@ -149,3 +149,20 @@ def test_a_page_asks_the_database_no_more_often_for_ten_times_the_posts(cast: Ca
             client.get("/")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_button_that_is_pressed_twice_signs_once(cast: Cast) -> None:
+    post, alma = cast.post(), signed_in(cast.alma)
+    for _ in range(2):
+        assert alma.post(reverse("decide", args=(post.pk,)), _told(post)).status_code == 302
+    assert Decision.objects.count() == 1
+
+
+def test_a_wrong_field_is_marked_and_told_by_its_problem(cast: Cast) -> None:
+    post = cast.post()
+    page = signed_in(cast.alma).post(reverse("decide", args=(post.pk,)), {"version": "1"}).content.decode()
+    assert 'aria-invalid="true"' in page
+    for field in ("id_reason", "id_kind"):
+        assert f'aria-describedby="{field}_error"' in page
+        assert f'id="{field}_error"' in page
+    assert "autofocus" in page[page.index('class="problems"') :][:80]

@@ -27,5 +27,5 @@ def ask(author: Author, member: Member, posts: Sequence[Post], language: Languag
     )
     bundle.posts.set(posts)
     record(author, "evidence.ask", f"bundle:{bundle.pk}", {"posts": [each.pk for each in posts]})
-    transaction.on_commit(lambda: make_bundle.enqueue(bundle.pk))
+    make_bundle.enqueue(bundle.pk)
     return bundle

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from perenne import __version__
@@ -24,13 +25,26 @@ from perenne.evidence.gathering import ANSWERS, FINDINGS, POSTS, Request
 from perenne.evidence.keys import sealing_key
 from perenne.evidence.order import Order, carry_out
 from perenne.law.rulebook import rulebook
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError
 from perenne.model.finding import WORST_FIRST
+
+_FAULT = Bilingual(
+    fr="quelque chose n’a pas marché de notre côté : demandez le dossier de nouveau",
+    en="something went wrong on our side: ask for the bundle again",
+)
+_BESIDE = ".audit-"
 
 
 def path_of(bundle: Bundle) -> Path:
     folder: Path = settings.BUNDLES
     return folder / f"{bundle.pk}.zip"
+
+
+def sweep() -> None:
+    """Remove what jobs that were killed left beside the bundles: it holds people's words."""
+    for each in Path(settings.BUNDLES).glob(f"{_BESIDE}*"):
+        shutil.rmtree(each)
 
 
 @task()
@@ -42,24 +56,32 @@ def make_bundle(pk: int) -> None:
     try:
         _make(bundle)
     except PerenneError as problem:
-        Bundle.objects.filter(pk=pk).update(
-            state=State.FAILED, failure_fr=problem.says.fr, failure_en=problem.says.en
-        )
+        _fail(pk, problem.says)
+    except Exception:
+        _fail(pk, _FAULT)
+        raise
+
+
+def _fail(pk: int, says: Bilingual) -> None:
+    """What the page says; where the bundle would have lain is nobody's business."""
+    fr, en = (text.replace(f"{settings.BUNDLES}/", "") for text in (says.fr, says.en))
+    Bundle.objects.filter(pk=pk, state=State.WAITING).update(state=State.FAILED, failure_fr=fr, failure_en=en)
 
 
 def _make(bundle: Bundle) -> None:
     out = path_of(bundle)
     out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    posts = list(bundle.posts.prefetch_related("findings").order_by("pk"))
     key = sealing_key()
-    with tempfile.TemporaryDirectory(prefix=".audit-", dir=out.parent) as folder:
-        _write_audit(Path(folder), posts)
+    with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=out.parent) as folder:
+        with transaction.atomic():
+            posts = list(bundle.posts.select_for_update().prefetch_related("findings").order_by("pk"))
+            _write_audit(Path(folder), posts)
         request = Request(audit=Path(folder), originals=True)
         order = Order(
             request=request,
             key=key,
             language="en" if bundle.language == "en" else "fr",
-            stated_on=bundle.at.date().isoformat(),
+            stated_on=timezone.localtime(bundle.at).date().isoformat(),
             out=out,
         )
         made = carry_out(order)

@@ -6,12 +6,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from perenne.desk.bundles import actions
 from perenne.desk.bundles.making import path_of
 from perenne.desk.bundles.models import Bundle, State
-from perenne.desk.people.access import author, fetch, may, members_only, seen
+from perenne.desk.people.access import author, fetch, may, members_only, seen, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.posts.models import Post
@@ -35,7 +35,7 @@ class _VerifyForm(forms.Form):
         self.fields["bundle"].label = voice.say(WORDS["bundles.choose"])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def bundles(request: HttpRequest, member: Member) -> HttpResponse:
     """Bundles made here; a file that is sent is verified, wherever it comes from, and not kept."""
@@ -63,7 +63,7 @@ def _verified(sent: UploadedFile[Any]) -> Verdict:
         return verify(stream.file)  # type: ignore[arg-type]
 
 
-@require_POST
+@sent_from("post", "pk")
 @members_only
 def make(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """A bundle of one post."""
@@ -72,7 +72,7 @@ def make(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return redirect("bundle", pk=bundle.pk)
 
 
-@require_GET
+@require_safe
 @members_only
 def bundle(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     found = fetch(member, Bundle.objects.select_related("by"), _MAKE, pk=pk)
@@ -88,9 +88,9 @@ def bundle(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @members_only
-def download(request: HttpRequest, member: Member, pk: int) -> FileResponse | HttpResponse:
+def download(request: HttpRequest, member: Member, pk: int) -> FileResponse:
     """The sealed file itself."""
     found = fetch(member, Bundle.objects.filter(state=State.MADE), _MAKE, pk=pk)
     if not path_of(found).is_file():

@@ -18,7 +18,7 @@ from perenne.report.post_view import PostView, post_view
 from perenne.report.voice import Voice
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def check(request: HttpRequest, member: Member) -> HttpResponse:
     """A text in, its findings and a mending out; nothing is kept."""

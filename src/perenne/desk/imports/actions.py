@@ -27,7 +27,7 @@ def begin(author: Author, member: Member, files: Iterable[UploadedFile[Any]], br
             File(of=made, name=name[-255:], sha256=each.sha256, size=each.size) for name, each in kept
         )
         record(author, "import.begin", f"import:{made.pk}", {"files": [each.sha256 for _, each in kept]})
-        transaction.on_commit(lambda: read_import.enqueue(made.pk))
+        read_import.enqueue(made.pk)
     return made
 
 
@@ -42,14 +42,15 @@ def stop(author: Author, made: Import) -> None:
 
 
 @transaction.atomic
-def undo(author: Author, made: Import) -> int:
-    """Take an import back: its posts go, but for those that people have acted on since; returns how many stay."""
+def undo(author: Author, made: Import) -> int | None:
+    """Take an import back: its posts go, but for those that people have acted on since or that are evidence; returns
+    how many stay, ``None`` where there was nothing to take back."""
     kept = Import.objects.select_for_update().get(pk=made.pk)
     if not kept.may_be_undone:
-        return 0
-    acted_on = Post.objects.filter(added_by=kept, version__gt=1)
-    staying = acted_on.count()
-    gone, _ = Post.objects.filter(added_by=kept, version=1).delete()
+        return None
+    own = Post.objects.filter(added_by=kept)
+    gone, _ = own.filter(version=1, bundles=None).delete()
+    staying = own.count()
     kept.state, kept.ended = State.UNDONE, timezone.now()
     kept.save(update_fields=("state", "ended"))
     record(author, "import.undo", f"import:{kept.pk}", {"stay": staying, "rows": gone})

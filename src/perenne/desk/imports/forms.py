@@ -26,7 +26,7 @@ class _Files(forms.FileField):
 
 
 class DropForm(forms.Form):
-    """``brand``: whose posts these are, where the files do not say it; to be named by a role that is limited to some."""
+    """``brand``: whose posts these are, where the files do not say it; a role that is limited to some names one."""
 
     dropped = _Files(allow_empty_file=True)
     brand = forms.ModelChoiceField(Brand.objects.none(), required=False)

@@ -23,13 +23,15 @@ class State(models.TextChoices):
 
 
 class Import(models.Model):
-    """One drop of files. ``read``: records read so far, while it runs."""
+    """One drop of files. ``begun``: how often a worker took it up; ``read``: records read so far, while
+    it runs."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     brand = models.ForeignKey("people.Brand", on_delete=models.PROTECT, null=True, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    begun = models.PositiveSmallIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     posts_new = models.PositiveIntegerField(default=0)
     posts_known = models.PositiveIntegerField(default=0)

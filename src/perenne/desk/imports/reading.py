@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
@@ -16,8 +17,9 @@ from perenne.desk.imports import originals
 from perenne.desk.imports.models import File, Import, Refused, State
 from perenne.desk.journal.acts import Author, record
 from perenne.desk.people.models import Brand
-from perenne.desk.posts.judging import finding_rows, judged, row
+from perenne.desk.posts.judging import finding_rows, judged, row, storable
 from perenne.desk.posts.models import Finding, Post
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError
 from perenne.model.post import Post as Record
 from perenne.model.reject import Reject
@@ -27,28 +29,61 @@ from perenne.readers.reading import Item
 _SHOWN = 1_000
 """How often the page learns how far the reading is, in records."""
 _AT_ONCE = 500
+_PROBLEM = 2_000
+"""The longest account of a file's problems that is kept, in characters."""
+_OFTEN = 5
+"""How often a job is taken up again before it is held to be what ends the workers."""
+
+
+_FAULT = Bilingual(
+    fr="quelque chose n’a pas marché de notre côté : rien n’a été gardé, importez de nouveau",
+    en="something went wrong on our side: nothing was kept, import again",
+)
+_ENDS_WORKERS = Bilingual(
+    fr=f"la lecture s’est interrompue {_OFTEN} fois, peut-être faute de mémoire : importez les fichiers en plusieurs "
+    "fois",
+    en=f"the reading broke off {_OFTEN} times, perhaps for want of memory: import the files in several goes",
+)
+_OTHER_BRAND = Bilingual(
+    fr="la publication nomme une autre marque que celle de l’import : importez-la à part",
+    en="the post names another brand than that of the import: import it apart",
+)
 
 
 class _Stopped(Exception):
-    """Somebody asked the import to stop."""
+    """Somebody asked the import to stop, or another run has ended it."""
 
 
 @task()
 def read_import(pk: int) -> None:
     """Read, judge and keep import ``pk``."""
-    made = Import.objects.filter(pk=pk, state__in=(State.WAITING, State.READING)).first()
-    if made is None:
+    _end(pk, State.STOPPING, State.STOPPED)
+    begun = Import.objects.filter(pk=pk, state__in=(State.WAITING, State.READING))
+    if not begun.update(state=State.READING, read=0, begun=F("begun") + 1):
         return
-    Import.objects.filter(pk=pk).update(state=State.READING, read=0)
+    made = Import.objects.get(pk=pk)
+    if made.begun > _OFTEN:
+        _fail(pk, _ENDS_WORKERS)
+        return
     try:
         _Reading(made).run()
     except _Stopped:
-        Import.objects.filter(pk=pk).update(state=State.STOPPED, ended=timezone.now())
+        _end(pk, State.STOPPING, State.STOPPED)
     except PerenneError as problem:
-        says = problem.says
-        Import.objects.filter(pk=pk).update(
-            state=State.FAILED, failure_fr=says.fr, failure_en=says.en, ended=timezone.now()
-        )
+        _fail(pk, problem.says)
+    except Exception:
+        _fail(pk, _FAULT)
+        raise
+
+
+def _fail(pk: int, says: Bilingual) -> None:
+    _end(pk, State.READING, State.FAILED, failure_fr=says.fr, failure_en=says.en)
+    _end(pk, State.STOPPING, State.STOPPED)
+
+
+def _end(pk: int, state: State, then: State, **facts: str) -> None:
+    """What is in ``state`` ends; what another run has ended already stays as it is."""
+    Import.objects.filter(pk=pk, state=state).update(state=then, ended=timezone.now(), **facts)
 
 
 class _Reading:
@@ -67,7 +102,7 @@ class _Reading:
             for item in self._items(file):
                 match item:
                     case Record():
-                        posts.setdefault((item.platform, item.subject_id), item)
+                        posts.setdefault((storable(item.platform), storable(item.subject_id)), item)
                     case Reject():
                         self._refused.append(self._as_refused(item))
                     case _:
@@ -86,7 +121,17 @@ class _Reading:
                         self._tell()
                     yield item
             except PerenneError as problem:
-                file.problem_fr, file.problem_en = problem.says.fr, problem.says.en
+                self._has_problem(file, found.member, problem.says)
+
+    @staticmethod
+    def _has_problem(file: File, member: str | None, says: Bilingual) -> None:
+        """What could not be read of ``file``; in an archive several members may each have their problem."""
+        told = (f"{member} : {says.fr}", f"{member}: {says.en}") if member else (says.fr, says.en)
+        before = (file.problem_fr, file.problem_en)
+        file.problem_fr, file.problem_en = (
+            "\n".join(filter(None, (earlier, storable(now))))[:_PROBLEM]
+            for earlier, now in zip(before, told, strict=True)
+        )
 
     def _tell(self) -> None:
         Import.objects.filter(pk=self._made.pk).update(read=self._read)
@@ -96,17 +141,17 @@ class _Reading:
     def _as_refused(self, reject: Reject) -> Refused:
         return Refused(
             of=self._made,
-            file=reject.file[-255:],
+            file=storable(reject.file)[-255:],
             line=reject.line or 0,
-            reason_fr=reject.reason.fr,
-            reason_en=reject.reason.en,
+            reason_fr=storable(reject.reason.fr),
+            reason_en=storable(reject.reason.en),
         )
 
     def _keep(self, posts: dict[tuple[str, str], Record], files: list[File]) -> None:
         """Judge what is new, then write everything in one transaction."""
         known = set(Post.objects.filter(organisation=self._made.organisation_id).values_list("platform", "post_id"))
-        new = [each for key, each in posts.items() if key not in known]
         brands = _Brands(self._made.organisation_id)
+        new = [each for key, each in posts.items() if key not in known and self._takes(each, brands)]
         rows: list[Post] = []
         findings: list[list[Finding]] = []
         remaining = judged(new)
@@ -127,7 +172,8 @@ class _Reading:
             Refused.objects.bulk_create(self._refused, batch_size=_AT_ONCE)
             File.objects.bulk_update(files, ("format", "records", "problem_fr", "problem_en"))
             made.state, made.ended, made.read = State.DONE, timezone.now(), self._read
-            made.posts_new, made.posts_known, made.others = len(rows), len(posts) - len(rows), self._others
+            made.posts_new, made.posts_known = len(rows), sum(key in known for key in posts)
+            made.others = self._others
             made.save()
             facts = {"new": len(rows), "known": made.posts_known, "refused": len(self._refused)}
             record(
@@ -136,6 +182,16 @@ class _Reading:
                 f"import:{made.pk}",
                 facts,
             )
+
+    def _takes(self, post: Record, brands: "_Brands") -> bool:
+        """An import for one brand takes no post that names another one."""
+        named, own = brands.of(post), self._made.brand_id
+        if own is None or named is None or named.pk == own:
+            return True
+        self._refused.append(
+            self._as_refused(Reject(post.source.file or "?", post.source.line or 0, "deal", _OTHER_BRAND))
+        )
+        return False
 
 
 class _Brands:

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from perenne.desk.imports import actions
 from perenne.desk.imports.forms import DropForm
 from perenne.desk.imports.models import Import
-from perenne.desk.people.access import author, fetch, may, members_only, seen
+from perenne.desk.people.access import author, fetch, may, members_only, seen, sent_from
 from perenne.desk.people.models import Brand, Member
 from perenne.desk.people.permissions import can, member_brands
 from perenne.desk.web.forms import problems
@@ -20,7 +21,7 @@ _MAKE = "import.make"
 _NEWEST, _REFUSED = 50, 200
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def imports(request: HttpRequest, member: Member) -> HttpResponse:
     """What was imported; a drop begins an import."""
@@ -43,7 +44,7 @@ def imports(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET"])
+@require_safe
 @members_only
 def one(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """One import, running or done."""
@@ -54,31 +55,30 @@ def one(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         member,
         "imports/one",
         "imports",
-        title=speaker.say(WORDS["imports.one"], day=speaker.day(made.at.date())),
+        title=speaker.say(WORDS["imports.one"], day=speaker.day(timezone.localtime(made.at).date())),
         made=made,
         may_read=can(member, "post.read"),
         files=made.files.all(),
-        refused=made.refused.order_by("file", "line")[:_REFUSED],
+        refused=list(made.refused.order_by("file", "line")[:_REFUSED]),
         refused_in_all=made.refused.count(),
     )
 
 
-@require_POST
+@sent_from("import", "pk")
 @members_only
 def stop(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     actions.stop(author(member), fetch(member, Import.objects.all(), _MAKE, pk=pk))
     return redirect("import", pk=pk)
 
 
-@require_POST
+@sent_from("import", "pk")
 @members_only
 def undo(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     speaker = voice(request)
     staying = actions.undo(author(member), fetch(member, Import.objects.all(), _MAKE, pk=pk))
-    said = [str(speaker.say(WORDS["imports.undone"]))]
-    if staying:
-        said.append(str(speaker.figures(COUNTS["imports.stay"], staying)))
-    messages.success(request, " ".join(said))
+    if staying is not None:
+        stay = [speaker.figures(COUNTS["imports.stay"], staying)] if staying else []
+        messages.success(request, " ".join(map(str, (speaker.say(WORDS["imports.undone"]), *stay))))
     return redirect("import", pk=pk)
 
 

@@ -122,7 +122,7 @@ def verify() -> Proof:
             return Proof(n, before, altered=n)
         before = act.hash
     head = Head.objects.filter(pk=1).first()
-    return Proof(n, before, cut=head is not None and (head.n, head.hash) != (n, before))
+    return Proof(n, before, cut=((head.n, head.hash) if head else (0, START)) != (n, before))
 
 
 def _content(line: bytes) -> dict[str, dict[str, Json]] | None:

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from perenne.desk.journal.models import Act
 from perenne.desk.journal.sentences import told
@@ -15,7 +15,7 @@ from perenne.desk.web.pages import page
 _ON_A_PAGE = 100
 
 
-@require_GET
+@require_safe
 @members_only
 def journal(request: HttpRequest, member: Member) -> HttpResponse:
     may(member, "journal.read")

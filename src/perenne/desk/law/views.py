@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from perenne.desk.people.access import may, members_only
 from perenne.desk.people.models import Member
@@ -29,7 +29,7 @@ def _days(request: HttpRequest) -> tuple[date, date | None]:
     return asked.cleaned_data.get("on") or timezone.localdate(), asked.cleaned_data.get("since")
 
 
-@require_GET
+@require_safe
 @members_only
 def law(request: HttpRequest, member: Member) -> HttpResponse:
     """The rules in force on a day; since an earlier day, also what changed."""
@@ -54,7 +54,7 @@ def law(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @members_only
 def rule(request: HttpRequest, member: Member, name: str) -> HttpResponse:
     """One rule: what each version says, from when to when, under which text, how sure."""

@@ -3,11 +3,14 @@ see and not do is refused with the reason (403)."""
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from perenne.desk.journal.acts import Author
 from perenne.desk.people.models import Member
@@ -15,6 +18,7 @@ from perenne.desk.people.permissions import Answer, can, member_brands
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=Model)
+View = Callable[..., HttpResponseBase]
 
 
 class Refused(Exception):
@@ -26,11 +30,11 @@ class Refused(Exception):
 
 
 def members_only(
-    view: Callable[Concatenate[HttpRequest, Member, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A view for members: it is given the membership. Nobody signed in: the sign-in page; no member: 404."""
 
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         member: Member | None = request.member  # type: ignore[attr-defined]
@@ -40,6 +44,24 @@ def members_only(
 
     update_wrapper(guarded, view)
     return guarded
+
+
+def sent_from(page: str, *named: str) -> Callable[[View], View]:
+    """A view that acts on a form that is sent. Whoever asks for its address (after signing in again, or in another
+    language) is led to the ``page`` that holds the form, of the same thing."""
+
+    def acting(view: View) -> View:
+        sent: View = require_POST(view)
+
+        def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if request.method in {"GET", "HEAD"}:
+                return HttpResponseRedirect(reverse(page, kwargs={name: kwargs[name] for name in named}))
+            return sent(request, **kwargs)
+
+        update_wrapper(answered, view)
+        return answered
+
+    return acting
 
 
 def may(member: Member, verb: str) -> None:

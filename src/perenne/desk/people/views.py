@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from perenne.desk.people import actions
-from perenne.desk.people.access import author, fetch, may, members_only
+from perenne.desk.people.access import author, fetch, may, members_only, sent_from
 from perenne.desk.people.forms import InviteForm, JoinForm, RoleForm
 from perenne.desk.people.middleware import ORGANISATION
 from perenne.desk.people.models import Invitation, Member, Person
@@ -26,7 +26,7 @@ from perenne.report.voice import Said
 _YEAR = 365 * 24 * 3600
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def people(request: HttpRequest, member: Member) -> HttpResponse:
     """Who is here; an administrator invites."""
@@ -67,10 +67,12 @@ def _everyone(member: Member) -> "QuerySet[Member]":
 
 
 def _members(member: Member) -> "list[Member]":
-    return list(_everyone(member).select_related("person").prefetch_related("brands").order_by("ended", "person__name"))
+    return list(
+        _everyone(member).select_related("person").prefetch_related("brands").order_by("ended", "person__name")
+    )
 
 
-@require_POST
+@sent_from("people")
 @members_only
 def change_roles(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     may(member, "people.write")
@@ -81,7 +83,7 @@ def change_roles(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return redirect("people")
 
 
-@require_POST
+@sent_from("people")
 @members_only
 def end(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     may(member, "people.write")
@@ -91,7 +93,7 @@ def end(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return redirect("people")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """The invited person chooses a name and a password. A link that does not hold reveals nothing."""
     invitation = actions.open_invitation(token)

@@ -36,6 +36,12 @@ def make_link(author: Author, member: Member, platform: str, creator: str) -> st
     return token
 
 
+def identified(post: Post) -> bool:
+    """Whether the creator of ``post`` is named by a handle or an id, not by a name that others may bear."""
+    account = post.read().account
+    return bool(account.handle or (account.id and not account.name))
+
+
 def open_link(token: str) -> Link | None:
     """The link that still holds behind ``token``."""
     holding = Link.objects.filter(token=sha256(token.encode()), revoked=None, until__gt=timezone.now())
@@ -61,12 +67,18 @@ def reply(link: Link, post: Post, text: str, answers: Mapping[str, str], *, cont
         )
         record(author, "post.answer", f"post:{kept.pk}", dict(answers))
         judge_again(kept)
-    if text:
+    if text and not _said_already(link, kept, text, contests=contests):
         Reply.objects.create(post=kept, link=link, contests=contests, text=text, at=now)
         verb = "post.contest" if contests else "post.reply"
         record(author, verb, f"post:{kept.pk}", words={"text": text}, about=link.ref)
     kept.version += 1
     kept.save()
+
+
+def _said_already(link: Link, post: Post, text: str, *, contests: bool) -> bool:
+    """Whether these words are the last ones: the button was pressed twice."""
+    last = post.replies.filter(link=link).last()
+    return last is not None and (last.text, last.contests) == (text, contests)
 
 
 @transaction.atomic

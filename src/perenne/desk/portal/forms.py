@@ -18,8 +18,8 @@ class ReplyForm(forms.Form):
     text = forms.CharField(required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
     contests = forms.BooleanField(required=False)
 
-    def __init__(self, voice: Voice, questions: Iterable[Question], *data: Any, prefix: str) -> None:
-        super().__init__(*data, prefix=prefix)
+    def __init__(self, voice: Voice, questions: Iterable[Question], data: Any = None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
         self.fields["text"].label = voice.say(WORDS["portal.words"])
         self.fields["contests"].label = voice.say(WORDS["portal.contests"])
         self._facts = {f"answer-{n}": each.fact for n, each in enumerate(questions) if each.to == "creator"}

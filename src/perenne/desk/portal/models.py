@@ -6,11 +6,11 @@ from perenne.desk.people.models import Organisation, Person
 
 
 class Link(models.Model):
-    """By this link a creator, who is one on a ``platform``, sees what concerns them; only its hash is kept. It lasts 30
-    days and can be revoked. ``brands``: those that whoever made it is limited to; none named, every one."""
+    """By this link a creator of a ``platform`` sees what concerns them; only its hash is kept. It lasts 30 days and
+    can be revoked. ``brands``: those that whoever made it is limited to; none named, every one."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
-    platform = models.CharField(max_length=40)
+    platform = models.TextField()
     creator = models.CharField(max_length=200)
     brands = models.ManyToManyField("people.Brand", blank=True)
     token = models.CharField(max_length=64, unique=True)

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_safe
 
-from perenne.desk.people.access import author, fetch, members_only
+from perenne.desk.people.access import author, fetch, members_only, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.portal import actions
 from perenne.desk.portal.forms import ReplyForm
@@ -24,11 +24,13 @@ from perenne.desk.web.words import WORDS
 _MOST = 20
 
 
-@require_POST
+@sent_from("post", "pk")
 @members_only
 def make_link(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """A link for the creator of a post; it is shown once, to be passed on."""
     post = fetch(member, Post.objects.exclude(creator=""), "post.read", do="link.make", pk=pk)
+    if not actions.identified(post):
+        raise Http404
     token = actions.make_link(author(member), member, post.platform, post.creator)
     address = request.build_absolute_uri(reverse("portal", args=(token,)))
     return page(
@@ -42,14 +44,14 @@ def make_link(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET"])
+@require_safe
 def portal(request: HttpRequest, token: str) -> HttpResponse:
     """What concerns the creator. A link that does not hold reveals nothing."""
     link = actions.open_link(token)
     return _expired(request) if link is None else _portal(request, link, token)
 
 
-@require_POST
+@sent_from("portal", "token")
 def reply(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     link = actions.open_link(token)
     if link is None:
@@ -69,9 +71,7 @@ def reply(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 def _posts(link: Link) -> QuerySet[Post]:
     """The creator's own posts of which a person decided, or that wait for one with a question or a fault."""
-    concerned = Post.objects.filter(
-        organisation=link.organisation_id, platform=link.platform, creator=link.creator
-    )
+    concerned = Post.objects.filter(organisation=link.organisation_id, platform=link.platform, creator=link.creator)
     brands = [each.pk for each in link.brands.all()]
     if brands:
         concerned = concerned.filter(brand__in=brands)

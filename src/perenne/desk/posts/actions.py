@@ -62,6 +62,17 @@ def decide(
     return decision
 
 
+def is_last(post: Post, person: Person, choice: Choice) -> bool:
+    """Whether the last decision on ``post`` is this one: the button was pressed twice."""
+    last = post.decisions.last()
+    return last is not None and (last.by_id, last.kind, last.reason, last.due) == (
+        person.pk,
+        choice.kind,
+        choice.reason,
+        choice.due,
+    )
+
+
 def _answer(author: Author, person: Person, post: Post, answers: Mapping[str, str]) -> None:
     """Keep the answers and judge the post anew with all that were ever given."""
     now = timezone.now()

@@ -19,6 +19,12 @@ _CLEAR = {"compliant": State.SETTLED, "out_of_scope": State.SETTLED}
 _LONG = 200
 
 
+def storable(text: str) -> str:
+    """``text`` as every database takes it: the null character, which none can keep, is shown as one that is not
+    known."""
+    return text.replace("\0", "\ufffd")
+
+
 def judged(records: Iterable[Record], answers: Iterable[Given] = ()) -> Iterator[Judgement]:
     """Each of ``records``, judged by the law of its day with what people answered."""
     by_post: dict[tuple[str, str], dict[str, Given]] = {}
@@ -32,12 +38,12 @@ def row(found: Judgement) -> Post:
     post, verdict = found.post, worst([each.verdict for each in found.findings])
     account, advertiser = post.account, post.deal.advertiser
     return Post(
-        platform=post.platform,
-        post_id=post.subject_id,
-        creator=(creator(account.handle, account.name, account.id) or "")[:_LONG],
-        advertiser=((advertiser.name or "") if advertiser else "")[:_LONG],
+        platform=storable(post.platform),
+        post_id=storable(post.subject_id),
+        creator=storable(creator(account.handle, account.name, account.id) or "")[:_LONG],
+        advertiser=storable((advertiser.name or "") if advertiser else "")[:_LONG],
         published=civil_date(post.published_at),
-        teaser=first_words(post)[:_LONG],
+        teaser=storable(first_words(post))[:_LONG],
         record=msgspec.json.encode(post).decode(),
         verdict=verdict,
         severity=WORST_FIRST.index(verdict),

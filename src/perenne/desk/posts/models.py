@@ -30,8 +30,8 @@ class Post(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, null=True, blank=True)
-    platform = models.CharField(max_length=40)
-    post_id = models.CharField(max_length=200)
+    platform = models.TextField()
+    post_id = models.TextField()
     creator = models.CharField(max_length=200, blank=True)
     advertiser = models.CharField(max_length=200, blank=True)
     published = models.DateField(null=True)

@@ -8,4 +8,5 @@ urlpatterns = [
     path("posts/", views.posts, name="posts"),
     path("posts/<int:pk>/", views.post, name="post"),
     path("posts/<int:pk>/decide/", views.decide, name="decide"),
+    path("posts/<int:pk>/read/", views.read, name="reply_read"),
 ]

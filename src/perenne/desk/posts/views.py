@@ -5,12 +5,12 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe
 
-from perenne.desk.people.access import author, fetch, members_only, seen
+from perenne.desk.people.access import author, fetch, members_only, seen, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
-from perenne.desk.portal.actions import mark_read
+from perenne.desk.portal.actions import identified, mark_read
 from perenne.desk.posts import actions, queries
 from perenne.desk.posts.forms import DecisionForm
 from perenne.desk.posts.models import Post, State
@@ -23,11 +23,11 @@ from perenne.model.finding import WORST_FIRST
 _SEE, _DECIDE = "post.read", "post.decide"
 
 
-@require_GET
+@require_safe
 @members_only
 def posts(request: HttpRequest, member: Member) -> HttpResponse:
     """The posts that the member may see, narrowed and in pages."""
-    asked = {name: request.GET.get(name, "") for name in ("state", "verdict", "q")}
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("state", "verdict", "q")}
     every = seen(member, Post.objects.all(), _SEE)
     found = Paginator(queries.worst_first(queries.filtered(every, asked)), queries.ON_A_PAGE)
     return page(
@@ -42,16 +42,21 @@ def posts(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @members_only
 def post(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    found = fetch(member, _posts(), _SEE, pk=pk)
-    if can(member, _DECIDE, found):
-        mark_read(author(member), found)
-    return _review(request, member, found)
+    return _review(request, member, fetch(member, _posts(), _SEE, pk=pk))
 
 
-@require_POST
+@sent_from("post", "pk")
+@members_only
+def read(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """The member has read what the creator said."""
+    mark_read(author(member), fetch(member, _posts(), _SEE, do=_DECIDE, pk=pk))
+    return redirect("post", pk=pk)
+
+
+@sent_from("post", "pk")
 @members_only
 def decide(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Sign a decision; where somebody was quicker, both are shown and nothing is recorded."""
@@ -64,6 +69,8 @@ def decide(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     try:
         actions.decide(author(member), member.person, found, form.cleaned_data["version"], form.choice, form.answers)
     except actions.Overtaken:
+        if actions.is_last(found, member.person, form.choice):
+            return redirect("post", pk=pk)
         return _review(request, member, found, form, status=409, overtaken=True)
     messages.success(request, speaker.say(WORDS["decide.done"]))
     return redirect("post", pk=pk)
@@ -84,6 +91,7 @@ def _review(
 ) -> HttpResponse:
     speaker = voice(request)
     review = queries.review(found, speaker)
+    replies = list(found.replies.select_related("link"))
     blank = DecisionForm(speaker, review.questions, initial={"version": found.version})
     return page(
         request,
@@ -101,8 +109,9 @@ def _review(
         overtaken=overtaken,
         version=found.version,
         may=can(member, _DECIDE, found),
-        may_link=bool(found.creator) and can(member, "link.make", found),
-        replies=found.replies.select_related("link"),
+        may_link=identified(found) and can(member, "link.make", found),
+        said_by_creator=replies,
+        unread=any(each.read is None for each in replies),
         may_seal=can(member, "evidence.make", found),
         decisions=found.decisions.select_related("by"),
         after=queries.after(seen(member, Post.objects.all(), _SEE), found),

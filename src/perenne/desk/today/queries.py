@@ -11,7 +11,7 @@ from perenne.desk.imports.models import Import
 from perenne.desk.imports.models import State as ImportState
 from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
-from perenne.desk.people.permissions import can
+from perenne.desk.people.permissions import Grant, can, grant
 from perenne.desk.portal.models import Reply
 from perenne.desk.posts.models import Decision, Post, State
 from perenne.desk.posts.queries import AWAITING, worst_first
@@ -58,7 +58,7 @@ def day(member: Member, today: date, voice: Voice) -> Day:
                 row
             )
         now += list(_replies(every, voice))
-        waiting = every.filter(state__in=AWAITING)
+        waiting = every.filter(state__in=_decidable(member))
         posts = waiting.count()
         now += [_post(each, voice) for each in worst_first(waiting)[:MOST]]
     if can(member, "import.make"):
@@ -66,6 +66,14 @@ def day(member: Member, today: date, voice: Voice) -> Day:
     groups = tuple((name, tuple(rows)) for name, rows in (("late", late), ("now", now), ("week", week)) if rows)
     shown_posts = min(posts, MOST)
     return Day(groups, len(late) + len(now) + len(week) + posts - shown_posts, posts - shown_posts)
+
+
+def _decidable(member: Member) -> tuple[State, ...]:
+    """The states in which a post awaits a decision that the member's role may make."""
+    given = grant(member, "post.decide")
+    if given is None:
+        return ()
+    return (State.WAITING,) if given is Grant.NOT_ESCALATED else AWAITING
 
 
 def _post(post: Post, voice: Voice) -> Row:

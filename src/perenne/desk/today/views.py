@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from perenne.desk.people.access import members_only
 from perenne.desk.people.models import Member
@@ -14,7 +14,7 @@ from perenne.desk.web.words import COUNTS, WORDS
 from perenne.report.voice import sentence_case
 
 
-@require_GET
+@require_safe
 @members_only
 def today(request: HttpRequest, member: Member) -> HttpResponse:
     """The member's day."""

@@ -1,6 +1,7 @@
 """What stands in place of a page: not found, refused with the reason, or a fault of ours. No path, no trace."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -12,6 +13,15 @@ from perenne.desk.web.words import WORDS
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _said(request, 404, "error.title", "error.404")
+
+
+def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _said(request, 400, "error.title_400", "error.400")
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark that it came from a page of ours: most often the page had been open for long."""
+    return _said(request, 403, "error.title_400", "error.csrf")
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -31,7 +41,12 @@ class Refusals:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._answer(request)
+        answer = self._answer(request)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer
+        said = _said(request, answer.status_code, "error.title_400", "error.400")
+        said["Allow"] = answer["Allow"]
+        return said
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refused):

@@ -5,13 +5,14 @@ escaped and shown with its unseen characters, as in the report.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "bilingual": _of_both,
         "said": _series,
         "day_of": _day,
+        "when": _when,
         "query": _query,
         "report": _fragment,
         "report_word": _report_word,
@@ -93,7 +95,14 @@ def _series(context: Context, keys: Sequence[str], named: Mapping[str, Bilingual
 
 @pass_context
 def _day(context: Context, day: date) -> Said:
-    return voice(context["request"]).day(day)
+    """A day; of a moment, the day that it is here."""
+    here = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    return voice(context["request"]).day(here)
+
+
+@pass_context
+def _when(context: Context, at: datetime) -> str:
+    return f"{_day(context, at)}, {timezone.localtime(at):%H:%M}"
 
 
 @pass_context
