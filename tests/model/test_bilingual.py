@@ -37,3 +37,8 @@ def test_things_are_counted_as_each_language_counts_them() -> None:
         Bilingual(fr="2 copies réunies", en="2 copies merged"),
     ]
     assert counted(2, "refus/refus", "reject").fr == "2 refus"
+
+
+def test_words_of_both_languages_are_filled_in_each_in_its_own() -> None:
+    said = Bilingual(fr="il reste {n}", en="{n} left").filled(n=counted(2, "jour", "day"))
+    assert (said.fr, said.en) == ("il reste 2 jours", "2 days left")

@@ -8,7 +8,7 @@ from perenne.evidence.keys import SealingKey
 from perenne.evidence.making import Made
 from perenne.evidence.seal import MEANS
 from perenne.evidence.verify import is_bundle
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 from perenne.model.errors import UsageError
 
 
@@ -60,10 +60,15 @@ def say_what_was_made(made: Made, used: SealingKey, out: Path) -> None:
         )
     )
     if states["altered"]:
+        copies = counted(
+            states["altered"],
+            "copie gardée par l’audit n’a/copies gardées par l’audit n’ont",
+            "copy that the audit kept/copies that the audit kept",
+        )
         say(
             Bilingual(
-                fr=f"Attention : {states['altered']} copie(s) gardée(s) par l’audit n’ont plus leur empreinte",
-                en=f"Beware: {states['altered']} of the copies that the audit kept no longer have their hash",
+                fr=f"Attention : {copies.fr} plus la même empreinte",
+                en=f"Beware: the hash no longer fits {copies.en}",
             )
         )
     if not made.with_pdf:

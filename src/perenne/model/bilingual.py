@@ -28,7 +28,7 @@ class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.fr if language == "fr" else self.en
 
     def filled(self, **values: object) -> "Bilingual":
-        """The same sentence with its ``{placeholders}`` filled in; a day is written as each language writes it."""
+        """The same sentence with its ``{placeholders}`` filled in; a day, and words of both languages, in its own."""
         if "{" not in self.fr and "{" not in self.en and "}" not in self.fr and "}" not in self.en:
             return self
         return Bilingual(fr=self.fr.format(**_said(values, "fr")), en=self.en.format(**_said(values, "en")))
@@ -57,4 +57,10 @@ def day_in_words(day: date, language: Language) -> str:
 
 
 def _said(values: dict[str, object], language: Language) -> dict[str, object]:
-    return {name: day_in_words(each, language) if isinstance(each, date) else each for name, each in values.items()}
+    return {name: _one_said(each, language) for name, each in values.items()}
+
+
+def _one_said(value: object, language: Language) -> object:
+    if isinstance(value, date):
+        return day_in_words(value, language)
+    return value.said_in(language) if isinstance(value, Bilingual) else value

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 from perenne.model.event import NOT_STATED, Exclusivity
 from perenne.model.post import Advertiser
 from perenne.partnerships.consideration import advertiser_name
@@ -66,7 +66,7 @@ def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other
         "brand": advertiser_name(bound.advertiser),
         "category": window.category,
         "other": advertiser_name(other.advertiser),
-        "n": len(inside),
+        "n": counted(len(inside), "publication", "post"),
         "agreement": agreement.id,
     }
     unknown = _NO_CATEGORY if window.category == NOT_STATED else _UNKNOWN
@@ -80,20 +80,20 @@ def _broken(bound: Partnership, agreement: Agreement, window: Exclusivity, other
 
 
 _BROKEN = Bilingual(
-    fr="{agreement} réserve « {category} » à {brand} : {n} publication(s) pour {other} dans la période",
-    en="{agreement} reserves “{category}” to {brand}: {n} post(s) for {other} within its time",
+    fr="{agreement} réserve « {category} » à {brand} : {n} pour {other} dans la période",
+    en="{agreement} reserves “{category}” to {brand}: {n} for {other} within its time",
 )
 _UNKNOWN = Bilingual(
     fr="{agreement} réserve « {category} » à {brand}, et le livre ne dit pas ce que vend {other} "
-    "({n} publication(s) dans la période) : est-ce un concurrent ?",
+    "({n} dans la période) : est-ce un concurrent ?",
     en="{agreement} reserves “{category}” to {brand}, and the book does not say what {other} sells "
-    "({n} post(s) within its time): is it a competitor?",
+    "({n} within its time): is it a competitor?",
 )
 _NO_CATEGORY = Bilingual(
     fr="{agreement} réserve une exclusivité à {brand}, et le livre ne dit pas dans quelle catégorie "
-    "({n} publication(s) pour {other} dans la période) : est-ce un concurrent ?",
+    "({n} pour {other} dans la période) : est-ce un concurrent ?",
     en="{agreement} reserves an exclusivity to {brand}, and the book does not say in which category "
-    "({n} post(s) for {other} within its time): is it a competitor?",
+    "({n} for {other} within its time): is it a competitor?",
 )
 
 
@@ -157,7 +157,7 @@ def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
                 one=advertiser_name(one.advertiser),
                 other=advertiser_name(other.advertiser),
                 category=", ".join(sorted(shared)),
-                days=abs((first.published.on - second.published.on).days),
+                days=counted(abs((first.published.on - second.published.on).days), "jour", "day"),
             )
             events = (first.published.event, second.published.event)
             yield Conflict(
@@ -166,8 +166,8 @@ def _competing(theirs: Iterable[Partnership]) -> Iterator[Conflict]:
 
 
 _SAME_CATEGORY = Bilingual(
-    fr="{one} et {other} vendent « {category} » : publications à {days} jour(s) d’écart",
-    en="{one} and {other} both sell “{category}”: posts {days} day(s) apart",
+    fr="{one} et {other} vendent « {category} » : publications à {days} d’écart",
+    en="{one} and {other} both sell “{category}”: posts {days} apart",
 )
 
 
