@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import msgspec
 from django.test import Client
 from django.utils import timezone
 
@@ -108,7 +107,3 @@ def signed_in(who: Member | Person) -> Client:
 
 def by(member: Member) -> Author:
     return author(member)
-
-
-def findings_of(post: Post) -> list[dict[str, object]]:
-    return [msgspec.json.decode(each.record) for each in post.findings.all()]
