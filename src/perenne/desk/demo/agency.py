@@ -1,0 +1,69 @@
+"""Who is in the invented agency, and what its creators write: ``agency.yaml`` and ``captions.yaml``, read."""
+
+from functools import cache
+
+import msgspec
+
+from perenne.dated.shelf import shelf
+
+
+class Somebody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    email: str
+    roles: tuple[str, ...] = ()
+
+
+class House(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A brand: ``theme`` is what its creators write of, ``products`` are named in paid posts."""
+
+    name: str
+    handle: str
+    theme: str
+    sectors: tuple[str, ...]
+    category: str
+    products: tuple[str, ...]
+
+
+class Creator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    handle: str
+    platform: str
+    theme: str
+    followers: int
+
+
+class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    organisation: str
+    people: tuple[Somebody, ...]
+    first: Somebody
+    brands: tuple[House, ...]
+    creators: tuple[Creator, ...]
+
+
+class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a paid post names the deal; ``before`` and ``after``: how many in a hundred do, in the first and the second
+    year."""
+
+    text: str
+    before: int
+    after: int
+
+
+class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    openings: tuple[str, ...]
+    endings: tuple[str, ...]
+    themes: dict[str, tuple[str, ...]]
+    paid: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    notices: dict[str, str]
+    codes: str
+
+
+@cache
+def agency() -> Agency:
+    return msgspec.convert(shelf("perenne.desk.demo")["agency"], Agency)
+
+
+@cache
+def captions() -> Captions:
+    return msgspec.convert(shelf("perenne.desk.demo")["captions"], Captions)
