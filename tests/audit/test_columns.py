@@ -99,7 +99,7 @@ rows_of_any_kind = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(rows_of_any_kind, max_size=6))
 def test_any_row_gives_what_its_record_gives(rows: list[dict[str, Any]]) -> None:
     in_order = [{name: row[name] for name in NAMES} for row in rows]  # of two faults the first is told

@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from perenne.audit.digest import MOST_ASKED, MOST_POSTS, Digest, creator, digest_of, hashed, judged_post
+from perenne.audit.digest import MOST_ASKED, MOST_POSTS, Digest, creator, digest_of, judged_post
+from perenne.audit.index import hashed
 from perenne.audit.judgement import Judgement
 from perenne.model.post import Post
 from tests.law.given import a_post, all_judged, paid

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.audit.newest import at_the_ends, civil_date, newness, perhaps_newest, written_day
+from perenne.audit.index import written_day
+from perenne.audit.newest import civil_date, newness
+from perenne.audit.quiet import at_the_ends, perhaps_newest
 from tests.model.records import moments
 
 published = st.none() | moments | st.sampled_from(["20261120T090000", "2026-W47-5", "2026-11-20T23:59:59-12:00"])

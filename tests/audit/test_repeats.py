@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.audit.repeats import merge_repeats
+from perenne.audit.repeats import merge_repeats, says_more
 from perenne.model.post import Post
 from perenne.model.wire import convert
 from tests.model import records
@@ -200,3 +200,22 @@ def test_a_copy_of_itself_adds_nothing(post: Post) -> None:
     result = merge_repeats([post, post])
     assert result.posts == (post,)
     assert (result.repeats, result.conflicts) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("known", "other", "more"),
+    [
+        ({"text": "a"}, {"text": "a"}, False),
+        ({"text": "a"}, {}, False),
+        ({}, {"text": "a"}, True),
+        ({"text": "a"}, {"text": "b"}, True),
+        ({"stats": {"views": 1}}, {"stats": {"views": 2}}, True),
+        ({"stats": {"views": 1}}, {"stats": {}}, False),
+        ({"text": "a"}, {"text": "a", "extra": {"x": 1}, "source": {"file": "b.ndjson"}}, False),
+    ],
+)
+def test_a_copy_says_more_where_it_records_what_the_known_one_does_not(
+    known: dict[str, Any], other: dict[str, Any], more: bool
+) -> None:
+    one, two = (convert(Post, {"platform": "tiktok", "post_id": "7", **each}) for each in (known, other))
+    assert says_more(one, two) is more

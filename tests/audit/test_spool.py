@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from perenne.audit.index import Index, IndexBuilder
 from perenne.audit.judgement import Knowledge
+from perenne.audit.places import PLACE, with_changes
 from perenne.audit.plan import BATCH, Plan, planned
 from perenne.audit.silence import Listening
-from perenne.audit.spool import PLACE, RecordReader, Records, RecordWriter, Spool, with_changes
+from perenne.audit.spool import RecordReader, Records, RecordWriter, Spool
 from perenne.law.rulebook import rulebook
 from perenne.model.post import Post
 from perenne.model.wire import encode

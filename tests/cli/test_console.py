@@ -14,7 +14,7 @@ from tests.cli.posts import SHOUT, lines
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "utf-8"])
 def test_a_terminal_that_lacks_our_signs_shows_the_nearest_ones(here: Path, encoding: str) -> None:
-    said = call("draft", "Ma lampe", "--deal", "yes", cwd=here, PERENNE_LANG="fr", PYTHONIOENCODING=encoding)
+    said = call("draft", "Ma lampe", "--deal", "yes", cwd=here, PERENNE_LANG="fr", encoding=encoding)
     shown = said.out.decode(encoding)
     assert "?" not in shown.replace("« ? »", "")
     assert "\\u" not in shown

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call
+from tests.cli.calling import start
 from tests.cli.conftest import Perenne
 
 
-@pytest.mark.parametrize("words", [("desk", "--help"), ("desk", "verify-journal", "--help")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("desk", "--help"),
+        *(("desk", verb, "--help") for verb in ("verify-journal", "backup", "restore", "reset-password")),
+    ],
+)
 def test_the_help_has_an_example(perenne: Perenne, words: tuple[str, ...]) -> None:
     said = perenne(*words)
     assert said.status == 0
@@ -24,7 +30,7 @@ def test_without_its_extra_it_says_what_to_install(perenne: Perenne, monkeypatch
 
 
 def test_a_new_desk_has_a_journal_that_holds(here: Path) -> None:
-    said = call("desk", "verify-journal", cwd=here, PERENNE_DESK_DATA=str(here / "desk"))
+    said = start("desk", "verify-journal", cwd=here, PERENNE_DESK_DATA=str(here / "desk"))
     assert said.status == 0
     assert "The chain holds: 0 acts" in said.err
     assert (here / "desk" / "secret.key").stat().st_mode & 0o077 == 0

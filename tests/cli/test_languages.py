@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call
+from tests.cli.calling import call, start
 from tests.cli.conftest import Perenne
 from tests.cli.folders import questions
 from tests.cli.posts import GIFT, SHOUT, lines
@@ -59,7 +59,7 @@ def test_what_an_audit_and_a_reading_say_is_of_the_chosen_language(perenne: Pere
 
 def test_unset_commands_speak_english_and_reports_french(tmp_path: Path) -> None:
     (tmp_path / "x.ndjson").write_bytes(lines(GIFT))
-    said = call("audit", "x.ndjson", cwd=tmp_path)
+    said = start("audit", "x.ndjson", cwd=tmp_path)
     assert said.lines[0] == "Read: 1 file, 1 post, 0 copies merged"
     assert '<html lang="fr"' in (tmp_path / "perenne-audit" / "report.html").read_text("utf-8")
 
@@ -89,6 +89,6 @@ def test_french_speaks_with_french_typography(tmp_path: Path) -> None:
 def test_a_terminal_without_our_signs_gets_the_rest(tmp_path: Path, encoding: str) -> None:
     """A pipe on Windows is in the encoding of its machine."""
     for words in (["audit", "--help"], ["law", "show", "fr.mention.intent"]):
-        said = call(*words, cwd=tmp_path, PERENNE_LANG="fr", PYTHONIOENCODING=encoding)
+        said = call(*words, cwd=tmp_path, PERENNE_LANG="fr", encoding=encoding)
         assert (said.status, said.err) == (0, "")
         assert b"fr.mention.intent" in said.out or b"perenne audit" in said.out

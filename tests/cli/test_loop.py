@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.cli.calling import call
 from tests.cli.conftest import Perenne
 from tests.cli.folders import questions, records, summary
 from tests.cli.posts import GIFT, answered, lines
@@ -22,19 +23,29 @@ def _asked(rows: list[Row]) -> Asked:
     return {(row["post_id"].lstrip("'"), row["question"]) for row in rows}
 
 
+AUDIT = ("audit", "examples/captures", "--deals", "examples/deals.xlsx", "--out")
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The examples, audited with their deals into ``first``."""
+    folder = tmp_path_factory.mktemp("loop")
+    shutil.copytree(repository / "examples", folder / "examples")
+    assert call(*AUDIT, "first", cwd=folder).status == 0
+    return folder
+
+
 @pytest.fixture
-def examples(perenne: Perenne, here: Path, repository: Path) -> list[Row]:
-    """The examples, audited with their deals into ``first``: the questions that this leaves."""
-    shutil.copytree(repository / "examples", here / "examples")
-    _audit(perenne, "first")
+def examples(audited: Path, here: Path) -> list[Row]:
+    """The examples and their audit: the questions that it leaves."""
+    shutil.copytree(audited, here, dirs_exist_ok=True)
     rows = questions(here / "first")
     assert len(rows) > 5
     return rows
 
 
 def _audit(perenne: Perenne, out: str, *more: str) -> None:
-    said = perenne("audit", "examples/captures", "--deals", "examples/deals.xlsx", "--out", out, *more)
-    assert said.status == 0
+    assert perenne(*AUDIT, out, *more).status == 0
 
 
 def _answer(rows: list[Row], answer: str, count: int | None = None) -> list[Row]:
@@ -96,8 +107,11 @@ SAVED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("saved", SAVED, ids=lambda saved: saved.__name__.strip("_"))
-@pytest.mark.parametrize("answer", ["oui", "No", "unknown"])
+@pytest.mark.parametrize(
+    ("answer", "saved"),
+    [*(("oui", saved) for saved in SAVED), ("No", _as_written), ("unknown", _by_excel_in_france)],
+    ids=lambda each: each if isinstance(each, str) else each.__name__.strip("_"),
+)
 def test_what_was_answered_is_not_asked_again_and_nothing_new_is(
     perenne: Perenne, here: Path, examples: list[Row], saved: Callable[[list[Row]], bytes], answer: str
 ) -> None:

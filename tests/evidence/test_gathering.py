@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from perenne.audit.outcome import RulebookName, Summary
 from perenne.evidence import gathering
 from perenne.evidence.gathering import Gathered, Request, gather
 from perenne.model.errors import UsageError
@@ -15,6 +17,8 @@ FINDING = {
     "status": "law", "law_date": "2026-03-10", "basis": "publication", "verdict": "compliant", "code": "x",
     "confidence": "A", "because": {"fr": "Essai.", "en": "Trial."},
 }  # fmt: skip
+
+_SUMMARY = msgspec.json.encode(Summary(program="0.1.0", rulebook=RulebookName("2026-11-29", "0" * 64)))
 
 
 def _finding(number: int, relation: str, **changed: Any) -> dict[str, Any]:
@@ -84,3 +88,25 @@ def test_each_version_of_a_rule_that_was_applied_is_remembered_once() -> None:
 def test_nothing_to_prove_is_refused_with_what_to_give() -> None:
     with pytest.raises(UsageError, match="nothing to prove: give the folder of an audit"):
         gather(Request(), Path("spool"))
+
+
+def test_what_creators_said_of_the_subjects_goes_in_with_the_files_that_they_showed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    audit = Path("audit")
+    for folder in (audit, Path("spool")):
+        folder.mkdir()
+    subject = {"kind": "post", "platform": "instagram", "id": "C1"}
+    (audit / "findings.ndjson").write_bytes(lines(FINDING | {"id": "f-0000000000000001", "subject": subject}))
+    (audit / "posts.ndjson").write_bytes(
+        lines(*({"perenne": "post/1", "platform": "instagram", "post_id": name} for name in ("C1", "C2")))
+    )
+    (audit / "summary.json").write_bytes(_SUMMARY)
+    said = {"perenne": "reply/1", "platform": "instagram", "at": "2026-11-25T18:42:00Z", "text": "À l’image."}
+    shown = [{"file": "story.png", "sha256": "0" * 64}]
+    (audit / "replies.ndjson").write_bytes(lines(said | {"post_id": "C1", "files": shown}, said | {"post_id": "C2"}))
+    gathered = gather(Request(audit=audit, posts=("C1",)), Path("spool"))
+    assert [(each.post_id, each.text) for each in gathered.replies] == [("C1", "À l’image.")]
+    assert gathered.read_in == {"0" * 64: "story.png"}
+    assert len(gathered.records["replies.ndjson"].read_bytes().splitlines()) == 1

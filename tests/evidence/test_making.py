@@ -5,8 +5,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +18,7 @@ from perenne.evidence.making import make
 from perenne.evidence.verify import verify
 from perenne.model.bilingual import Language
 from perenne.model.errors import UsageError
+from tests.cli.calling import call
 from tests.cli.posts import GIFT, HIDDEN, WALK, answered, lines, post
 from tests.evidence.bundles import KEY
 
@@ -52,8 +51,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _audit(folder: Path, *options: str) -> None:
-    command = [sys.executable, "-m", "perenne", "audit", "lina.ndjson", "noe.ndjson", *options, "--out", "audit"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert call("audit", "lina.ndjson", "noe.ndjson", *options, "--out", "audit", cwd=folder).status == 0
 
 
 @pytest.fixture

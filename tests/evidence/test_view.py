@@ -9,7 +9,7 @@ from perenne.evidence.gathering import Gathered, Judged
 from perenne.evidence.originals import Original
 from perenne.evidence.view import PageView, RelationView, page_view
 from perenne.law.rulebook import Rulebook, rulebook
-from perenne.model.answer import Decision
+from perenne.model.answer import Decision, Reply
 from perenne.model.bilingual import Language
 from perenne.model.finding import Subject
 from perenne.model.relation import Relation
@@ -94,3 +94,17 @@ def test_without_a_finding_no_rule_is_said_to_have_been_read(book: Rulebook) -> 
     page = _page(book, _relation())
     assert (str(page.lead), page.law, page.law_notes) == ("No finding: no rule woke.", (), ())
     assert str(page.title) == "One relation, zero findings"
+
+
+def test_a_creators_words_stand_with_what_they_speak_of_and_erased_ones_leave_the_fact(book: Rulebook) -> None:
+    told = {"platform": "instagram", "post_id": "C1", "by": "@lina.m", "at": "2026-11-25T18:42:00Z"}
+    contested = convert(Reply, told | {"finding": "f-1", "contests": True, "text": "À l’image."})
+    page = _page(book, _relation(), replies=(contested, convert(Reply, told)))
+    first, second = page.said
+    assert (first.who, first.about, first.said, first.why) == (
+        "@lina.m",
+        "finding f-1, post C1",
+        "disagrees",
+        "À l’image.",
+    )
+    assert (second.about, second.said, second.why) == ("post C1", "answers", "words erased at the person’s request")

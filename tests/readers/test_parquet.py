@@ -131,7 +131,7 @@ def test_many_rows_come_in_their_order_whatever_their_groups() -> None:
 CONTENT = written(POSTS)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(4, len(CONTENT) - 1), st.integers(0, 255))
 def test_a_file_with_any_byte_changed_is_read_or_refused(at: int, byte: int) -> None:
     with contextlib.suppress(UnreadableFile):

@@ -15,6 +15,7 @@ from perenne.model.post import Deal, Labels, Post, Stats, TimedText
 from perenne.model.reject import Reject
 from perenne.readers import table
 from perenne.readers.columns import Column
+from perenne.readers.delimited import Row
 from perenne.readers.mapping import Mapping, Options, parse_mapping, write_mapping
 from perenne.readers.reading import Item, Origin, Other, Sensitive
 from tests.readers.workbooks import Value, workbook
@@ -518,3 +519,42 @@ def test_bytes_of_any_kind_raise_nothing_but_a_refusal(noise: bytes, at: int) ->
 
 def test_overlay_text_is_one_timed_text_without_times() -> None:
     assert post_of(csv_of(["url", "ocr"], [TIKTOK, "-20 %"])).overlay == (TimedText(text="-20 %"),)
+
+
+CORRECTED = csv_of(
+    ("Compte", "Réseau", "Date", "Légende"),
+    ("lina.m", "Instagram", "31/02/2026", "Une bougie"),
+    ("lina.m", "Instagram", "25/02/2026", "Rien à vendre"),
+)
+
+
+def test_a_corrected_cell_is_read_in_place_of_the_written_one_and_says_so() -> None:
+    items = list(table.read(io.BytesIO(CORRECTED), ORIGIN, None, {2: {"Date": "28/02/2026"}}))
+    first, second = (each for each in items if isinstance(each, Post))
+    assert (first.published_at, first.extra) == ("2026-02-28", {"corrected": {"Date": "31/02/2026"}})
+    assert (second.published_at, second.extra) == ("2026-02-25", {})
+
+
+def test_a_correction_that_cannot_be_read_is_refused_like_what_is_written() -> None:
+    (refused,) = (
+        each
+        for each in table.read(io.BytesIO(CORRECTED), ORIGIN, None, {2: {"Date": "30/02/2026"}})
+        if isinstance(each, Reject)
+    )
+    assert (refused.line, refused.path) == (2, "published_at")
+
+
+def test_one_row_is_read_by_itself_with_what_its_table_proved() -> None:
+    row = Row(2, ("lina.m", "Instagram", "03/04/2026", "Une bougie"))
+    mapping = Mapping(options=Options(date_order="dmy"))
+    headers = ("Compte", "Réseau", "Date", "Légende")
+    assert table.read_row(row, headers, mapping, {}, ORIGIN).published_at == "2026-04-03"
+    with pytest.raises(wire.RecordError) as problem:
+        table.read_row(row, headers, mapping, {"Date": "hier"}, ORIGIN)
+    assert problem.value.path == "published_at"
+
+
+def test_an_apostrophe_before_the_sign_of_an_account_is_no_part_of_it() -> None:
+    content = csv_of(("Compte", "Réseau", "Légende"), ("'@lina.m", "Instagram", "x"))
+    (post,) = (each for each in table.read(io.BytesIO(content), ORIGIN) if isinstance(each, Post))
+    assert post.account.handle == "lina.m"

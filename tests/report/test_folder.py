@@ -3,11 +3,6 @@
 import hashlib
 import json
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from perenne.audit.workplace import sweep
 from perenne.model.errors import UsageError
-from perenne.report.folder import AUDIT, Originals, check_target, is_audit, write_folder
+from perenne.report.folder import AUDIT, Originals, check_target, write_folder
 from tests.audit.files import a_line, a_paid_line, audited, write, write_lines
 
 FILES = {
@@ -179,45 +173,7 @@ def test_one_original_under_two_names_is_kept_once(captures: Path, tmp_path: Pat
     assert len(list((tmp_path / "audit" / "sources").iterdir())) == 1
 
 
-# Killed in the middle, or two at once
-
-WRITER = """
-import sys
-from pathlib import Path
-from perenne.report.folder import write_folder
-from tests.audit.files import audited
-both = [audited(Path(name)) for name in sys.argv[2:]]
-print("ready", flush=True)
-while True:
-    for each in both:
-        write_folder(each, Path(sys.argv[1]), "fr")
-"""
-
-
-def test_whoever_is_killed_while_writing_leaves_a_whole_audit(
-    captures: Path, tmp_path: Path, repository: Path
-) -> None:
-    other = write_lines(tmp_path / "other" / "a.ndjson", [a_line(f"D{n}", "Merci @maisonlune") for n in range(40)])
-    whole = []
-    for place in (captures, other):
-        write_folder(audited(place), tmp_path / "reference", "fr")
-        whole.append(content(tmp_path / "reference"))
-    target = tmp_path / "audits" / "audit"
-    target.parent.mkdir()
-    written = False
-    chance = random.Random(7)  # noqa: S311
-    for _ in range(6):
-        command = [sys.executable, "-c", WRITER, str(target), str(captures), str(other)]
-        with subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == b"ready\n"
-            time.sleep(chance.uniform(0.01, 0.6))
-            writer.send_signal(signal.SIGKILL)
-        sweep(target, is_audit)  # as the next run does: what was moved aside comes back, everything else goes
-        assert {path.name for path in target.parent.iterdir()} <= {"audit"}
-        assert target.exists() or not written
-        written = target.exists()
-        assert not written or content(target) in whole
+# Two at once
 
 
 def test_two_runs_into_one_target_leave_one_whole_audit_and_nothing_beside_it(captures: Path, tmp_path: Path) -> None:
@@ -242,7 +198,7 @@ def test_of_many_that_take_the_place_at_once_one_stays_and_none_fails(tmp_path: 
         AUDIT.swap(folder, tmp_path / "audit")
 
     with ThreadPoolExecutor(4) as runs:
-        list(runs.map(take, range(2_000)))
+        list(runs.map(take, range(400)))
     assert [path.name for path in tmp_path.iterdir()] == ["audit"]
 
 

@@ -130,7 +130,7 @@ def test_a_finding_about_no_post_has_a_row_too(tmp_path: Path) -> None:
     assert (row["Account"], row["Verdict"]) == ("", "Non-compliant")
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(said=st.text(min_size=1, max_size=80))
 def test_whatever_an_account_is_called_the_file_opens_and_computes_nothing(
     tmp_path_factory: pytest.TempPathFactory, said: str

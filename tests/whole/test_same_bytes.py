@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call
+from tests.cli.calling import start
 from tests.cli.folders import content
 
 SIDE = ("--deals", "deals.xlsx", "--answers", "answers.ndjson")
@@ -21,20 +21,20 @@ def examples(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path
 @pytest.fixture(scope="module")
 def reference(examples: Path) -> dict[str, bytes]:
     files = sorted(path.name for path in (examples / "captures").iterdir())
-    said = call("audit", *(f"captures/{name}" for name in files), *SIDE, "--out", "reference", cwd=examples)
+    said = start("audit", *(f"captures/{name}" for name in files), *SIDE, "--out", "reference", cwd=examples)
     assert said.status == 0
     return content(examples / "reference")
 
 
 def test_the_order_of_the_arguments_does_not_matter(examples: Path, reference: dict[str, bytes]) -> None:
     files = sorted((path.name for path in (examples / "captures").iterdir()), reverse=True)
-    call("audit", *SIDE, "--out", "order", *(f"captures/{name}" for name in files), cwd=examples, PYTHONHASHSEED="1")
+    start("audit", *SIDE, "--out", "order", *(f"captures/{name}" for name in files), cwd=examples, PYTHONHASHSEED="1")
     assert content(examples / "order") == reference
 
 
 def test_the_working_directory_does_not_matter(examples: Path, reference: dict[str, bytes], tmp_path: Path) -> None:
     side = [examples / word if "." in word else word for word in SIDE]
-    call("audit", examples / "captures", *side, "--out", "a", cwd=tmp_path, PYTHONHASHSEED="2")
+    start("audit", examples / "captures", *side, "--out", "a", cwd=tmp_path, PYTHONHASHSEED="2")
     assert content(tmp_path / "a") == reference
 
 
@@ -50,7 +50,7 @@ def test_the_working_directory_does_not_matter(examples: Path, reference: dict[s
 def test_the_place_and_its_language_do_not_matter(
     examples: Path, reference: dict[str, bytes], tmp_path: Path, place: dict[str, str]
 ) -> None:
-    said = call("audit", "captures", *SIDE, "--out", tmp_path / "a", cwd=examples, **place)  # type: ignore[arg-type]
+    said = start("audit", "captures", *SIDE, "--out", tmp_path / "a", cwd=examples, **place)  # type: ignore[arg-type]
     assert said.status == 0
     assert content(tmp_path / "a") == reference
 
@@ -60,7 +60,7 @@ def test_names_and_times_of_files_do_not_matter_to_a_finding(
 ) -> None:
     """Only the source that a finding shows changes with the name of its file."""
     shutil.copy(examples / "captures" / "youtube-videos.json", tmp_path / "renamed.bin")
-    call("audit", "renamed.bin", "--out", "a", cwd=tmp_path)
+    start("audit", "renamed.bin", "--out", "a", cwd=tmp_path)
     renamed = (tmp_path / "a" / "findings.ndjson").read_bytes().splitlines()
     assert renamed
     with_deals = set(reference["findings.ndjson"].splitlines())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perenne.cli.statuses import EXPLAINED, NOT_ALL_JUDGED
-from tests.cli.calling import call
+from tests.cli.calling import start
 from tests.cli.conftest import Perenne
 from tests.cli.posts import GIFT, HIDDEN, SHOUT, lines
 from tests.cli.test_contract import relation
@@ -145,7 +145,7 @@ def test_strict_says_in_one_sentence_what_was_not_judged(perenne: Perenne, here:
 
 def test_strict_says_it_in_french_too(here: Path) -> None:
     (here / "broken.ndjson").write_bytes(lines(SHOUT) + BROKEN)
-    said = call("audit", "broken.ndjson", "--json", "--strict", cwd=here, PERENNE_LANG="fr")
+    said = start("audit", "broken.ndjson", "--json", "--strict", cwd=here, PERENNE_LANG="fr")
     assert said.status == NOT_ALL_JUDGED
     assert said.lines[-1].replace("\u00a0", " ").replace("\u202f", " ") == (
         "--strict : rien n’accuse, mais tout n’a pas pu être jugé (1 ligne refusée) : corrigez ce qui est refusé, ou "

@@ -5,13 +5,21 @@ plain fields are as ``post/1`` wants them is written into the spool column by co
 is checked like one: it gives a post or a reject. Rows are numbered from 1, over all frames.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import polars as pl
 
+from perenne.audit.index import IndexBuilder
+from perenne.audit.intake import FileRead
+from perenne.audit.lines import LineWriter
+from perenne.audit.silence import Listening
+from perenne.audit.spool import RecordWriter
 from perenne.model import wire
 from perenne.model.post import Kind, Platform, Post
 from perenne.model.reject import Reject
@@ -153,3 +161,29 @@ def _record(row: dict[str, Any], origin: Origin) -> Post | Reject:
     except wire.RecordError as problem:
         return Reject(origin.file, line, problem.path, problem.reason)
     return msgspec.structs.replace(post, source=origin.source(FORMAT, line))
+
+
+def read_frames(columns: Columns, spool: Path, number: int, listening: Listening) -> FileRead:
+    """Spool posts that come as columns."""
+    rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
+    index = IndexBuilder(number, listening)
+    with closing(RecordWriter(spool, number)) as posts, closing(rejects):
+        for item in read_columns(columns):
+            match item:
+                case Plain():
+                    index.add_columns(item.noted.with_columns(length=posts.write_all(item.lines)))
+                case Post():
+                    index.add(item, posts.write(item))
+                case Reject():
+                    rejects.write(item)
+        return FileRead(
+            path=Path(),
+            name=columns.origin.file,
+            sha256=columns.origin.sha256,
+            format=FORMAT,
+            posts=posts.lines(),
+            index=index.index(),
+            rejects=rejects.lines(),
+            others=Counter(),
+            member=columns.origin.file,
+        )

@@ -18,8 +18,8 @@ from typing import Protocol, TypeVar
 
 from perenne.audit import worker
 from perenne.audit.batch import BatchJudge
-from perenne.audit.columns import Columns
-from perenne.audit.intake import FileRead, Told, read_file, read_frames
+from perenne.audit.columns import Columns, read_frames
+from perenne.audit.intake import FileRead, Told, read_file
 from perenne.audit.judgement import Knowledge
 from perenne.audit.parts import JudgedBatch
 from perenne.audit.plan import Batch

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import polars as pl
-
 from perenne.audit.newest import Newness, civil_date, newness
 from perenne.model.finding import WORST_FIRST, Finding, Question, Verdict, worst
 from perenne.model.post import Advertiser, Post
@@ -59,12 +57,6 @@ def creator(handle: str | None, name: str | None, account_id: str | None) -> str
     if handle:
         return handle if handle.startswith("@") else f"@{handle}"
     return name or account_id or None
-
-
-def hashed(creators: pl.Series) -> pl.Series:
-    """Creators as numbers, to be counted: the same whatever the case of their letters, null where none is named."""
-    named = creators.is_not_null() & (creators != "")
-    return pl.select(pl.when(named).then(creators.str.to_lowercase().hash())).to_series()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import get_args
 
 import polars as pl
 
-from perenne.audit.digest import creator, hashed
-from perenne.audit.newest import written_day
+from perenne.audit.digest import creator
+from perenne.audit.places import PLACE, places
 from perenne.audit.silence import Listening, words_of
-from perenne.audit.spool import PLACE, places
 from perenne.law.facts import Scope
 from perenne.model.post import Platform, Post
 
@@ -139,6 +138,18 @@ class IndexBuilder:
         self._pack_noted()
         frame = pl.concat(self._packed) if self._packed else pl.DataFrame(schema=_SCHEMA)
         return Index(frame, tuple(self._scopes))
+
+
+def hashed(creators: pl.Series) -> pl.Series:
+    """Creators as numbers, to be counted: the same whatever the case of their letters, null where none is named."""
+    named = creators.is_not_null() & (creators != "")
+    return pl.select(pl.when(named).then(creators.str.to_lowercase().hash())).to_series()
+
+
+def written_day(published: pl.Series) -> pl.Series:
+    """The date that each begins with, where it begins with one: at most a day beside the civil one, whatever zone is
+    stated."""
+    return published.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
 
 
 NOTHING = Index(pl.DataFrame(schema=_SCHEMA), ())

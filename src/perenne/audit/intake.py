@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perenne.audit.columns import FORMAT, Columns, Plain, read_columns
-from perenne.audit.index import Index, IndexBuilder
 from perenne.audit.lines import Lines, LineWriter
 from perenne.audit.outcome import UnreadFile
-from perenne.audit.silence import Listening
 from perenne.audit.spool import RecordWriter
 from perenne.model.comment import Comment
 from perenne.model.errors import UnreadableFile
@@ -21,6 +19,10 @@ from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
 from perenne.readers.reading import Held, Other, Sensitive
 from perenne.readers.withheld import PRIVATE_FILE
+
+if TYPE_CHECKING:
+    from perenne.audit.index import Index, IndexBuilder
+    from perenne.audit.silence import Listening
 
 EVERY = 500
 """After how many records the reading says how far it is."""
@@ -40,7 +42,7 @@ class FileRead:
     sha256: str = ""
     format: str = "unread"
     posts: Lines[Post] = field(default_factory=lambda: Lines(Post))
-    index: Index | None = None
+    index: "Index | None" = None
     beside: Lines[Comment | Profile] = field(default_factory=lambda: Lines(Comment | Profile))
     rejects: Lines[Reject] = field(default_factory=lambda: Lines(Reject))
     others: Counter[str]
@@ -59,7 +61,7 @@ def in_order(files: Iterable[Found]) -> list[Found]:
 
 
 def read_file(
-    found: Found, mapping: Mapping | None, spool: Path, number: int, told: Told, listening: Listening | None = None
+    found: Found, mapping: Mapping | None, spool: Path, number: int, told: Told, listening: "Listening | None" = None
 ) -> FileRead:
     """Read one file into the folder ``spool``, in which it has a ``number`` of its own; with ``listening``, its posts
     are indexed to be judged."""
@@ -78,38 +80,12 @@ def read_file(
     return _read_items(found, reading, spool, number, told, listening)
 
 
-def read_frames(columns: Columns, spool: Path, number: int, listening: Listening) -> FileRead:
-    """Spool posts that come as columns."""
-    rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
-    index = IndexBuilder(number, listening)
-    with closing(RecordWriter(spool, number)) as posts, closing(rejects):
-        for item in read_columns(columns):
-            match item:
-                case Plain():
-                    index.add_columns(item.noted.with_columns(length=posts.write_all(item.lines)))
-                case Post():
-                    index.add(item, posts.write(item))
-                case Reject():
-                    rejects.write(item)
-        return FileRead(
-            path=Path(),
-            name=columns.origin.file,
-            sha256=columns.origin.sha256,
-            format=FORMAT,
-            posts=posts.lines(),
-            index=index.index(),
-            rejects=rejects.lines(),
-            others=Counter(),
-            member=columns.origin.file,
-        )
-
-
 def _read_items(
-    found: Found, reading: Reading, spool: Path, number: int, told: Told, listening: Listening | None
+    found: Found, reading: Reading, spool: Path, number: int, told: Told, listening: "Listening | None"
 ) -> FileRead:
     beside = LineWriter[Comment | Profile](Comment | Profile, spool / f"beside-{number}.ndjson")
     rejects = LineWriter[Reject](Reject, spool / f"rejects-{number}.ndjson")
-    index = IndexBuilder(number, listening) if listening is not None else None
+    index = _index(number, listening) if listening is not None else None
     others: Counter[str] = Counter()
     holds: set[Held] = set()
     unread = None
@@ -148,3 +124,9 @@ def _read_items(
             unread=unread,
             member=found.member,
         )
+
+
+def _index(number: int, listening: "Listening") -> "IndexBuilder":
+    from perenne.audit.index import IndexBuilder  # with Polars, which takes a quarter of a second to import
+
+    return IndexBuilder(number, listening)

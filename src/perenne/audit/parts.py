@@ -12,11 +12,13 @@ from pathlib import Path
 import polars as pl
 
 from perenne.audit.answers import Key
-from perenne.audit.digest import Digest, creator, hashed, judged_post
+from perenne.audit.digest import Digest, creator, judged_post
+from perenne.audit.index import hashed
 from perenne.audit.judgement import Judgement
 from perenne.audit.lines import Lines, LineWriter
 from perenne.audit.outcome import Advertised, Conflict, DealLoose, OpenQuestion
-from perenne.audit.spool import RecordWriter, places
+from perenne.audit.places import places
+from perenne.audit.spool import RecordWriter
 from perenne.law.facts import Scope
 from perenne.model.finding import Finding, Question
 from perenne.model.post import Post

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from perenne.audit.index import NOTHING, Index
-from perenne.audit.spool import PLACE
+from perenne.audit.places import PLACE
 from perenne.law.facts import Scope
 
 BATCH, BYTES = 2_000, 2**25

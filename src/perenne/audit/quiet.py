@@ -1,12 +1,16 @@
-"""The posts that wake no rule and were never opened: counted from the index alone, the newest kept to be shown."""
+"""The posts that wake no rule and were never opened: counted from the index alone, the newest kept to be shown.
+
+The newest and the first and last day are found without reading every date: dates as written tell nearly.
+"""
 
 from heapq import nsmallest
 from pathlib import Path
 
 import msgspec
+import polars as pl
 
 from perenne.audit.digest import MOST_POSTS, Digest, judged_post
-from perenne.audit.newest import at_the_ends, civil_date, newness, perhaps_newest
+from perenne.audit.newest import civil_date, newness
 from perenne.audit.plan import Plan
 from perenne.audit.spool import RecordReader
 from perenne.audit.summary import Tally
@@ -55,3 +59,18 @@ def _newest_first(line: bytes) -> tuple[object, ...]:
     dated = _DATED.decode(line)
     called = dated.post_id if dated.post_id is not None else nameless(dated.source.sha256, dated.source.line)
     return newness(dated.published_at), dated.platform, called, line
+
+
+def at_the_ends(posts: pl.DataFrame) -> pl.DataFrame:
+    """Of posts with their ``day`` as written, those among which the first and the last civil day are."""
+    first, last = posts["day"].min(), posts["day"].max()
+    near = pl.col("day").is_null() | (pl.col("day") <= pl.lit(first) + 1) | (pl.col("day") >= pl.lit(last) - 1)
+    return posts.filter(pl.col("dated") & near)
+
+
+def perhaps_newest(posts: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Of posts with their ``day`` as written, those among which the ``most`` newest are."""
+    days = posts["day"].drop_nulls().sort(descending=True)
+    if posts.height <= most or len(days) < most:
+        return posts
+    return posts.filter(pl.col("dated") & (pl.col("day").is_null() | (pl.col("day") >= days[most - 1] - 2)))

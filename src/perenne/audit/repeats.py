@@ -50,7 +50,7 @@ def merge_repeats(posts: Iterable[Post]) -> Merged:
 def merge_copies(copies: Sequence[Post]) -> tuple[Post, tuple[Conflict, ...]]:
     """The one post of which these are copies, and where they contradict each other."""
     newest_first = sorted(copies, key=_age) if len(copies) > 1 else list(copies)
-    return reduce(_completed, newest_first), tuple(_conflicts(newest_first))
+    return reduce(_completed, newest_first), tuple(contradictions(newest_first))
 
 
 def _age(post: Post) -> tuple[float, str, int, str, bytes]:
@@ -89,7 +89,8 @@ def _silence(field: msgspec.structs.FieldInfo) -> object:
     return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
 
 
-def _conflicts(copies: list[Post]) -> Iterator[Conflict]:
+def contradictions(copies: Sequence[Post]) -> Iterator[Conflict]:
+    """Where the later of ``copies`` say otherwise than the first that says something."""
     for path in WATCHED:
         said = [(post, value) for post in copies if (value := _at(post, path)) is not None]
         for post, value in said[1:]:
@@ -129,3 +130,22 @@ def _shown(value: object) -> str:
 
 def _where(post: Post) -> str:
     return f"{post.source.file}:{post.source.line}"
+
+
+def says_more(known: Post, other: Post) -> bool:
+    """Whether ``other`` records something that ``known`` does not: a value where it is silent, or another one. Where
+    they were read, and what no field takes, do not count."""
+    return _says_more(known, other)
+
+
+_BESIDE = frozenset({"source", "extra"})
+
+
+def _says_more(known: Any, other: Any) -> bool:
+    for field in msgspec.structs.fields(known):
+        mine, theirs = getattr(known, field.name), getattr(other, field.name)
+        if field.name in _BESIDE or mine == theirs or theirs == _silence(field):
+            continue
+        if not (isinstance(mine, Part) and isinstance(theirs, Part)) or _says_more(mine, theirs):
+            return True
+    return False

@@ -17,10 +17,11 @@ from perenne.audit.judgement import Knowledge
 from perenne.audit.lines import joined, written
 from perenne.audit.outcome import Advertised, AuditOutcome, Conflict, DealLoose, OpenQuestion
 from perenne.audit.parts import JudgedBatch
+from perenne.audit.places import with_changes
 from perenne.audit.plan import planned
 from perenne.audit.quiet import count_silent, keep_newest
 from perenne.audit.sides import Sides, read_sides
-from perenne.audit.spool import Records, Spool, with_changes
+from perenne.audit.spool import Records, Spool
 from perenne.audit.summary import Tally, summary
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Decision

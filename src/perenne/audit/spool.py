@@ -8,16 +8,18 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
-import polars as pl
 
 from perenne.audit.lines import Lines, Raw, private
 from perenne.audit.workplace import Workplace, sweep
 from perenne.model.post import Post
 
-PLACE = {"file": pl.UInt32, "offset": pl.UInt64, "length": pl.UInt32}
+if TYPE_CHECKING:
+    import polars as pl
+
+_PLACE = ("file", "offset", "length")
 _TOGETHER, _BLOCK = 20_000, 2**20
 """How many places are looked at together, and how many bytes are read at once where lines lie together."""
 
@@ -53,8 +55,10 @@ class RecordWriter:
         self._count += 1
         return len(line)
 
-    def write_all(self, lines: pl.Series) -> pl.Series:
+    def write_all(self, lines: "pl.Series") -> "pl.Series":
         """Write records whose lines are made already; the length of each."""
+        import polars as pl
+
         self._to().writelines(lines.cast(pl.Binary))
         self._count += len(lines)
         return lines.str.len_bytes().cast(pl.UInt32)
@@ -74,13 +78,6 @@ class RecordWriter:
         return Lines(Post, [self._path] if self._stream is not None else [], self._count)
 
 
-def places(file: int, lengths: pl.Series, start: int = 0) -> pl.DataFrame:
-    """The places of lines that lie one after the other in a file, from the byte ``start``."""
-    ends = lengths.cast(pl.UInt64).cum_sum() + start
-    columns = {"file": pl.repeat(file, len(lengths), eager=True), "offset": ends - lengths, "length": lengths}
-    return pl.DataFrame(columns, schema=PLACE)
-
-
 class RecordReader:
     """Fetches lines of a spool, wherever they lie."""
 
@@ -97,10 +94,10 @@ class RecordReader:
         for stream in self._open.values():
             stream.close()
 
-    def fetch(self, at: pl.DataFrame) -> Iterator[bytes]:
+    def fetch(self, at: "pl.DataFrame") -> Iterator[bytes]:
         """The lines at these places, with their line ends, one by one. What lies together is read at once."""
         for some in at.iter_slices(_TOGETHER):
-            files, offsets, lengths = (some[name].to_list() for name in PLACE)
+            files, offsets, lengths = (some[name].to_list() for name in _PLACE)
             first = 0
             while first < len(files):
                 end, after = offsets[first] + lengths[first], first + 1
@@ -134,7 +131,7 @@ def _cut(block: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
 class Records(Raw[Post]):
     """The posts at some places of a spool, in that order."""
 
-    def __init__(self, spool: Spool, at: pl.DataFrame) -> None:
+    def __init__(self, spool: Spool, at: "pl.DataFrame") -> None:
         self._spool = spool
         self._at = at
 
@@ -147,12 +144,3 @@ class Records(Raw[Post]):
 
     def __len__(self) -> int:
         return self._at.height
-
-
-def with_changes(at: pl.DataFrame, changed: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """The places of numbered posts, those that ``changed`` at their new places."""
-    moved = pl.concat(changed) if changed else pl.DataFrame(schema={"post": pl.UInt32, **PLACE})
-    if not moved.height:
-        return at
-    numbered = at.with_row_index("post").join(moved, on="post", how="left", maintain_order="left", suffix="_new")
-    return numbered.select(pl.coalesce(f"{name}_new", name).alias(name) for name in PLACE)

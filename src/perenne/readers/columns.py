@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -29,11 +29,13 @@ class Column(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What a person should decide. ``blocks``: nothing is read before that. ``field``: the one that columns claim."""
+    """What a person should decide. ``blocks``: nothing is read before that. ``field``: the one that columns claim;
+    ``option``: the one of a mapping that decides it."""
 
     says: Bilingual
     blocks: bool = False
     field: str | None = None
+    option: Literal["date_order", "decimal"] | None = None
 
 
 class Named(NamedTuple):

@@ -246,6 +246,7 @@ def _date_doubt(said: list[str]) -> Doubt:
             'does, "ymd" where a year of two digits does',
         ),
         blocks=True,
+        option="date_order",
     )
 
 
@@ -259,4 +260,5 @@ def _decimal_doubt(said: list[str]) -> Doubt:
             'under [options] decimal = "," or decimal = "."',
         ),
         blocks=True,
+        option="decimal",
     )

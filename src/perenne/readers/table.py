@@ -11,19 +11,24 @@ The others are named as ``Other``: two sheets read together would give two rows 
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
+
+import msgspec
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
+from perenne.model.post import Post
 from perenne.model.reject import Reject
 from perenne.model.wire import RecordError
 from perenne.readers.columns import Column, Doubt, Named, name_columns, other_table
 from perenne.readers.delimited import Block, Damaged, Row, as_text
 from perenne.readers.fields import Table
 from perenne.readers.grid import Grid, check_decided, open_grid, settled, shown_headers
-from perenne.readers.headers.cells import Layout, RowReader, Secret
+from perenne.readers.headers.cells import Layout, RowReader, Secret, kept
 from perenne.readers.mapping import Mapping
 from perenne.readers.plain_rows import PlainRows
 from perenne.readers.reading import Format, Item, Origin, Other, Says, Sensitive
@@ -32,8 +37,14 @@ from perenne.readers.table_posts import POST_WORDS, post_of
 FORMAT = "table/1"
 
 
-def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> Iterator[Item]:
-    """The posts of the table in ``stream``.
+Corrections = Map[int, Map[str, str]]
+"""What a person wrote in place of cells: line → header → text."""
+
+
+def read(
+    stream: BinaryIO, origin: Origin, mapping: Mapping | None = None, corrections: Corrections = MappingProxyType({})
+) -> Iterator[Item]:
+    """The posts of the table in ``stream``; a post whose row was corrected says in ``extra`` what stood there.
 
     Raises ``UnreadableFile``, also for a table that leaves open what its columns mean: the sentence then says what to
     write in a mapping file.
@@ -42,7 +53,7 @@ def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> It
     grid = open_grid(stream, mapping, partial(holds_posts, mapping))
     yield from grid.others
     named = name_columns(grid.said, "posts", mapping)
-    kind = other_table(grid.said, named) or _deal_table(grid.said, mapping)
+    kind = other_table(grid.said, named) or deal_table(grid.said, mapping)
     if kind is not None:
         yield from (Other(kind, row.line) for row in grid.rows())
         return
@@ -50,7 +61,7 @@ def read(stream: BinaryIO, origin: Origin, mapping: Mapping | None = None) -> It
         raise _no_posts(grid.said, named)
     options, doubts, signs = settled(grid, named, mapping.options)
     check_decided((*named.doubts, *doubts))
-    yield from _posts(grid, Layout.of(named, options, signs), origin)
+    yield from _posts(grid, Layout.of(named, options, signs), origin, corrections)
 
 
 class Guess(NamedTuple):
@@ -95,7 +106,7 @@ def holds_deals(mapping: Mapping, said: Sequence[str]) -> bool:
 _EXCHANGES = frozenset({"kind", "value_eur", "value_incl_vat", "from", "to", "contract.form"})
 
 
-def _deal_table(said: Sequence[str], mapping: Mapping) -> str | None:
+def deal_table(said: Sequence[str], mapping: Mapping) -> str | None:
     """``deal table`` for a table of exchanges, whose rows are no posts."""
     of_a_post = name_columns(said, "posts", mapping).claimed & {"text", "url", "post_id"}
     exchanges = name_columns(said, "deals", mapping).claimed & _EXCHANGES
@@ -130,6 +141,10 @@ _TOO_MANY = Bilingual(
 _CUT = Bilingual(fr="ligne incomplète : le fichier est coupé ici", en="incomplete row: the file is cut here")
 
 
+CORRECTED = "corrected"
+"""Under which key of ``extra`` stands what a person corrected: header → what the file says there."""
+
+
 def check_width(row: Row, width: int) -> None:
     """Raises ``RecordError`` for a row that holds more than the header names, or was cut off."""
     if any(as_text(cell).strip() for cell in row.cells[width:]):
@@ -138,8 +153,15 @@ def check_width(row: Row, width: int) -> None:
         raise RecordError("", _CUT)
 
 
-def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
-    plain, odd = PlainRows(layout, origin, FORMAT), _OddRows(layout, origin)
+def read_row(row: Row, headers: Sequence[str], mapping: Mapping, corrected: Map[str, str], origin: Origin) -> Post:
+    """The post that ``row`` is with what a person wrote in place of its cells: ``mapping`` says what the whole table
+    proved. Raises ``RecordError``."""
+    layout = Layout.of(name_columns(headers, "posts", mapping), mapping.options)
+    return _OddRows(layout, origin, {row.line: corrected}).post(row)
+
+
+def _posts(grid: Grid, layout: Layout, origin: Origin, corrections: Corrections) -> Iterator[Item]:
+    plain, odd = PlainRows(layout, origin, FORMAT), _OddRows(layout, origin, corrections)
     if any(column.read_as == "private" for column in layout.columns):
         odd.told.add("third_person")
         yield Sensitive("third_person")
@@ -150,7 +172,7 @@ def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
             yield from chain.from_iterable(map(odd.items, each.rows()))
         else:
             for place, post in enumerate(plain.posts(each)):
-                if post is not None:
+                if post is not None and each.lines[place] not in corrections:
                     yield post
                 else:
                     yield from odd.items(each.row(place))
@@ -159,24 +181,47 @@ def _posts(grid: Grid, layout: Layout, origin: Origin) -> Iterator[Item]:
 class _OddRows:
     """Reads by itself each row that is not plain."""
 
-    def __init__(self, layout: Layout, origin: Origin) -> None:
-        self._layout, self._origin = layout, origin
+    def __init__(self, layout: Layout, origin: Origin, corrections: Corrections) -> None:
+        self._layout, self._origin, self._corrections = layout, origin, corrections
         self._reader = RowReader(layout, POST_WORDS)
         self.told: set[Secret] = set()
+        self._secrets: set[Secret] = set()
 
     def items(self, row: Row | Damaged) -> Iterator[Item]:
         file = self._origin.file
         if isinstance(row, Damaged):
             yield Reject(file, row.line, "", row.reason)
             return
-        cells = self._reader.read(row)
         try:
-            check_width(row, len(self._layout.columns))
-            yield post_of(cells, self._layout, self._origin.source(FORMAT, row.line))
+            yield self.post(row)
         except RecordError as problem:
             yield Reject(file, row.line, problem.path, problem.reason)
-        yield from (Sensitive(secret) for secret in sorted(cells.secrets - self.told))
-        self.told |= cells.secrets
+        yield from (Sensitive(secret) for secret in sorted(self._secrets - self.told))
+        self.told |= self._secrets
+
+    def post(self, row: Row) -> Post:
+        """The post of ``row``. Raises ``RecordError``."""
+        mended, replaced = self._corrected(row)
+        cells = self._reader.read(mended)
+        self._secrets |= cells.secrets
+        check_width(mended, len(self._layout.columns))
+        found = post_of(cells, self._layout, self._origin.source(FORMAT, row.line))
+        return msgspec.structs.replace(found, extra={**found.extra, CORRECTED: replaced}) if replaced else found
+
+    def _corrected(self, row: Row) -> tuple[Row, dict[str, str]]:
+        """``row`` with what a person wrote in it, and what stood there."""
+        written = self._corrections.get(row.line)
+        if not written:
+            return row, {}
+        places = [each.header for each in self._layout.columns]
+        cells = [*row.cells, *[None] * (len(places) - len(row.cells))]
+        replaced: dict[str, str] = {}
+        for place, header in enumerate(places):
+            if header in written:
+                value, _ = kept(cells[place])
+                replaced[header] = "" if value is None else as_text(value)
+                cells[place] = written[header]
+        return Row(row.line, tuple(cells)), replaced
 
 
 CARD = Format(

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 KEPT_SIGNS = frozenset("%&€")
 UNSETTLED = r"[\u0300-\u036F]|[^\S\n\r]{2}|['’][^\S\n\r]"
@@ -91,24 +92,26 @@ def fold_each(texts: Sequence[str]) -> list[str]:
     return [folded[start:end] for start, end in pairwise(ends)]
 
 
-def fold_column(texts: pl.Series) -> pl.Series:
+def fold_column(texts: "pl.Series") -> "pl.Series":
     """``fold`` for a whole column, without a Python loop where there are more than a few texts: Polars needs as long
     to make ready as Python to fold those."""
     if len(texts) <= _FEW:
+        import polars as pl
+
         return pl.Series(texts.name, [fold(text) for text in texts], dtype=pl.String)
     folded = _replaced(texts, _usual())
     rest = folded.str.contains(_UNUSUAL).arg_true()
     return folded.scatter(rest, _folded_rest(folded[rest])) if len(rest) else folded
 
 
-def _folded_rest(texts: pl.Series) -> pl.Series:
+def _folded_rest(texts: "pl.Series") -> "pl.Series":
     """``texts``, in which the usual characters are folded, with the others folded too."""
     others = texts.str.extract_all(_UNUSUAL).explode().unique()
     folds = {char: folded for char in others if (folded := fold(char)) != char}
     return _replaced(texts, folds) if folds else texts
 
 
-def _replaced(texts: pl.Series, folds: dict[str, str]) -> pl.Series:
+def _replaced(texts: "pl.Series", folds: dict[str, str]) -> "pl.Series":
     return texts.str.replace_many(list(folds), list(folds.values()))
 
 

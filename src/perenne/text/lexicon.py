@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise, product
 from operator import add
-from typing import NamedTuple
-
-import polars as pl
+from typing import TYPE_CHECKING, NamedTuple
 
 from perenne.text.beside import Surroundings
 from perenne.text.conditions import any_may_stand, settled
 from perenne.text.cue import Cue, all_cues
 from perenne.text.fold import UNSETTLED, compose, fold_column, fold_each
 from perenne.text.hit import Hit
+
+if TYPE_CHECKING:
+    import polars as pl
 
 NUMBER = "{n}"
 _ANY_NUMBER = "0n0"
@@ -188,7 +189,9 @@ class FoldedColumn:
     """Texts, ready to be matched: ``original``; ``settled``, composed where they need it; ``folded``, with a space at
     both ends; ``shapes``, in which every digit stands as 0."""
 
-    def __init__(self, texts: Sequence[str] | pl.Series) -> None:
+    def __init__(self, texts: "Sequence[str] | pl.Series") -> None:
+        import polars as pl
+
         self.original = self.settled = pl.Series("text", texts, dtype=pl.String)
         rows = self.original.str.contains(UNSETTLED).arg_true()
         self._composed = {row: compose(texts[row]) for row in rows}
@@ -215,9 +218,11 @@ class FoldedColumn:
         """The texts in which one of ``signs`` stands."""
         return self.settled.str.contains_any(signs).arg_true().to_list() if signs else []
 
-    def say(self, patterns: "Patterns", among: pl.Series | None = None) -> pl.Series:
+    def say(self, patterns: "Patterns", among: "pl.Series | None" = None) -> "pl.Series":
         """Row by row: whether one of ``patterns`` occurs, whatever its conditions; only ``among`` these rows."""
         if among is not None:
+            import polars as pl
+
             rows = among.arg_true()
             nothing = pl.repeat(value=False, n=len(self.shapes), eager=True)
             return (
@@ -226,7 +231,7 @@ class FoldedColumn:
         return _say(self.shapes, self.settled, patterns)
 
 
-def _say(shapes: pl.Series, settled: pl.Series, patterns: "Patterns") -> pl.Series:
+def _say(shapes: "pl.Series", settled: "pl.Series", patterns: "Patterns") -> "pl.Series":
     said = shapes.str.contains_any(patterns.words)
     return said | settled.str.contains_any(patterns.signs) if patterns.signs else said
 

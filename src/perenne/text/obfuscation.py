@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 import msgspec
-import polars as pl
 
 from perenne.text.cue import Cue, all_cues
 from perenne.text.disguise import Reading, Span, Vocabulary, disguises, overlap, read
@@ -81,6 +80,8 @@ class Rescue:
         """The hits in each text that a disguise, or a soft hyphen, hides; offsets are those of the text as it
         stands."""
         found: list[tuple[Hit, ...]] = [()] * len(texts)
+        import polars as pl
+
         rows = pl.Series(texts, dtype=pl.String).str.contains(POSSIBLE).arg_true()
         readings = {row: reading for row in rows if (reading := read(texts[row], self._known)).undone}
         if readings:

@@ -1,8 +1,10 @@
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.readers.headers.addresses import Address, read, without_token
+from perenne.readers.headers.addresses import Address, read, tokens, without_token
 
 TIKTOK = "https://www.tiktok.com/@lina.m/video/7300000000000000001"
 
@@ -77,3 +79,16 @@ def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
     except ValueError:
         return
     assert found.url or found.handle
+
+
+PIECES = ("token", "TOKEN", "%74oken", "igsh", "lang", "=", "&", "?", "#", "@", "/", " ", "1", "https://a.example")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_what_may_stay_is_told_quickly_and_nothing_is_missed(said: str) -> None:
+    text = f"https://a.example/?{said}"
+    parts = urlsplit(text.strip())
+    names = {name.casefold() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    names |= {name.casefold() for name, _ in parse_qsl(parts.fragment)}
+    held = " " not in text.strip() and not names.isdisjoint(tokens())
+    assert without_token(text)[1] == held

@@ -154,21 +154,21 @@ def test_no_banner_says_that_a_contract_is_good(asked: bool) -> None:
 
 def test_the_text_is_whole_and_its_passages_lead_to_their_findings() -> None:
     root = page()
-    (sheet,) = [each for each in root.every("div") if "sheet" in each.classes]
-    bare = sheet.text(frozenset({"unseen", "sup"}))
+    (document,) = [each for each in root.every("div") if "document" in each.classes]
+    bare = document.text(frozenset({"unseen", "sup"}))
     for block in TEXT:
         assert block.text in bare
-    marks = {each.text() for each in sheet.every("mark")}
+    marks = {each.text() for each in document.every("mark")}
     assert "La Créatrice publie deux vidéos et trois stories sur Instagram en mars 2026." in marks
     ids = {each.attributes.get("id") for each in root.every("li")}
-    links = [link.attributes["href"] or "" for link in sheet.every("a")]
+    links = [link.attributes["href"] or "" for link in document.every("a")]
     assert links
     assert {link.removeprefix("#") for link in links} <= ids
 
 
 def test_what_is_missing_is_framed_where_it_would_stand() -> None:
-    (sheet,) = [each for each in page().every("div") if "sheet" in each.classes]
-    parts = [said(each) for each in sheet.every("p")]
+    (document,) = [each for each in page().every("div") if "document" in each.classes]
+    parts = [said(each) for each in document.every("p")]
     party = next(place for place, each in enumerate(parts) if "adresse électronique ; on ne sait pas" in each)
     assert "l’Annonceur »," in parts[party - 1]
     assert parts[-1].startswith("Manque : ")
@@ -188,9 +188,9 @@ def test_passages_are_told_to_those_who_do_not_see_them() -> None:
 def test_a_french_contract_is_read_as_french_on_an_english_page() -> None:
     told: tuple[tuple[Language, str | None], ...] = (("en", "fr"), ("fr", None))
     for language, expected in told:
-        (sheet,) = [each for each in page(language).every("div") if "sheet" in each.classes]
-        assert sheet.attributes.get("lang") == expected
-        assert all(each.attributes["lang"] == language for each in sheet.every("p") if "gap" in each.classes)
+        (document,) = [each for each in page(language).every("div") if "document" in each.classes]
+        assert document.attributes.get("lang") == expected
+        assert all(each.attributes["lang"] == language for each in document.every("p") if "gap" in each.classes)
 
 
 def test_cells_of_one_row_stand_beside_each_other() -> None:

@@ -11,6 +11,7 @@ from perenne.readers import headers
 
 _MAX_LENGTH = 4096
 _SPACE = re.compile(r"\s")
+_NAME = re.compile(r"[?&#]([^=&#?\s]*)")
 
 
 class Address(NamedTuple):
@@ -82,7 +83,7 @@ def tokens() -> frozenset[str]:
 
 def without_token(text: str) -> tuple[str, bool]:
     """``text``, and if it is an address whose query held a token, that address without it and ``True``."""
-    if "?" not in text and "#" not in text and "@" not in text:
+    if not _may_hold_token(text):
         return text, False
     try:
         parts = _split(text.strip())
@@ -90,6 +91,13 @@ def without_token(text: str) -> tuple[str, bool]:
         return text, False
     query, token = _query(parts)
     return (_written(parts, query), True) if token else (text, False)
+
+
+def _may_hold_token(text: str) -> bool:
+    """Told quickly of an address: its parameters, as they are written, have such a name or one that is encoded."""
+    if "@" in text:
+        return True
+    return any("%" in name or name.casefold() in _known().tokens for name in _NAME.findall(text))
 
 
 def _split(text: str) -> SplitResult:

@@ -244,8 +244,9 @@ _HANDLE = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
 def handle(text: str) -> str:
-    """The handle that ``text`` is, without @, or that a profile's address names; raises ``ValueError``."""
-    plain = text.strip().removeprefix("@")
+    """The handle that ``text`` is, without @, or that a profile's address names; raises ``ValueError``. An apostrophe
+    before the @ keeps a spreadsheet from taking it for a formula."""
+    plain = text.strip().removeprefix("'").removeprefix("@")
     if "/" in plain:
         plain = addresses.read(plain).handle or ""
     if not _HANDLE.fullmatch(plain):

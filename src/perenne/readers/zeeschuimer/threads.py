@@ -6,7 +6,7 @@ repost counts and says without words of its own is its original's: not recorded.
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from msgspec import UNSET
@@ -161,8 +161,14 @@ def _unwrapped(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    target = parse_qs(parts.query).get("u") if parts.hostname in _WRAPPERS else None
-    return without_tokens(target[0] if target else url)
+    target = _target(parts.query) if parts.hostname in _WRAPPERS else None
+    return without_tokens(target or url)
+
+
+def _target(query: str) -> str | None:
+    """The first ``u``; what else the platform adds is long, and not looked at."""
+    written = [each for each in query.split("&") if each.startswith(("u=", "%"))]
+    return next((value for name, value in parse_qsl("&".join(written)) if name == "u"), None)
 
 
 def _extra(post: _Thread) -> dict[str, Any]:

@@ -76,8 +76,12 @@ def _read(envelope: _Captured, origin: Origin, line: int) -> Comment:
 
 
 def _by_creator(item: _Item) -> bool | None:
-    kinds = [item.label_type, *(label.type for label in item.label_list or ())]
-    return True if any(count(kind) == _CREATOR for kind in kinds) else None
+    if count(item.label_type) == _CREATOR:
+        return True
+    for label in item.label_list or ():
+        if count(label.type) == _CREATOR:
+            return True
+    return None
 
 
 def _pinned(item: _Item) -> bool | None:
