@@ -11,7 +11,7 @@ import pytest
 from perenne.contracts.audit import audit_document
 from perenne.law.rulebook import rulebook
 from tests.contracts.reading.made import odt, pdf, read
-from tests.contracts.test_cases import case_named, element
+from tests.contracts.test_cases import case_named, element, text_of
 
 _MARKUP = re.compile(r"[\\#$*_@<>`\[\]~]|^[=\-+/]|(?<=^\d)\.", re.MULTILINE)
 _SMALL = 'width: 14cm, height: 10cm, header: [Projet confidentiel], numbering: "1/1"'
@@ -49,3 +49,23 @@ def test_each_format_says_what_the_text_says(name: str, form: str) -> None:
     case = case_named(name)
     told = audit_document(read(FORMATS[form](case["text"].strip()), form), rulebook()).elements
     assert {each: told.get(element(each)) for each in case["expect"]} == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("name", "creator", "advertiser"),
+    [
+        ("soussignes-classique", "Inès Vaudrel", "ATELIER BRUMAL"),
+        ("tableau-de-definitions", "Élias Morvane", "Maison Quintelle"),
+        ("prestataire-client", "Hugo Lantier", "SARL Ferme des Aubiers"),
+    ],
+)
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_the_title_of_a_contract_is_nobodys_name(name: str, creator: str, advertiser: str, form: str) -> None:
+    relation = audit_document(read(FORMATS[form](text_of(case_named(name)).strip()), form), rulebook()).relation
+    assert relation is not None
+    assert relation.contract is not None
+    parties = relation.contract.parties
+    assert parties is not None
+    assert parties.creator is not None
+    assert parties.advertiser is not None
+    assert (parties.creator.name, parties.advertiser.name) == (creator, advertiser)

@@ -137,7 +137,7 @@ def _bar(bar: Bar, top: int) -> Markup:
         label = Markup('<text x="8" y="14">{}</text>').format(visible_text(bar.label))
     return Markup(
         '<svg class="span {}" x="{}" y="{}" width="{}" height="20">'
-        '<rect x=".5" y=".5" width="100%" height="19" rx="4" style="width:calc(100% - 1px)"/>{}</svg>'
+        '<rect x=".5" y=".5" width="100%" height="19" rx="4"/>{}</svg>'
     ).format(bar.css, share(bar.start), top, share(width), label)
 
 

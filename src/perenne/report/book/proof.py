@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -36,12 +36,14 @@ def anchor(number: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Proofs:
     """The events of every partnership, by id. ``places``: on whose page, and which line of it; ``followed``: the
-    events that paid an invoice, valued a gift or ended an agreement; ``here``: of whose page the links are."""
+    events that paid an invoice, valued a gift or ended an agreement; ``here``: of whose page the links are;
+    ``address``: the page of another one."""
 
     traced: Mapping[str, Sequence[Traced]]
     places: Mapping[str, tuple[str, int]]
     followed: Mapping[tuple[str, str, str], Sequence[str]]
     here: str | None = None
+    address: Callable[[str], str] = page_name
 
     @classmethod
     def of_book(cls, traced: Mapping[str, Sequence[Traced]]) -> "Proofs":
@@ -75,7 +77,7 @@ class Proofs:
         return self.followed.get((partnership, "ended", agreement), ())
 
     def _href(self, partnership: str, number: int) -> str:
-        page = "" if partnership == self.here else page_name(partnership)
+        page = "" if partnership == self.here else self.address(partnership)
         return f"{page}#{anchor(number)}"
 
 

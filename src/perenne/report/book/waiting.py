@@ -33,7 +33,7 @@ _KINDS: tuple[Kind, ...] = (
 _DUE_KINDS: Mapping[DateKind, Kind] = {
     "payment": "payment", "delivery": "delivery", "draft": "draft", "notice": "notice", "end": "end",
 }  # fmt: skip
-_UNDECIDED = Bilingual(
+UNDECIDED = Bilingual(
     fr="{agreement} est arrivé à son terme sans que le livre dise ce qu’il devient",
     en="{agreement} came to its end, and the book does not say what becomes of it",
 )
@@ -80,8 +80,15 @@ class Waiting:
     voice: Voice
 
     def rows(self, sums: Iterable[Cumulated]) -> tuple[WaitingRow, ...]:
-        found = [*self._dues(), *self._thresholds(sums), *self._conflicts(), *self._posts(), *self._disputes()]
+        found = [*self._dues(), *self.undated(sums)]
         return tuple(sorted(found, key=lambda row: (_WHEN.index(row.when), *self._place(row))))
+
+    def undated(self, sums: Iterable[Cumulated]) -> Iterator[WaitingRow]:
+        """What only a person can settle, whatever the day; in an order that is the same in every language."""
+        yield from self._thresholds(sums)
+        yield from self._conflicts()
+        yield from self._posts()
+        yield from self._disputes()
 
     def _place(self, row: WaitingRow) -> tuple[date, int, tuple[str, ...], str]:
         """By day where there is one, and what is to be settled by what it is about: the law first."""
@@ -100,10 +107,11 @@ class Waiting:
         for due in coming(self.partnerships.values(), date.min):
             kind = _DUE_KINDS.get(due.kind)
             partnership = self.partnerships[due.partnership]
-            if kind is not None and due.on <= last and self._waits(due, partnership):
+            if kind is not None and due.on <= last and self.waits_for(due, partnership):
                 yield self._due(due, kind, partnership)
 
-    def _waits(self, due: Due, partnership: Partnership) -> bool:
+    def waits_for(self, due: Due, partnership: Partnership) -> bool:
+        """Whether somebody must see to it: it is not settled, nor told by something else that waits."""
         if due.kind in {"notice", "end"} and not is_open(partnership, due.of, self.on):
             return False
         if due.kind == "notice" and due.on < self.on:
@@ -118,7 +126,7 @@ class Waiting:
         view = due_view(due, partnership, self.on, self.proofs, self.voice)
         says = view.says
         if kind == "end" and view.late:
-            says = self.voice.say(_UNDECIDED, (due.of,), agreement=clipped(due.of, NAME))
+            says = self.voice.say(UNDECIDED, (due.of,), agreement=clipped(due.of, NAME))
         events = tuple(events_of(due, partnership))
         return self._row("late" if view.late else "soon", kind, (due.partnership,), says, events, due.on)
 

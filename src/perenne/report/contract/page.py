@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from markupsafe import Markup
+
 from perenne import __version__
 from perenne.contracts.audit import Audited
 from perenne.contracts.elements.around import around
@@ -50,18 +52,31 @@ def render(audited: Audited, book: Rulebook, language: Language) -> str:
     """The same audit gives the same text."""
     voice = Voice(language)
     view = page_view(audited, book, voice)
-    return fragment(
-        "contract/page",
+    return piece(
+        "page",
+        view,
         language,
-        CATALOGUE,
-        view=view,
         stylesheet=stylesheet("desk", "contract"),
         definitions=svg.definitions(),
         logo=svg.logo(),
         program=__version__,
-        states={state: Said(voice.say(word).lower()) for state, word in STATES.items()},
-        words=_words(voice),
     )
+
+
+def piece(
+    name: Literal["page", "banner", "reading", "clauses"],
+    view: PageView,
+    language: Language,
+    *,
+    folded: bool = False,
+    **more: object,
+) -> Markup:
+    """A piece of the page, or all of it: the banner, the text with its passages, the clauses; ``folded``: what
+    may be inserted shows only when it is asked for."""
+    voice = Voice(language)
+    states = {state: Said(voice.say(word).lower()) for state, word in STATES.items()}
+    told = {"view": view, "states": states, "words": _words(voice), "folded": folded}
+    return fragment(f"contract/{name}", language, CATALOGUE, **told, **more)
 
 
 def _words(voice: Voice) -> Mapping[Verdict, Said]:
