@@ -1,0 +1,1 @@
+"""The desk for programs: the same things, the same rights and the same acts as on its pages, as JSON."""
