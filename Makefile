@@ -14,7 +14,7 @@ $(shell [ "$$(cat .venv/made 2>/dev/null)" = "$$(pwd -P)" ] || rm -f .venv/made)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo year test test-more quality bench check format wheel pins clean
+.PHONY: help demo year test test-more pictures quality bench check format wheel sbom pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ year: .venv/dev ## Run the year of an invented agency: sheet, thresholds, pages,
 	@rm -rf demo/year
 	@sh examples/year.sh demo/year $(VENV) -m perenne
 
+pictures: .venv/browser ## Take pictures of every kind of page of the demo desk, into demo/pictures
+	@$(VENV) -m tests.browser.pictures
+
 quality: .venv/dev ## Print the gates (cases right, innocent posts accused, needless questions) and put them into docs/method
 	@$(VENV) -m tests.law.quality
 
@@ -56,6 +59,10 @@ format: .venv/dev ## Format the code and mend what can be mended by itself
 
 wheel: .venv/dev ## Build the wheel into dist/
 	@$(VENV) -m hatchling build -t wheel
+
+sbom: .venv/dev ## Write what the desk brings along into dist/sbom.json (CycloneDX)
+	@mkdir -p dist
+	@$(VENV) sbom.py > dist/sbom.json
 
 pins: ## Resolve every dependency anew and write constraints.txt
 	@$(PYTHON) -m venv --clear .venv-pins

@@ -27,9 +27,9 @@ class Desk(NamedTuple):
     process: "subprocess.Popen[str]"
 
 
-def start(data: Path, port: int) -> Desk:
+def start(data: Path, port: int, *options: str) -> Desk:
     process = subprocess.Popen(
-        [sys.executable, "-m", "perenne", "desk", "--port", str(port), "--email", "lina@exemple.invalid"],
+        [sys.executable, "-m", "perenne", "desk", "--port", str(port), "--email", "lina@exemple.invalid", *options],
         env={**os.environ, "PERENNE_DESK_DATA": str(data), "PERENNE_LANG": "en", "PERENNE_HOME": str(data / "keys")},
         stderr=subprocess.PIPE,
         text=True,

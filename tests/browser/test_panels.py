@@ -151,9 +151,9 @@ def test_a_phone_reads_tables_as_labels_and_values(open_page: OpenPage) -> None:
 def test_the_text_of_a_contract_stays_beside_its_clauses_and_scrolls_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(html("contract"))
     page.locator("#c7").scroll_into_view_if_needed()
-    box = page.locator(".sheet").bounding_box()
+    box = page.locator(".document").bounding_box()
     assert 0 <= box["y"] < 200
-    assert page.locator(".sheet").get_attribute("tabindex") == "0"
+    assert page.locator(".document").get_attribute("tabindex") == "0"
 
 
 def _paper(page: Page, tmp_path: Path) -> str:

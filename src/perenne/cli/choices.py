@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
-from perenne.audit.run import AuditRequest
 from perenne.cli.console import say_what_is_awaited
 from perenne.cli.days import day
 from perenne.model.bilingual import Bilingual, Language
@@ -15,7 +14,10 @@ from perenne.model.errors import UsageError
 from perenne.model.post import Consideration
 from perenne.readers.mapping import Mapping, load_mapping
 from perenne.readers.opening import STDIN, Found, find_files, spooled_stdin, unpacked
-from perenne.report.folder import ANSWERS, Originals, is_audit
+
+if TYPE_CHECKING:
+    from perenne.audit.run import AuditRequest
+    from perenne.report.folder import Originals
 
 
 def audit_request(
@@ -29,8 +31,10 @@ def audit_request(
     as_of: str | None,
     deal: str,
     language: Language,
-) -> AuditRequest:
+) -> "AuditRequest":
     """The request that the options state; raises ``UsageError``."""
+    from perenne.audit.run import AuditRequest
+
     return AuditRequest(
         files=found(stack, paths),
         deals=_beside("--deals", deals),
@@ -46,6 +50,8 @@ def audit_request(
 def _with_kept_answers(answers: Sequence[Path]) -> Iterator[Path]:
     """The files of answers, each with the answers that the audit beside it rested on: what was answered once is not
     asked again."""
+    from perenne.report.folder import ANSWERS, is_audit
+
     for path in answers:
         kept = path.parent / ANSWERS
         if kept != path and kept.is_file() and is_audit(path.parent):
@@ -136,7 +142,9 @@ def consideration(said: str) -> Consideration:
     return cast("Consideration", _one_of("--deal", said, get_args(Consideration)))
 
 
-def originals(said: str) -> Originals:
+def originals(said: str) -> "Originals":
+    from perenne.report.folder import Originals
+
     return cast("Originals", _one_of("--originals", said, get_args(Originals)))
 
 

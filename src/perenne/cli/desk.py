@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from perenne.cli import desk_keeping
 from perenne.cli.console import say, word
 from perenne.cli.speech import SpokenCommand, SpokenGroup
 from perenne.cli.statuses import BAD_ANSWER, DONE
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
     from typer._click.core import Context
 
-_PORT = 8765
 _NOBODY = "moi@exemple.invalid"
 _EXAMPLES = word(
-    "Exemples :\n\n\b\n  perenne desk\n  perenne desk --email lina@exemple.fr --organisation 'Agence Méridienne'",
-    "Examples:\n\n\b\n  perenne desk\n  perenne desk --email lina@example.org --organisation 'Meridian Agency'",
+    "Exemples :\n\n\b\n  perenne desk --demo\n"
+    "  perenne desk --email lina@exemple.fr --organisation 'Agence Méridienne'",
+    "Examples:\n\n\b\n  perenne desk --demo\n"
+    "  perenne desk --email lina@example.org --organisation 'Meridian Agency'",
 )
 _VERIFY_EXAMPLES = word(
     "Exemple :\n\n\b\n  perenne desk verify-journal", "Example:\n\n\b\n  perenne desk verify-journal"
@@ -48,12 +50,15 @@ def add_to(app: typer.Typer) -> None:
         ),
         epilog=_VERIFY_EXAMPLES,
     )(verify_journal)
+    desk_keeping.add_to(desk)
     app.add_typer(desk, name="desk")
 
 
 def open_desk(
     context: typer.Context,
-    port: int = typer.Option(_PORT, min=1, max=65_535, help=word("Port sur cette machine.", "Port on this machine.")),
+    port: int = typer.Option(
+        desk_keeping.PORT, min=1, max=65_535, help=word("Port sur cette machine.", "Port on this machine.")
+    ),
     email: str = typer.Option(
         _NOBODY,
         metavar=word("ADRESSE", "ADDRESS"),
@@ -66,14 +71,23 @@ def open_desk(
         show_default=False,
         help=word("Nom de l’organisation.", "Name of the organisation."),
     ),
+    demo: bool = typer.Option(
+        False,
+        "--demo",
+        help=word(
+            "Remplit un bureau vide de deux ans d’une agence inventée.",
+            "Fill an empty desk with two years of an invented agency.",
+        ),
+    ),
 ) -> int:
     """Prepare, found where nobody is there yet, and serve."""
     if _goes_on(context):
         return DONE
-    launch = _launch()
+    launch = launched()
     launch.prepare(say)
     named = organisation or word("Mon organisation", "My organisation")
-    launch.serve(port, say, launch.found(launch.First(email, named)))
+    token = launch.demonstrated(say) if demo else launch.found(launch.First(email, named))
+    launch.serve(port, say, token)
     return DONE
 
 
@@ -82,7 +96,7 @@ def _goes_on(context: "Context") -> bool:
 
 
 def verify_journal() -> int:
-    launch = _launch()
+    launch = launched()
     launch.prepare(say)
     from perenne.desk.journal.acts import verify
 
@@ -100,7 +114,7 @@ def verify_journal() -> int:
     return BAD_ANSWER
 
 
-def _launch() -> "ModuleType":
+def launched() -> "ModuleType":
     """The desk's own module; raises ``UsageError`` where its extra is not installed."""
     try:
         import django  # noqa: F401  # asked for here, so that its absence is said and not met later

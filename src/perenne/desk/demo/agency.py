@@ -5,6 +5,7 @@ from functools import cache
 import msgspec
 
 from perenne.dated.shelf import shelf
+from perenne.model.event import Choice
 
 
 class Somebody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,3 +68,52 @@ def agency() -> Agency:
 @cache
 def captions() -> Captions:
     return msgspec.convert(shelf("perenne.desk.demo")["captions"], Captions)
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    contests: bool
+    text: str
+
+
+class Ambassade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """A yearly agreement with the ``nth`` partnership: days around today on which it begins and ends, and on which
+    its posts are due."""
+
+    nth: int
+    from_: int
+    to: int
+    notice_days: int
+    fee: str
+    due: int
+
+
+class Renewal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    choice: Choice
+    reason: str
+
+
+class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A contract as a text: it began ``starts`` days ago and ``lasts`` so many."""
+
+    brand: str
+    creator: str
+    objective: str
+    money: str
+    starts: int
+    lasts: int
+    text: str
+
+
+class Lived(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What people wrote at the desk."""
+
+    reasons: dict[str, tuple[str, ...]]
+    replies: tuple[Said, ...]
+    ambassades: tuple[Ambassade, ...]
+    renewals: tuple[Renewal, ...]
+    contracts: tuple[Paper, ...]
+
+
+@cache
+def lived() -> Lived:
+    return msgspec.convert(shelf("perenne.desk.demo")["people"], Lived)

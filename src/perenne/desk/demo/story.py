@@ -16,6 +16,8 @@ DAYS = 730
 RELATIONS = 30
 POSTS = 5_000
 
+LAST_SEEN = timedelta(days=3)
+"""The newest capture is as old as this."""
 _PAID_SHARE_WITHOUT_DEAL = 0.12
 """Of the paid posts, those that came with a capture and that nobody tied to a deal."""
 _SEASONS = (
@@ -173,7 +175,7 @@ def _collaborations(draw: _Draw, pair: Pair) -> Iterator[Collaboration]:
 
 def _paid_posts(draw: _Draw, one: Collaboration) -> Iterator[Published]:
     for day in one.days:
-        if day <= draw.until:
+        if day <= draw.until - LAST_SEEN:
             said = _mention(draw, one, day)
             yield _post(draw, one.pair.creator, day, _paid_text(draw, one, said), of=one)
 
@@ -214,7 +216,7 @@ def _own_posts(draw: _Draw, n: int) -> Iterator[Published]:
     """What creators post of their own, the more the larger their public."""
     creators = agency().creators
     for creator in draw.chance.choices(creators, [2 + len(str(each.followers)) for each in creators], k=n):
-        day = draw.since + timedelta(days=draw.chance.randint(0, DAYS))
+        day = draw.since + timedelta(days=draw.chance.randint(0, DAYS - LAST_SEEN.days))
         yield _post(draw, creator, day, " ".join(_pieces(draw, creator.theme)))
 
 
