@@ -6,37 +6,105 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from perenne.desk.people.actions import found
 from tests.desk.cast import Cast, signed_in
+from tests.desk.creators.made import pk_of
+from tests.desk.partnerships.made import partnership
 
 PAGES = {
     "today": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "posts": {"alma", "bruno", "chloe", "farid"},
+    "partnerships": {"alma", "bruno", "chloe", "farid"},
+    "partnerships_sheet": {"alma", "bruno", "chloe", "farid"},
+    "creators": {"alma", "bruno", "chloe", "farid"},
+    "links": {"alma", "bruno", "farid"},
+    "captures": {"alma", "bruno", "farid"},
+    "data_requests": {"alma", "bruno", "farid"},
+    "contracts": {"alma", "bruno", "farid"},
+    "contract_new": {"alma", "bruno", "farid"},
     "imports": {"alma", "bruno", "emil", "farid"},
     "draft": {"alma", "bruno", "chloe", "farid"},
+    "keys": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "law": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "bundles": {"alma", "bruno", "chloe", "dina", "farid"},
     "journal": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
     "people": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
+    "tokens": {"alma", "bruno", "chloe", "emil", "farid"},
 }
 """Who sees which page of the agency. Gil, of another organisation, sees his own."""
 OBJECTS = {
     "post": {"alma", "bruno", "chloe"},
+    "post_today": {"alma", "bruno", "chloe"},
     "import": {"alma", "bruno", "emil"},
+    "import_rejects": {"alma", "bruno", "emil"},
+    "import_rejects_csv": {"alma", "bruno", "emil"},
+    "member": {"emil"},
+    "brand": {"emil"},
+    "creator": {"alma", "bruno", "chloe"},
+    "creator_history": {"alma", "bruno", "chloe"},
+    "creator_posts": {"alma", "bruno", "chloe"},
+    "creator_partnerships": {"alma", "bruno", "chloe"},
+    "creator_data": {"alma", "bruno", "chloe"},
+    "capture": {"alma", "bruno"},
+    "data_request": {"alma", "bruno"},
+    "partnership": {"alma", "bruno", "chloe"},
+    "partnership_events": {"alma", "bruno", "chloe"},
+    "partnership_consideration": {"alma", "bruno", "chloe"},
 }
 """Who sees a thing of the agency that is of the brand Belorso, or of no brand."""
 ACTS = {
     "decide": ({"alma", "bruno"}, {"chloe"}),
+    "override": ({"alma", "bruno"}, {"chloe"}),
     "bundle_make": ({"alma", "bruno"}, {"chloe"}),
     "portal_link": ({"alma", "bruno"}, {"chloe"}),
     "reply_read": ({"alma", "bruno"}, {"chloe"}),
+    "creator_join": ({"alma"}, {"bruno", "chloe"}),
+    "creator_part": ({"alma"}, {"bruno", "chloe"}),
+    "creator_declare": ({"alma"}, {"bruno", "chloe"}),
+    "creator_keep": ({"alma", "bruno"}, {"chloe"}),
+    "creator_link": ({"alma", "bruno"}, {"chloe"}),
+    "link_revoke": ({"alma", "bruno"}, set()),
+    "capture_judge": ({"alma", "bruno"}, set()),
+    "data_answer": ({"alma", "bruno"}, set()),
+    "partnership_record": ({"alma"}, {"bruno", "chloe"}),
+    "partnership_renewal": ({"alma"}, {"bruno", "chloe"}),
     "import_stop": ({"alma", "bruno", "emil"}, set()),
+    "import_columns": ({"alma", "bruno", "emil"}, set()),
     "import_undo": ({"alma", "bruno", "emil"}, set()),
     "change_roles": ({"emil"}, set()),
     "end_access": ({"emil"}, set()),
+    "suspend_access": ({"emil"}, set()),
+    "resume_access": ({"emil"}, set()),
+    "password_link": ({"emil"}, set()),
 }
 """Who may do it, and who may see the thing and is refused with the reason; for everybody else it does not exist."""
-OPEN = {"language", "join", "portal", "portal_reply"}
-WITH_A_NAME = {"rule", "bundle", "bundle_download"}
+OF_CREATORS = ("creator", "capture", "data", "link")
+BY_LINK = {f"portal{door}" for door in ("", "_reply", "_stories", "_consent", "_data", "_copy")}
+OPEN = {"api", "openapi", "language", "join", "choose_password", *BY_LINK}
+WITH_A_NAME = {"capture_file", "rule", "bundle", "bundle_download", "partnership_new"}
 """Tested with the rules of law and with bundles."""
+
+OF_PEOPLE = {
+    *("why", "request_done", "account", "account_name", "end_browser"),
+    *("add_brand", "revoke_invitation", "invite_anew", "token_revoke"),
+}
+"""Tested in ``people/`` and ``api/``: one's own, or with an invitation or a brand of their own."""
+
+
+OF_THE_DAY = {
+    *("display", "row", "row_postpone", "row_assign"),
+    *("draft_keep", "draft_kept", "draft_keep_again", "draft_step"),
+}
+"""Tested in ``web/``, ``today/`` and ``drafts/``."""
+
+
+OF_IMPORTS = {"import_kind", "import_check", "import_mend", "import_unknown"}
+"""Tested in ``imports/``, with an import that awaits a person's word."""
+
+
+OF_CONTRACTS = {
+    *("contract", "contract_facts", "contract_compare", "contract_audit", "contract_report", "contract_original"),
+    *("contract_version", "contract_withdraw", "contract_restore", "contract_again", "contract_review"),
+}
+"""Tested in ``contracts/``, with a contract that was audited."""
 
 
 def _names() -> set[str]:
@@ -45,7 +113,7 @@ def _names() -> set[str]:
         for each in patterns:
             if isinstance(each, URLResolver):
                 inside = prefix + str(each.pattern)
-                found |= set() if inside.startswith("account/") else walk(each.url_patterns, inside)
+                found |= set() if inside.startswith(("account/", "api/")) else walk(each.url_patterns, inside)
             elif each.name:
                 found.add(each.name)
         return found
@@ -54,7 +122,18 @@ def _names() -> set[str]:
 
 
 def test_no_address_is_left_out_of_this_test() -> None:
-    assert _names() == set(PAGES) | set(OBJECTS) | set(ACTS) | OPEN | WITH_A_NAME
+    assert (
+        _names()
+        == set(PAGES)
+        | set(OBJECTS)
+        | set(ACTS)
+        | OPEN
+        | WITH_A_NAME
+        | OF_PEOPLE
+        | OF_THE_DAY
+        | OF_IMPORTS
+        | OF_CONTRACTS
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -66,20 +145,33 @@ def test_a_page_is_there_for_those_whose_role_has_a_part_in_it(cast: Cast, name:
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_a_thing_is_there_for_those_who_may_see_it(cast: Cast, name: str) -> None:
-    pk = cast.post().pk if name == "post" else cast.dropped.pk
+    pk: object = cast.post().pk if name in {"post", "post_today"} else cast.dropped.pk
+    if name in {"member", "brand"}:
+        pk = {"member": cast.dina.pk, "brand": cast.lune.pk}[name]
+    if name.startswith("partnership"):
+        pk = partnership(cast).ref
+    if name.startswith(OF_CREATORS):
+        pk = pk_of(cast, name)
     answers = {
         who: signed_in(member).get(reverse(name, args=(pk,))).status_code for who, member in cast.members.items()
     }
     assert answers == {who: 200 if who in OBJECTS[name] else 404 for who in cast.members}
 
 
+_ON_DINA = ("change_roles", "suspend_access", "resume_access", "password_link")
+
+
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_is_refused_to_whom_it_is_not_for(cast: Cast, name: str) -> None:
     able, refused = ACTS[name]
-    of_posts = {"decide", "bundle_make", "portal_link", "reply_read"}
+    of_posts = {"decide", "override", "bundle_make", "portal_link", "reply_read"}
     for who, member in cast.members.items():
-        people = {"change_roles": cast.dina.pk, "end_access": cast.chloe.pk}
-        pk = cast.post().pk if name in of_posts else people.get(name, cast.dropped.pk)
+        people = {"end_access": cast.chloe.pk, **dict.fromkeys(_ON_DINA, cast.dina.pk)}
+        pk: object = cast.post().pk if name in of_posts else people.get(name, cast.dropped.pk)
+        if name.startswith("partnership"):
+            pk = partnership(cast, who).ref
+        if name.startswith(OF_CREATORS):
+            pk = pk_of(cast, name)
         status = signed_in(member).post(reverse(name, args=(pk,)), {}).status_code
         expected = {200, 302, 422} if who in able else {403 if who in refused else 404}
         assert status in expected, (who, status)

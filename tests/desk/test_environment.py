@@ -56,6 +56,8 @@ def test_a_database_is_an_address_whose_parts_may_be_escaped(tmp_path: Path) -> 
         ("DATABASE", "nothing"),
         ("HTTPS", "true"),
         ("SECRET_FILE", "nowhere"),
+        ("UPLOAD_MB", "0"),
+        ("UPLOAD_MB", "beaucoup"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_by_its_name_and_never_guessed(
@@ -83,3 +85,8 @@ def test_a_key_file_that_holds_no_key_is_refused(tmp_path: Path, content: bytes)
 def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
     with pytest.raises(UsageError):
         told(tmp_path, DATABASE=f"postgresql://h:{port}/desk")
+
+
+def test_how_much_may_be_sent_at_once_is_told_in_megabytes(tmp_path: Path) -> None:
+    assert told(tmp_path).upload == 500_000_000
+    assert told(tmp_path, UPLOAD_MB="20").upload == 20_000_000

@@ -12,7 +12,7 @@ import pytest
 from perenne.law.rulebook import rulebook
 from perenne.model.finding import ACCUSING, WORST_FIRST, Finding, Verdict, worst
 from perenne.model.wire import decode
-from tests.cli.calling import call
+from tests.cli.calling import start
 
 FILE = Path(os.environ["PERENNE_SAMPLES"]) / "captions" / "captions.ndjson"
 NUMBERS = (*range(1, 11), *range(12, 19), *range(20, 23), 24, 25, *range(41, 44), 46, *range(66, 73))
@@ -35,7 +35,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     findings: Found = {name: [] for name in CASES}
     for options, cases in groupby(by_options, key=lambda case: case["options"]):
         posts = b"".join(msgspec.json.encode(case["post"]) + b"\n" for case in cases)
-        said = call("audit", "-", *options, "--json", cwd=folder, stdin=posts)
+        said = start("audit", "-", *options, "--json", cwd=folder, stdin=posts)
         assert "Refused: 0 lines, 0 files" in said.lines
         for line in said.out.splitlines():
             finding = decode(Finding, line)

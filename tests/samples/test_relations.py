@@ -9,7 +9,7 @@ import pytest
 
 from perenne.model.finding import Finding, worst
 from perenne.model.wire import decode
-from tests.cli.calling import call
+from tests.cli.calling import start
 
 FILE = Path(os.environ["PERENNE_SAMPLES"]) / "captions" / "relations.ndjson"
 CASES: dict[str, dict[str, Any]] = {
@@ -22,7 +22,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
     """The findings of every relation. Only the relation is given: not what is expected."""
     relations = [{key: value for key, value in case.items() if key != "expect"} for case in CASES.values()]
     given = b"".join(msgspec.json.encode(each) + b"\n" for each in relations)
-    said = call("contract", "check", "-", "--json", cwd=tmp_path_factory.mktemp("relations"), stdin=given)
+    said = start("contract", "check", "-", "--json", cwd=tmp_path_factory.mktemp("relations"), stdin=given)
     assert (said.status, said.err) == (0, "")
     findings: dict[str, list[Finding]] = {name: [] for name in CASES}
     for line in said.out.splitlines():

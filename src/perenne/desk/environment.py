@@ -16,6 +16,8 @@ from perenne.model.errors import UsageError
 DATA, DATABASE, HOSTS, SECRET, HTTPS = (
     f"PERENNE_DESK_{name}" for name in ("DATA", "DATABASE", "HOSTS", "SECRET", "HTTPS")
 )
+UPLOAD = "PERENNE_DESK_UPLOAD_MB"
+_MEGABYTE, _UPLOAD, _MOST_UPLOAD = 1_000_000, "500", 1_000_000
 _KEY_FILE = "secret.key"
 _SQLITE = "desk.sqlite3"
 _SHORTEST = 32
@@ -26,13 +28,14 @@ _SHORTEST = 32
 class Surroundings:
     """``data``: the folder for everything that is kept; ``database``: as Django names it; ``hosts``: the names under
     which pages are asked for; ``secret``: what signs sessions and links, where it was drawn; ``https``: whether pages
-    reach people through TLS."""
+    reach people through TLS; ``upload``: how many bytes may be sent at once."""
 
     data: Path
     database: dict[str, object]
     hosts: tuple[str, ...]
     secret: str | None
     https: bool
+    upload: int
 
     @property
     def originals(self) -> Path:
@@ -49,6 +52,7 @@ def surroundings(told: Mapping[str, str] = os.environ) -> Surroundings:
         hosts=hosts,
         secret=_secret(told, data),
         https=_yes_or_no(told, HTTPS),
+        upload=_megabytes(told),
     )
 
 
@@ -71,6 +75,16 @@ def _yes_or_no(told: Mapping[str, str], name: str) -> bool:
             return False
         case _:
             raise UsageError(fr=f"{name} : écrivez yes ou no", en=f"{name}: write yes or no")
+
+
+def _megabytes(told: Mapping[str, str]) -> int:
+    said = told.get(UPLOAD) or _UPLOAD
+    if not (said.isascii() and said.isdecimal() and 0 < int(said) <= _MOST_UPLOAD):
+        raise UsageError(
+            fr=f"{UPLOAD} : écrivez un nombre entier de mégaoctets, comme 500",
+            en=f"{UPLOAD}: write a whole number of megabytes, such as 500",
+        )
+    return int(said) * _MEGABYTE
 
 
 def _secret(told: Mapping[str, str], data: Path) -> str | None:

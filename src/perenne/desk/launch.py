@@ -18,6 +18,8 @@ SETTINGS = "perenne.desk.settings"
 KEYS = "PERENNE_HOME"
 """Where the key that seals lies: the desk has its own, beside its data."""
 _THREADS = 8
+_ROOM = 2**20
+"""Bytes that the web server takes beyond what the desk does, so that the desk says itself that it is too much."""
 _GRACE = 10
 """How many seconds the worker is given to end its job when the desk stops."""
 _PAUSE = 2
@@ -71,12 +73,20 @@ def found(first: First) -> str | None:
     return found_organisation(first.organisation, first.email)
 
 
+def demonstrated(tell: Tell) -> str | None:
+    """The invented agency, filled where the desk is empty; returns the token by which its first person joins."""
+    from django.utils import timezone
+
+    from perenne.desk.demo.fill import opened
+
+    return opened(tell, timezone.localdate())
+
+
 def serve(port: int, tell: Tell, token: str | None = None) -> None:
     """Answer pages on loopback until somebody stops it; the worker beside, which ends with it. ``token``: of the link
     by which the first person joins."""
     told = surroundings()
-    here = "127.0.0.1" if "127.0.0.1" in told.hosts else told.hosts[0]
-    address = f"https://{told.hosts[0]}/" if told.https else f"http://{here}:{port}/"
+    address = address_of(told, port)
     with ExitStack() as open_things:
         listening = open_things.enter_context(_listening(port))
         worker = _Jobs()
@@ -88,6 +98,7 @@ def serve(port: int, tell: Tell, token: str | None = None) -> None:
                 en=f"The desk is open: {first} (Ctrl-C stops it)",
             )
         )
+        from django.conf import settings
         from waitress.server import create_server
 
         from perenne.desk.wsgi import application
@@ -97,12 +108,19 @@ def serve(port: int, tell: Tell, token: str | None = None) -> None:
             sockets=[listening],
             threads=_THREADS,
             ident=None,
+            max_request_body_size=settings.UPLOAD_AT_MOST + _ROOM,
             url_scheme="https" if told.https else "http",
         )
         signal.signal(signal.SIGTERM, _interrupt)
         with suppress(KeyboardInterrupt):
             server.run()
         server.close()
+
+
+def address_of(told: Surroundings, port: int) -> str:
+    """Where people find the desk."""
+    here = "127.0.0.1" if "127.0.0.1" in told.hosts else told.hosts[0]
+    return f"https://{told.hosts[0]}/" if told.https else f"http://{here}:{port}/"
 
 
 def _interrupt(number: int, frame: object) -> None:

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from perenne.desk.environment import surroundings
+from perenne.desk.web.policy import of_file
 
 TOLD = surroundings()
 
@@ -14,6 +15,7 @@ ALLOWED_HOSTS = list(TOLD.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in TOLD.hosts] if TOLD.https else []
 ORIGINALS = TOLD.originals
 BUNDLES = TOLD.data / "bundles"
+FILES = TOLD.data / "files"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -32,14 +34,22 @@ INSTALLED_APPS = [
     "perenne.desk.people",
     "perenne.desk.imports",
     "perenne.desk.posts",
+    "perenne.desk.partnerships",
     "perenne.desk.bundles",
+    "perenne.desk.contracts",
+    "perenne.desk.creators",
     "perenne.desk.portal",
+    "perenne.desk.api",
+    "perenne.desk.drafts",
+    "perenne.desk.today",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "perenne.desk.web.guards.headers",
+    "perenne.desk.web.guards.sized",
+    "perenne.desk.api.problems.for_programs",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -98,7 +108,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TOLD.https else 0
+"""With TLS there is one web server before the desk, which says from where it was asked."""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+"""A key confirms beside the password and never opens alone: a new password shuts out whoever added one meanwhile."""
 MFA_TOTP_ISSUER = "Pérenne"
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
@@ -116,13 +130,17 @@ STATIC_ROOT = TOLD.data / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": TOLD.data / "files"},
+        "OPTIONS": {"location": FILES},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+WHITENOISE_ADD_HEADERS_FUNCTION = of_file
+
+UPLOAD_AT_MOST = TOLD.upload
+"""Bytes that one form may send, files and all."""
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -134,9 +152,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = TOLD.https
 SECURE_HSTS_SECONDS = 31_536_000 if TOLD.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TOLD.https else None
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+"""Other names of the same domain, and the lists of browsers, are for whoever owns the domain to decide on."""
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "perenne.desk.web.errors.stale"
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from perenne.audit.outcome import FileSummary, SideFile, Summary
 from perenne.evidence.untrusted import named, ordinary, records
-from perenne.model.answer import Answer, Decision
+from perenne.model.answer import Answer, Decision, Reply
 from perenne.model.errors import UsageError
 from perenne.model.finding import WORST_FIRST, Finding, Subject, Verdict, worst
 from perenne.model.post import Post
@@ -30,6 +30,7 @@ MOST_SAID = 500
 _LARGEST_SUMMARY = 64 * 2**20
 
 POSTS, FINDINGS, ANSWERS, RELATIONS = "posts.ndjson", "findings.ndjson", "answers.ndjson", "relations.ndjson"
+REPLIES = "replies.ndjson"
 
 Said = Answer | Decision
 _SAID = cast("type[Said]", Said)
@@ -75,6 +76,7 @@ class Gathered:
     relations: int = 0
     answers: tuple[Answer, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    replies: tuple[Reply, ...] = ()
     read_in: dict[str, str] = field(default_factory=dict)
     under: dict[tuple[str, str, str | None], Finding] = field(default_factory=dict)
 
@@ -105,6 +107,7 @@ def gather(request: Request, spool: Path) -> Gathered:
     if request.audit is not None:
         _gather_posts(request.audit, set(request.posts), spool, gathered)
         _gather_said(request.audit, spool, gathered, every=not request.posts)
+        _gather_replies(request.audit, spool, gathered, every=not request.posts)
     _gather_relations(request.relations, spool, gathered)
     if not gathered.posts and not gathered.relations:
         raise _nothing()
@@ -285,6 +288,21 @@ def _gather_said(audit: Path, spool: Path, gathered: Gathered, *, every: bool) -
             gathered.read_in |= _read_in(record)
     gathered.answers = tuple(islice(answers, MOST_SAID))
     gathered.decisions = tuple(islice(decisions, MOST_SAID))
+
+
+def _gather_replies(audit: Path, spool: Path, gathered: Gathered, *, every: bool) -> None:
+    """What creators said of the subjects, with the files that they showed; ``every``: all of the audit's."""
+    if not (audit / REPLIES).exists():
+        return
+    about = {(each.subject.platform, each.subject.id) for each in gathered.subjects}
+    replies: list[Reply] = []
+    with _Lines(spool, REPLIES, gathered) as out:
+        for line, reply in records(audit / REPLIES, Reply):
+            if every or (reply.platform, reply.post_id) in about:
+                out.write(line)
+                replies.append(reply)
+                gathered.read_in |= {each.sha256: each.file for each in reply.files}
+    gathered.replies = tuple(islice(replies, MOST_SAID))
 
 
 def _concerns(said: Said, about: set[tuple[str | None, str]], decided: set[str]) -> bool:

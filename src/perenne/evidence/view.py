@@ -13,7 +13,7 @@ from perenne.evidence.originals import Original
 from perenne.evidence.seal import MEANS
 from perenne.evidence.words import COUNTS, WORDS
 from perenne.law.rulebook import Rulebook
-from perenne.model.answer import Answer, Decision
+from perenne.model.answer import Answer, Decision, Reply
 from perenne.model.finding import WORST_FIRST, Verdict
 from perenne.model.post import Post
 from perenne.model.relation import DealLine, Relation
@@ -99,7 +99,11 @@ def page_view(
         facts=tuple(_facts(gathered, book, key_id, voice)),
         subjects=tuple(_subject(each, n, book, voice, decided) for n, each in enumerate(gathered.subjects, 1)),
         left_off=_left_off(gathered, voice),
-        said=(*_answers(gathered.answers, voice), *_decisions(gathered.decisions, voice)),
+        said=(
+            *_replies(gathered.replies, voice),
+            *_answers(gathered.answers, voice),
+            *_decisions(gathered.decisions, voice),
+        ),
         law=law_read(gathered.under.values(), book, voice),
         law_notes=tuple(_law_notes(gathered, book, voice)),
         originals=tuple(
@@ -251,6 +255,20 @@ def _decisions(decisions: Iterable[Decision], voice: Voice) -> Iterator[SaidView
             about=voice.say(WORDS["decision.about"], finding=clipped(each.finding, NAME)),
             said=names.verdict_word(each.verdict, voice.language),
             why=clipped(each.reason, SENTENCE),
+        )
+
+
+def _replies(replies: Iterable[Reply], voice: Voice) -> Iterator[SaidView]:
+    """A creator's words: those that were erased leave the fact that something was said."""
+    for each in replies:
+        post, finding = clipped(each.post_id, NAME), clipped(each.finding or "", NAME)
+        about = "reply.about_finding" if each.finding else "reply.about"
+        yield SaidView(
+            who=clipped(each.by, NAME) if each.by else voice.say(WORDS["unnamed"]),
+            when=_day(each.at, voice) or "",
+            about=voice.say(WORDS[about], (post, finding), post=post, finding=finding),
+            said=voice.say(WORDS["reply.contests" if each.contests else "reply.answers"]),
+            why=clipped(each.text, SENTENCE) if each.text is not None else voice.say(WORDS["reply.erased"]),
         )
 
 

@@ -118,6 +118,13 @@ WORDS: dict[str, Bilingual] = {
     "nothing": Bilingual(fr="rien", en="nothing"),
     "answer.about": Bilingual(fr="{fact}, publication {post}", en="{fact}, post {post}"),
     "decision.about": Bilingual(fr="constat {finding}", en="finding {finding}"),
+    "reply.about": Bilingual(fr="publication {post}", en="post {post}"),
+    "reply.about_finding": Bilingual(fr="constat {finding}, publication {post}", en="finding {finding}, post {post}"),
+    "reply.contests": Bilingual(fr="conteste", en="disagrees"),
+    "reply.answers": Bilingual(fr="répond", en="answers"),
+    "reply.erased": Bilingual(
+        fr="paroles effacées à la demande de la personne", en="words erased at the person’s request"
+    ),
     "relation": Bilingual(fr="Relation {id}", en="Relation {id}"),
     "relation.missing": Bilingual(
         fr="Le dossier n’a pas reçu l’enregistrement de cette relation.",

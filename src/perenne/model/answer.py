@@ -1,4 +1,4 @@
-"""``answer/1`` and ``decision/1``: what people say, beside what the program found."""
+"""``answer/1``, ``decision/1`` and ``reply/1``: what people say, beside what the program found."""
 
 import msgspec
 
@@ -48,6 +48,32 @@ class Decision(
     by: str
     at: str
     reason: str
+
+    def __post_init__(self) -> None:
+        check_moment(self.at, "at")
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A file that somebody shows beside their words: its name as it came, and the hash under which it lies."""
+
+    file: str
+    sha256: str
+
+
+class Reply(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="perenne", tag="reply/1"
+):
+    """A creator's own words on a post, or on one ``finding`` of it: they stand beside it, and are no fact of the
+    record. ``text`` is ``None`` where the words were erased and the fact that they were said stays."""
+
+    platform: str
+    post_id: str
+    finding: str | None = None
+    contests: bool = False
+    text: str | None = None
+    by: str | None = None
+    at: str
+    files: tuple[Shown, ...] = ()
 
     def __post_init__(self) -> None:
         check_moment(self.at, "at")

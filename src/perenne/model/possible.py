@@ -15,7 +15,7 @@ _ROUNDED = 0.05
 
 def check_count(count: int | tuple[int, int] | None, field: str) -> None:
     """From zero up; a band from its low end to its high end."""
-    if count is None:
+    if count is None or (type(count) is int and 0 <= count < _MOST):
         return
     low, high = count if isinstance(count, tuple) else (count, count)
     if not 0 <= low <= high < _MOST:

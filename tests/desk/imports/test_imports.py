@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from perenne.desk.bundles.actions import ask
-from perenne.desk.imports import actions, originals
+from perenne.desk.imports import actions, keeping, originals, running
 from perenne.desk.imports.models import Import, State
 from perenne.desk.imports.reading import read_import
 from perenne.desk.journal.acts import verify
@@ -90,17 +90,16 @@ def test_an_import_that_is_asked_to_stop_keeps_nothing(cast: Cast) -> None:
 
 
 def test_an_import_asked_to_stop_while_it_is_read_keeps_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from perenne.desk.imports import reading
 
     made = begun(cast)
-    monkeypatch.setattr(reading, "_SHOWN", 3)
-    told = reading._Reading._tell
+    monkeypatch.setattr(running, "SHOWN", 3)
+    told = running.Run.tell
 
-    def asked_to_stop(self: reading._Reading) -> None:
+    def asked_to_stop(self: running.Run) -> None:
         Import.objects.filter(pk=made.pk).update(state=State.STOPPING)
         told(self)
 
-    monkeypatch.setattr(reading._Reading, "_tell", asked_to_stop)
+    monkeypatch.setattr(running.Run, "tell", asked_to_stop)
     read_import.call(made.pk)
     made.refresh_from_db()
     assert made.state == State.STOPPED
@@ -170,28 +169,26 @@ def test_a_job_that_was_killed_while_it_was_asked_to_stop_stops(cast: Cast) -> N
 def test_a_second_run_of_a_job_changes_nothing_of_what_the_first_one_kept(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from perenne.desk.imports import reading
 
-    made, told = begun(cast), reading._Reading._tell
+    made, told = begun(cast), running.Run.tell
 
-    def done_elsewhere(self: reading._Reading) -> None:
+    def done_elsewhere(self: running.Run) -> None:
         Import.objects.filter(pk=made.pk).update(state=State.DONE)
         told(self)
 
-    monkeypatch.setattr(reading._Reading, "_tell", done_elsewhere)
+    monkeypatch.setattr(running.Run, "tell", done_elsewhere)
     read_import.call(made.pk)
     made.refresh_from_db()
     assert made.state == State.DONE
 
 
 def test_a_fault_of_ours_ends_the_import_and_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from perenne.desk.imports import reading
 
     def fails(*_: object) -> object:
         raise RuntimeError("/secret/path")
 
     made = begun(cast)
-    monkeypatch.setattr(reading, "judged", fails)
+    monkeypatch.setattr(keeping, "judged", fails)
     with pytest.raises(RuntimeError):
         read_import.call(made.pk)
     made.refresh_from_db()

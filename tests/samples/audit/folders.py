@@ -10,7 +10,7 @@ from typing import Any
 from perenne.model.finding import Finding
 from perenne.model.post import Post
 from perenne.model.wire import decode
-from tests.cli.calling import call
+from tests.cli.calling import start
 from tests.cli.folders import summary
 
 SAMPLES = Path(os.environ["PERENNE_SAMPLES"])
@@ -32,7 +32,7 @@ def audited(folder: str, *options: str) -> Audit:
     """The audit of one folder of the samples; once for all tests."""
     with TemporaryDirectory() as name:
         here = Path(name)
-        said = call("audit", SAMPLES / folder, "--out", "a", "--lang", "en", *options, cwd=here)
+        said = start("audit", SAMPLES / folder, "--out", "a", "--lang", "en", *options, cwd=here)
         assert said.status == 0, said.err
         posts = [decode(Post, line) for line in (here / "a" / "posts.ndjson").read_bytes().splitlines()]
         findings = [decode(Finding, line) for line in (here / "a" / "findings.ndjson").read_bytes().splitlines()]

@@ -18,10 +18,11 @@ from perenne.chain import sha256_of
 from perenne.desk.bundles.models import Bundle, State
 from perenne.desk.imports import originals
 from perenne.desk.journal.acts import Author, record
+from perenne.desk.portal.queries import replies_of
 from perenne.desk.posts.actions import given_of
 from perenne.desk.posts.models import Post
 from perenne.desk.posts.queries import as_records
-from perenne.evidence.gathering import ANSWERS, FINDINGS, POSTS, Request
+from perenne.evidence.gathering import ANSWERS, FINDINGS, POSTS, REPLIES, Request
 from perenne.evidence.keys import sealing_key
 from perenne.evidence.order import Order, carry_out
 from perenne.law.rulebook import rulebook
@@ -106,12 +107,18 @@ def _write_audit(folder: Path, posts: list[Post]) -> None:
         for post in posts
         for each in (
             *given_of(post),
-            *as_records(list(post.decisions.select_related("by")), findings[post.pk]),
+            *as_records(
+                list(post.decisions.select_related("by")),
+                findings[post.pk],
+                list(post.overrides.select_related("by")),
+            ),
         )
     ]
     _write(folder / POSTS, (post.record.encode() for post in posts))
     _write(folder / FINDINGS, (msgspec.json.encode(each) for post in posts for each in findings[post.pk]))
     _write(folder / ANSWERS, (msgspec.json.encode(each) for each in said))
+    replies = [each for post in posts for each in replies_of(post)]
+    _write(folder / REPLIES, (msgspec.json.encode(each) for each in replies))
     book = rulebook()
     verdicts = Counter(post.verdict for post in posts)
     summary = Summary(
@@ -122,7 +129,8 @@ def _write_audit(folder: Path, posts: list[Post]) -> None:
         not_checked=book.unchecked_on("post"),
     )
     (folder / "summary.json").write_bytes(msgspec.json.encode(summary))
-    _copy_originals(folder / "sources", posts)
+    shown = {file.sha256 for each in replies for file in each.files}
+    _copy_originals(folder / "sources", {post.read().source.sha256 for post in posts} | shown)
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:
@@ -130,9 +138,10 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
         file.writelines(line + b"\n" for line in lines)
 
 
-def _copy_originals(folder: Path, posts: list[Post]) -> None:
-    """The files that the posts were read in, where they are files of their own (a member of an archive is not)."""
+def _copy_originals(folder: Path, hashes: Iterable[str | None]) -> None:
+    """The files that the posts were read in and those that creators showed, where they are files of their own (a
+    member of an archive is not)."""
     folder.mkdir()
-    for sha256 in {post.read().source.sha256 for post in posts}:
+    for sha256 in set(hashes):
         if sha256 and originals.path_of(sha256).is_file():
             shutil.copyfile(originals.path_of(sha256), folder / sha256)

@@ -24,9 +24,9 @@ View = Callable[..., HttpResponseBase]
 class Refused(Exception):
     """What is visible and may not be done; the page says why, and who may."""
 
-    def __init__(self, answer: Answer, verb: str) -> None:
-        super().__init__(verb)
-        self.answer, self.verb = answer, verb
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.verb)
+        self.answer = answer
 
 
 def members_only(
@@ -77,6 +77,8 @@ def seen(member: Member, things: QuerySet[T], verb: str) -> QuerySet[T]:
     limited = member_brands(member)
     if not limited:
         return own
+    if hasattr(things.model, "brands"):
+        return own.filter(brands__in=limited).distinct()
     return own.filter(brand__in=limited) if hasattr(things.model, "brand") else own.none()
 
 
@@ -89,7 +91,7 @@ def fetch(member: Member, things: QuerySet[T], see: str, do: str | None = None, 
     if thing is None:
         raise Http404
     if do is not None and not (answer := can(member, do, thing)):  # type: ignore[arg-type]
-        raise Refused(answer, do)
+        raise Refused(answer)
     return thing
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from perenne.desk.people.models import Member
+from perenne.desk.people.permissions import unlimited
 
 ORGANISATION = "organisation"
 
@@ -22,6 +25,22 @@ def member(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
 def _membership(request: HttpRequest) -> Member | None:
     if not request.user.is_authenticated:
         return None
-    own = Member.objects.filter(person=request.user.pk, ended=None).select_related("person", "organisation")
+    own = Member.objects.filter(person=request.user.pk, ended=None, suspended=None)
+    limited = Exists(Member.brands.through.objects.filter(member=OuterRef("pk")))
+    own = own.select_related("person", "organisation").annotate(limited=limited)
     chosen = request.session.get(ORGANISATION)
-    return (own.filter(organisation=chosen).first() if chosen else None) or own.order_by("pk").first()
+    found = (own.filter(organisation=chosen).first() if chosen else None) or own.order_by("pk").first()
+    if found is None:
+        return None
+    if not found.limited:  # type: ignore[attr-defined]
+        unlimited(found)
+    _came(found)
+    return found
+
+
+def _came(found: Member) -> None:
+    """Keep the day on which the member last came: at most one write a day."""
+    today = timezone.localdate()
+    last = found.person.last_login
+    if found.seen != today and (last is None or timezone.localdate(last) != today):
+        Member.objects.filter(pk=found.pk).update(seen=today)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
 from typing import Protocol
+from urllib.parse import urlencode
 
 import msgspec
+from django.urls import reverse
 
 from perenne.dated.shelf import shelf
+from perenne.desk.people.kinds import kind_of
 from perenne.desk.people.models import Member
 from perenne.model.bilingual import Bilingual
 
@@ -43,19 +46,28 @@ class Thing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether one may, and why."""
+    """Whether one may do ``verb`` on ``thing``, and why. ``others`` finds those who may: called where a page names
+    them, not at each question."""
 
     allowed: bool
     why: Bilingual
-    others: Callable[[], tuple[str, ...]] = tuple
+    verb: str
+    thing: Thing | None = None
+    others: Callable[[], tuple[Member, ...]] = tuple
 
     def __bool__(self) -> bool:
         return self.allowed
 
     @property
     def who(self) -> tuple[str, ...]:
-        """The names of those who may: looked for where a page names them, not at each question."""
-        return self.others()
+        """The names of those who may."""
+        return tuple(each.person.name for each in self.others())
+
+    @property
+    def address(self) -> str:
+        """The page that says why, and where one of those who may can be asked."""
+        about = {"on": reference(self.thing)} if self.thing is not None and kind_of(self.thing) else {}
+        return f"{reverse('why')}?{urlencode({'do': self.verb, **about})}"
 
 
 @cache
@@ -66,17 +78,22 @@ def roles() -> Roles:
 
 def can(member: Member | None, verb: str, thing: Thing | None = None) -> Answer:
     """Whether ``member`` may do ``verb``, on ``thing`` where it is about one."""
-    if member is None or member.ended is not None:
-        return Answer(False, _NO_MEMBER)
+    if member is None or not member.works_here:
+        return Answer(False, _NO_MEMBER, verb)
     if thing is not None and not belongs(member, thing):
-        return Answer(False, _ELSEWHERE)
+        return Answer(False, _ELSEWHERE, verb)
     given = grant(member, verb)
     if given is None or (given is Grant.NOT_ESCALATED and getattr(thing, "escalated", False)):
         why = _NOT_THIS_ROLE if given is None else _ESCALATED
         named = roles().verbs[verb]
         filled = why.filled(**_named(member), verb_fr=named.fr, verb_en=named.en)
-        return Answer(False, filled, partial(_others, member, verb, thing))
-    return Answer(True, _ROLE.filled(**_named(member)))
+        return Answer(False, filled, verb, thing, partial(_others, member, verb, thing))
+    return Answer(True, _ROLE.filled(**_named(member)), verb, thing)
+
+
+def reference(thing: Thing) -> str:
+    """``thing`` as an address and the journal name it: its kind, and its number."""
+    return f"{type(thing).__name__.lower()}:{getattr(thing, 'pk', '')}"
 
 
 def grant(member: Member, verb: str) -> Grant | None:
@@ -107,11 +124,19 @@ def member_brands(member: Member) -> frozenset[int]:
     return known
 
 
-def _others(member: Member, verb: str, thing: Thing | None) -> tuple[str, ...]:
-    others = Member.objects.filter(organisation=member.organisation_id, ended=None).exclude(pk=member.pk)
+def unlimited(member: Member) -> None:
+    """Keep that the role covers every brand: nobody has to ask again."""
+    member._limited_to = frozenset()  # type: ignore[attr-defined]
+
+
+def _others(member: Member, verb: str, thing: Thing | None) -> tuple[Member, ...]:
+    others = Member.objects.filter(organisation=member.organisation_id, ended=None, suspended=None)
     return tuple(
-        each.person.name
-        for each in others.select_related("person").prefetch_related("brands").order_by("person__name")
+        each
+        for each in others.exclude(pk=member.pk)
+        .select_related("person")
+        .prefetch_related("brands")
+        .order_by("person__name")
         if grant(each, verb) is Grant.YES and (thing is None or belongs(each, thing))
     )
 

@@ -1,171 +1,278 @@
-"""People and roles; the invitation link; why one may not; the language of the pages."""
+"""People and roles: who is here and what they may do, invitations, brands; an administrator changes them."""
 
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import login
-from django.contrib.auth.views import redirect_to_login
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
-from perenne.desk.people import actions
+from perenne.desk.journal.acts import Author
+from perenne.desk.people import actions, passwords, queries
 from perenne.desk.people.access import author, fetch, may, members_only, sent_from
-from perenne.desk.people.forms import InviteForm, JoinForm, RoleForm
-from perenne.desk.people.middleware import ORGANISATION
-from perenne.desk.people.models import Invitation, Member, Person
+from perenne.desk.people.forms import BrandForm, InviteForm, RoleForm
+from perenne.desk.people.models import Brand, Invitation, Member
 from perenne.desk.people.permissions import can, member_brands, roles
-from perenne.desk.web.forms import problems
+from perenne.desk.web.forms import Problem, problems
 from perenne.desk.web.jinja import voice
-from perenne.desk.web.language import COOKIE
 from perenne.desk.web.pages import page
 from perenne.desk.web.words import WORDS
-from perenne.report.voice import Said
 
-_YEAR = 365 * 24 * 3600
+_READ, _WRITE = "people.read", "people.write"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def people(request: HttpRequest, member: Member) -> HttpResponse:
     """Who is here; an administrator invites."""
-    may(member, "people.read")
-    allowed, speaker, link = can(member, "people.write"), voice(request), None
-    here = _everyone(member)
-    form = InviteForm(speaker, here, request.POST) if request.method == "POST" else InviteForm(speaker, here)
-    if request.method == "POST":
-        may(member, "people.write")
-        if form.is_valid():
-            told = form.cleaned_data
-            token = actions.invite(
-                author(member),
-                member.organisation,
-                member.person,
-                told["email"],
-                told["roles"],
-                member_brands(member),
-            )
-            link, form = request.build_absolute_uri(reverse("join", args=(token,))), InviteForm(speaker, here)
+    may(member, _READ)
+    if request.method != "POST":
+        return _people(request, member)
+    may(member, _WRITE)
+    form = _invite_form(request, member, request.POST)
+    if not form.is_valid():
+        return _people(request, member, invite=form)
+    told = form.cleaned_data
+    brands = [each.pk for each in told["brands"]] or member_brands(member)
+    token = actions.invite(author(member), member.organisation, member.person, told["email"], told["roles"], brands)
+    return _people(request, member, link=_opens(request, "join", token))
+
+
+def _invite_form(request: HttpRequest, member: Member, *data: Any) -> InviteForm:
+    return InviteForm(voice(request), queries.everyone(member), queries.open_brands(member), *data)
+
+
+def _brand_form(request: HttpRequest, member: Member, *data: Any) -> BrandForm:
+    return BrandForm(voice(request), Brand.objects.filter(organisation=member.organisation_id), *data, prefix="brand")
+
+
+def _opens(request: HttpRequest, name: str, token: str) -> str:
+    return request.build_absolute_uri(reverse(name, args=(token,)))
+
+
+def _people(
+    request: HttpRequest,
+    member: Member,
+    *,
+    invite: InviteForm | None = None,
+    brand: BrandForm | None = None,
+    link: str | None = None,
+) -> HttpResponse:
+    """``invite`` and ``brand``: a form that was sent and is wrong; ``link``: an invitation made just now."""
+    speaker, answer = voice(request), can(member, _WRITE)
+    wrong = [each for form in (invite, brand) if form is not None for each in problems(form, speaker)]
+    brands = queries.brands(member)
     return page(
         request,
         member,
         "people/list",
         "people",
-        status=422 if form.is_bound else 200,
-        members=_members(member),
+        status=422 if wrong else 200,
+        members=list(queries.everyone(member)),
         roles={key: speaker.say(role.name) for key, role in roles().roles.items()},
-        may=allowed,
-        form=form,
-        problems=problems(form, speaker),
+        answer=answer,
+        may=bool(answer),
+        may_brand=bool(answer) and not member_brands(member),
+        waiting=queries.waiting(member) if answer else [],
+        brands=brands,
+        form=invite or _invite_form(request, member),
+        brand_form=brand or _brand_form(request, member),
+        problems=wrong,
         link=link,
     )
 
 
-def _everyone(member: Member) -> "QuerySet[Member]":
-    return Member.objects.filter(organisation=member.organisation_id)
+def _other(member: Member, pk: int) -> Member:
+    """A member that an administrator acts on; a membership that ended is acted on no more."""
+    may(member, _WRITE)
+    still = Member.objects.filter(ended=None).select_related("person", "organisation")
+    return fetch(member, still, _READ, do=_WRITE, pk=pk)
 
 
-def _members(member: Member) -> "list[Member]":
-    return list(
-        _everyone(member).select_related("person").prefetch_related("brands").order_by("ended", "person__name")
+@require_safe
+@members_only
+def one(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """One member: their roles and brands, and what an administrator may do about their access."""
+    return _one(request, member, _other(member, pk))
+
+
+def _one(
+    request: HttpRequest,
+    member: Member,
+    other: Member,
+    *,
+    form: RoleForm | None = None,
+    link: str | None = None,
+    wrong: str | None = None,
+) -> HttpResponse:
+    """``form``: as it was sent, where it is wrong; ``wrong``: the key of what stands in the way of an act."""
+    speaker = voice(request)
+    brands = queries.open_brands(member)
+    now = {"roles": other.roles, "brands": [str(each.pk) for each in other.brands.all()]}
+    against = [Problem("main", str(speaker.say(WORDS[wrong])))] if wrong else []
+    return page(
+        request,
+        member,
+        "people/one",
+        "people",
+        status=409 if wrong else 422 if form is not None else 200,
+        title=other.person.name,
+        other=other,
+        themselves=other.pk == member.pk,
+        was=_stands(other),
+        form=form or RoleForm(speaker, brands, initial=now),
+        problems=against + (problems(form, speaker) if form is not None else []),
+        link=link,
     )
 
 
-@sent_from("people")
+def _stands(other: Member) -> str:
+    """Roles and brands as they stand: a form that was opened before they changed is met by it."""
+    return "/".join((",".join(sorted(other.roles)), ",".join(str(pk) for pk in sorted(member_brands(other)))))
+
+
+@sent_from("member", "pk")
 @members_only
 def change_roles(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    may(member, "people.write")
-    other = fetch(member, Member.objects.filter(ended=None), "people.read", do="people.write", pk=pk)
-    form = RoleForm(voice(request), request.POST)
-    if form.is_valid() and other.pk != member.pk:
-        actions.change_roles(author(member), other, form.cleaned_data["roles"])
-    return redirect("people")
+    other = _other(member, pk)
+    form = RoleForm(voice(request), queries.open_brands(member), request.POST)
+    if not form.is_valid():
+        return _one(request, member, other, form=form)
+    if request.POST.get("was", _stands(other)) != _stands(other):
+        return _one(request, member, other, wrong="people.overtaken")
+    told = form.cleaned_data
+
+    def act(by: Author) -> None:
+        actions.change_roles(by, other, told["roles"], told["brands"])
+
+    return _done(request, member, other, act, "people.changed")
+
+
+@sent_from("member", "pk")
+@members_only
+def suspend(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    other = _other(member, pk)
+    return _done(request, member, other, lambda by: actions.suspend(by, other), "people.suspended_now")
+
+
+@sent_from("member", "pk")
+@members_only
+def resume(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    other = _other(member, pk)
+    return _done(request, member, other, lambda by: actions.resume(by, other), "people.resumed_now")
 
 
 @sent_from("people")
 @members_only
 def end(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    may(member, "people.write")
-    other = fetch(member, Member.objects.filter(ended=None), "people.read", do="people.write", pk=pk)
-    if other.pk != member.pk:
-        actions.end(author(member), other)
+    other = _other(member, pk)
+    return _done(request, member, other, lambda by: actions.end(by, other), "people.ended_now")
+
+
+def _done(
+    request: HttpRequest, member: Member, other: Member, act: Callable[[Author], None], said: str
+) -> HttpResponse:
+    """Nobody changes their own access; without the last administrator nobody could change any."""
+    if other.pk == member.pk:
+        return _one(request, member, other, wrong="people.own")
+    try:
+        act(author(member))
+    except actions.Alone:
+        other.refresh_from_db()
+        return _one(request, member, other, wrong="people.alone")
+    messages.success(request, voice(request).say(WORDS[said], name=other.person.name))
     return redirect("people")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, token: str) -> HttpResponse:
-    """The invited person chooses a name and a password. A link that does not hold reveals nothing."""
-    invitation = actions.open_invitation(token)
-    if invitation is None:
-        return _expired(request)
+@sent_from("member", "pk")
+@members_only
+def password_link(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """A link by which the member chooses a new password; the administrator passes it on."""
+    other = _other(member, pk)
+    if other.pk == member.pk:
+        return _one(request, member, other, wrong="people.own")
     try:
-        known = actions.invited(invitation)
-        return _join(request, invitation) if known is None else _join_as(request, invitation, known)
+        token = passwords.link_for(author(member), member, other)
+    except passwords.Elsewhere:
+        return _one(request, member, other, wrong="password.elsewhere")
+    return _one(request, member, other, link=_opens(request, "choose_password", token))
+
+
+def _invitation(member: Member, pk: int) -> Invitation:
+    may(member, _WRITE)
+    found = next((each for each in queries.waiting(member) if each.pk == pk), None)
+    limited = member_brands(member)
+    if found is None or (limited and not {each.pk for each in found.brands.all()} & limited):
+        raise Http404
+    return found
+
+
+@sent_from("people")
+@members_only
+def invite_anew(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    try:
+        token = actions.invite_anew(author(member), _invitation(member, pk))
     except actions.Spent:
-        return _expired(request)
+        raise Http404 from None
+    return _people(request, member, link=_opens(request, "join", token))
 
 
-def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    speaker, email = voice(request), invitation.email
-    form = JoinForm(speaker, email, request.POST) if request.method == "POST" else JoinForm(speaker, email)
-    if request.method == "POST" and form.is_valid():
-        person = actions.join(invitation, form.cleaned_data["name"], form.cleaned_data["password"])
-        login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        UserSession.objects.create_from_request(request)
-        return _entered(request, invitation)
+@sent_from("people")
+@members_only
+def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    try:
+        actions.revoke(author(member), _invitation(member, pk))
+    except actions.Spent:
+        raise Http404 from None
+    messages.success(request, voice(request).say(WORDS["people.revoked_now"]))
+    return redirect("people")
+
+
+@sent_from("people")
+@members_only
+def add_brand(request: HttpRequest, member: Member) -> HttpResponse:
+    _keeps_brands(member)
+    form = _brand_form(request, member, request.POST)
+    if not form.is_valid():
+        return _people(request, member, brand=form)
+    told = form.cleaned_data
+    actions.add_brand(author(member), member.organisation, told["name"], told["handles"])
+    messages.success(request, voice(request).say(WORDS["brands.added"], (told["name"],), name=told["name"]))
+    return redirect("people")
+
+
+def _keeps_brands(member: Member) -> None:
+    """Brands are kept by who administers all of them."""
+    may(member, _WRITE)
+    if member_brands(member):
+        raise Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def brand(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """One brand: its name, and the accounts by which posts name it."""
+    _keeps_brands(member)
+    found = fetch(member, Brand.objects.all(), _READ, pk=pk)
+    others = Brand.objects.filter(organisation=member.organisation_id).exclude(pk=found.pk)
+    now = {"name": found.name, "handles": "\n".join(found.handles)}
+    data = (request.POST,) if request.method == "POST" else ()
+    form = BrandForm(voice(request), others, *data, initial=now)
+    if data and form.is_valid():
+        told = form.cleaned_data
+        actions.change_brand(author(member), found, told["name"], told["handles"])
+        messages.success(request, voice(request).say(WORDS["brands.changed"], (told["name"],), name=told["name"]))
+        return redirect("people")
     return page(
         request,
-        None,
-        "people/join",
+        member,
+        "people/brand",
         "people",
-        status=422 if form.is_bound else 200,
-        title=_joining(request, invitation),
+        status=422 if data else 200,
+        title=found.name,
+        brand=found,
         form=form,
-        problems=problems(form, speaker),
+        problems=problems(form, voice(request)),
     )
-
-
-def _join_as(request: HttpRequest, invitation: Invitation, known: Person) -> HttpResponse:
-    """Whoever has an account signs in as ever: a link gives a role, never an account."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    themselves = request.user.pk == known.pk
-    if themselves and request.method == "POST":
-        actions.join_as(invitation, known)
-        return _entered(request, invitation)
-    return page(
-        request,
-        None,
-        "people/join_as",
-        "people",
-        status=200 if themselves else 403,
-        title=_joining(request, invitation),
-        themselves=themselves,
-    )
-
-
-def _entered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    request.session[ORGANISATION] = invitation.organisation_id
-    return redirect("today")
-
-
-def _joining(request: HttpRequest, invitation: Invitation) -> Said:
-    return voice(request).say(WORDS["join"], organisation=invitation.organisation.name)
-
-
-def _expired(request: HttpRequest) -> HttpResponse:
-    title = voice(request).say(WORDS["people"])
-    return page(request, None, "people/expired", "people", status=410, title=title)
-
-
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Keep the language that a person chose, and return to the page."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    answer = HttpResponseRedirect(back)
-    chosen = "en" if request.POST.get("language") == "en" else "fr"
-    answer.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
-    return answer

@@ -1,6 +1,7 @@
 """The library's judgement, kept: posts in, rows out; and judged anew when a person answers."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import msgspec
 
@@ -27,10 +28,15 @@ def storable(text: str) -> str:
 
 def judged(records: Iterable[Record], answers: Iterable[Given] = ()) -> Iterator[Judgement]:
     """Each of ``records``, judged by the law of its day with what people answered."""
+    yield from judgements(records, knowledge(answers))
+
+
+def knowledge(answers: Iterable[Given] = (), as_of: date | None = None) -> Knowledge:
+    """The rulebook and what people answered, the latest to each question; ``as_of``: the day whose law is read."""
     by_post: dict[tuple[str, str], dict[str, Given]] = {}
     for each in answers:
         by_post.setdefault((each.platform, each.post_id), {})[each.question] = each
-    yield from judgements(records, Knowledge(rulebook(), answers=AnswerFile(by_post)))
+    return Knowledge(rulebook(), answers=AnswerFile(by_post), as_of=as_of)
 
 
 def row(found: Judgement) -> Post:

@@ -50,6 +50,7 @@ class Post(models.Model):
         indexes = (
             models.Index(fields=("organisation", "state", "severity", "-published", "id"), name="post_queue"),
             models.Index(fields=("organisation", "severity", "-published", "id"), name="post_list"),
+            models.Index(fields=("organisation", "platform", "creator", "-published", "id"), name="post_of_creator"),
         )
 
     @property
@@ -88,8 +89,26 @@ class Answer(models.Model):
     at = models.DateTimeField()
 
 
+class Override(models.Model):
+    """What a person holds of one rule on a post, against what was proposed, and why. Never changed: the latest of a
+    rule (of its ``part``) holds."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="overrides")
+    rule = models.CharField(max_length=60)
+    part = models.TextField(blank=True)
+    proposed = models.CharField(max_length=20, choices=VERDICTS)
+    verdict = models.CharField(max_length=20, choices=VERDICTS)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+
+
 class Decision(models.Model):
-    """What a person decided of a post, and why. Never changed; a new one stands beside it."""
+    """What a person decided of a post, and why. Never changed; a new one stands beside it. ``due``: the day on which
+    somebody looks again, whether a correction was made, or whether the post is still as it was."""
 
     ASK, COMPLIANT, ESCALATE = "ask", "compliant", "escalate"
     KINDS: ClassVar = [(ASK, ASK), (COMPLIANT, COMPLIANT), (ESCALATE, ESCALATE)]

@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
+from typing import cast
 
 from django.db.models import Q, QuerySet
 
-from perenne.audit.digest import judged_post
-from perenne.desk.posts.models import Decision, Post, State
+from perenne.audit.digest import JudgedPost, judged_post
+from perenne.audit.draft import draft
+from perenne.audit.judgement import judgements
+from perenne.desk.posts import shown
+from perenne.desk.posts.actions import given_of
+from perenne.desk.posts.judging import knowledge
+from perenne.desk.posts.models import Decision, Override, Post, State
+from perenne.desk.posts.shown import Change, ClueView, Strip
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Decision as Decided
-from perenne.model.finding import Finding, Question
+from perenne.model.clue import Grade
+from perenne.model.finding import Finding, Question, Verdict
 from perenne.report.post_view import PostView, post_view
-from perenne.report.voice import Voice
+from perenne.report.voice import Said, Voice
 
 ON_A_PAGE = 50
 AWAITING = (State.WAITING, State.ESCALATED)
@@ -20,10 +28,26 @@ AWAITING = (State.WAITING, State.ESCALATED)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One post as the review shows it: the library's view of it, and what a person must answer before deciding."""
+    """One post as the review shows it: the library's view of it, and what a person must answer before deciding.
+    ``numbers``: by the fact that is asked for, the findings that wait for it."""
 
     view: PostView
     questions: tuple[Question, ...]
+    numbers: Mapping[str, str]
+    counted: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What stands beside the findings: the evidence of a deal and its grade, whose law was read, the versions of the
+    rule that weighs most, the proposed mending."""
+
+    grade: Grade
+    clues: tuple[ClueView, ...]
+    jurisdictions: Said
+    strip: Strip | None
+    changes: tuple[Change, ...]
+    if_paid: bool
 
 
 def filtered(posts: QuerySet[Post], asked: Mapping[str, str]) -> QuerySet[Post]:
@@ -45,9 +69,21 @@ def worst_first(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 def review(post: Post, voice: Voice) -> Review:
     """``post`` with its findings as the report shows them, decisions beside."""
-    findings = [each.read() for each in post.findings.all()]
-    judged = judged_post(post.read(), findings)
-    return Review(post_view(judged, 1, rulebook(), voice), tuple(_questions(judged.findings)))
+    judged = judged_post(post.read(), [each.read() for each in post.findings.all()])
+    return _review(judged, voice)
+
+
+def _review(judged: JudgedPost, voice: Voice) -> Review:
+    numbers: dict[str, list[str]] = {}
+    for n, each in enumerate(judged.findings, 1):
+        if each.question is not None:
+            numbers.setdefault(each.question.fact, []).append(str(n))
+    return Review(
+        view=post_view(judged, 1, rulebook(), voice),
+        questions=tuple(_questions(judged.findings)),
+        numbers={fact: ", ".join(those) for fact, those in numbers.items()},
+        counted=shown.counted(judged.findings, voice),
+    )
 
 
 def _questions(findings: Sequence[Finding]) -> list[Question]:
@@ -55,23 +91,71 @@ def _questions(findings: Sequence[Finding]) -> list[Question]:
     return list(asked.values())
 
 
-def as_records(decisions: Sequence[Decision], findings: Sequence[Finding]) -> list[Decided]:
-    """What was decided of a post, as ``decision/1`` on each of its findings."""
-    return [
-        Decided(
-            finding=finding.id,
-            verdict="compliant" if each.kind == Decision.COMPLIANT else finding.verdict,
-            by=each.by.name,
-            at=each.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            reason=each.reason,
-        )
+def sides(post: Post, voice: Voice, today: date) -> Sides:
+    """What stands beside the findings of ``post``, as they were kept."""
+    drafted = draft(post.read(), knowledge(given_of(post)))
+    judged = drafted.judgement
+    findings = judged_post(judged.post, [each.read() for each in post.findings.all()]).findings
+    drawn = (shown.strip(each, post.published, today, rulebook(), voice) for each in findings if post.published)
+    return Sides(
+        grade=judged.facts.deal.grade,
+        clues=shown.clues(judged, voice),
+        jurisdictions=shown.jurisdictions(judged, rulebook(), voice),
+        strip=next((each for each in drawn if each is not None), None),
+        changes=shown.changes(judged.post.text or "", drafted.mending),
+        if_paid=drafted.if_paid,
+    )
+
+
+def by_the_law_of(post: Post, day: date, voice: Voice) -> Review:
+    """``post`` as it would be judged were it published under the law of ``day``: for reading, never for deciding."""
+    (judged,) = judgements([post.read()], knowledge(given_of(post), as_of=day))
+    return _review(judged_post(judged.post, judged.findings), voice)
+
+
+def as_records(
+    decisions: Sequence[Decision], findings: Sequence[Finding], overrides: Sequence[Override] = ()
+) -> list[Decided]:
+    """What was decided of a post, as ``decision/1`` on each of its findings, and what was held of one rule alone."""
+    of_all = [
+        _decided(each, finding, "compliant" if each.kind == Decision.COMPLIANT else finding.verdict)
         for each in decisions
         for finding in findings
     ]
+    of_one = [
+        _decided(each, finding, cast("Verdict", each.verdict))
+        for each in overrides
+        for finding in findings
+        if (finding.rule, finding.part or "") == (each.rule, each.part)
+    ]
+    return sorted([*of_all, *of_one], key=lambda each: each.at)
+
+
+def _decided(made: Decision | Override, finding: Finding, verdict: Verdict) -> Decided:
+    return Decided(
+        finding=finding.id,
+        verdict=verdict,
+        by=made.by.name,
+        at=made.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        reason=made.reason,
+    )
 
 
 def after(posts: QuerySet[Post], post: Post) -> Post | None:
     """The next post that awaits a person, in the order of the queue."""
-    waiting = worst_first(posts.filter(state__in=AWAITING).exclude(pk=post.pk))
-    later = Q(severity__gt=post.severity) | Q(severity=post.severity, pk__gt=post.pk)
-    return waiting.filter(later).first() or waiting.first()
+    waiting = _others(posts, post).order_by("severity", "-published", "pk")
+    return waiting.filter(_behind(post)).first() or waiting.first()
+
+
+def before(posts: QuerySet[Post], post: Post) -> Post | None:
+    """The post before it in the queue, where there is one."""
+    ahead = Q(severity__lt=post.severity) | Q(severity=post.severity, pk__lt=post.pk)
+    return _others(posts, post).filter(ahead).order_by("-severity", "published", "-pk").first()
+
+
+def _others(posts: QuerySet[Post], post: Post) -> QuerySet[Post]:
+    return posts.filter(state__in=AWAITING).exclude(pk=post.pk)
+
+
+def _behind(post: Post) -> Q:
+    return Q(severity__gt=post.severity) | Q(severity=post.severity, pk__gt=post.pk)

@@ -1,10 +1,16 @@
 """The list of posts, the review of one, the decision on it."""
 
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from perenne.desk.people.access import author, fetch, members_only, seen, sent_from
@@ -12,15 +18,18 @@ from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.portal.actions import identified, mark_read
 from perenne.desk.posts import actions, queries
-from perenne.desk.posts.forms import DecisionForm
+from perenne.desk.posts.forms import DecisionForm, OverrideForm
 from perenne.desk.posts.models import Post, State
 from perenne.desk.web.forms import problems
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
 from perenne.desk.web.words import WORDS
 from perenne.model.finding import WORST_FIRST
+from perenne.report.voice import Voice
 
 _SEE, _DECIDE = "post.read", "post.decide"
+_DIGITS = 19
+"""A longer number names no row of any database."""
 
 
 @require_safe
@@ -62,37 +71,100 @@ def decide(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Sign a decision; where somebody was quicker, both are shown and nothing is recorded."""
     found = fetch(member, _posts(), _SEE, do=_DECIDE, pk=pk)
     speaker = voice(request)
-    questions = queries.review(found, speaker).questions
-    form = DecisionForm(speaker, questions, request.POST, in_doubt=found.verdict == "needs_human")
+    review = queries.review(found, speaker)
+    form = DecisionForm(
+        speaker,
+        review.questions,
+        request.POST,
+        numbers=review.numbers,
+        in_doubt=found.verdict == "needs_human",
+    )
     if not form.is_valid():
-        return _review(request, member, found, form, status=422)
+        return _review(request, member, found, _Sent(decision=form), status=422)
     try:
         actions.decide(author(member), member.person, found, form.cleaned_data["version"], form.choice, form.answers)
     except actions.Overtaken:
         if actions.is_last(found, member.person, form.choice):
             return redirect("post", pk=pk)
-        return _review(request, member, found, form, status=409, overtaken=True)
+        return _review(request, member, found, _Sent(decision=form), status=409)
     messages.success(request, speaker.say(WORDS["decide.done"]))
     return redirect("post", pk=pk)
 
 
+@sent_from("post", "pk")
+@members_only
+def override(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Hold the verdict of one rule against what was proposed."""
+    post = fetch(member, _posts(), _SEE, do=_DECIDE, pk=pk)
+    speaker, named = voice(request), request.POST.get("finding", "")
+    finding = post.findings.filter(pk=int(named)).first() if named.isdecimal() and len(named) < _DIGITS else None
+    form = OverrideForm(speaker, request.POST, of=finding.pk if finding else "")
+    if finding is None:
+        return _review(
+            request, member, post, status=HTTPStatus.CONFLICT if named else HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    sent = _Sent(override=form, finding=finding.pk)
+    if not form.is_valid():
+        return _review(request, member, post, sent, status=422)
+    try:
+        actions.override(author(member), member.person, post, form.cleaned_data["version"], form.held(finding))
+    except actions.Unanswered:
+        form.add_error("verdict", forms.ValidationError("", code="unanswered"))
+        return _review(request, member, post, sent, status=422)
+    except actions.Overtaken:
+        return _review(request, member, post, sent, status=409)
+    messages.success(request, speaker.say(WORDS["override.done"]))
+    return redirect("post", pk=pk)
+
+
+@require_safe
+@members_only
+def by_todays_law(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """The post read with the law of today: a view of its own, on which nothing is decided."""
+    found = fetch(member, _posts(), _SEE, pk=pk)
+    speaker, today = voice(request), timezone.localdate()
+    then, now = queries.review(found, speaker), queries.by_the_law_of(found, today, speaker)
+    return page(
+        request,
+        member,
+        "posts/today_law",
+        "posts",
+        title=speaker.say(WORDS["post.as_of"], day=speaker.day(today), **_named(found)),
+        post=found,
+        then=then,
+        now=now,
+        today=today,
+    )
+
+
 def _posts() -> QuerySet[Post]:
-    return Post.objects.select_related("brand")
+    return Post.objects.select_related("brand").prefetch_related("findings")
+
+
+def _named(post: Post) -> dict[str, str]:
+    return {"creator": post.creator or "?"}
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """The form that was sent and not recorded: the decision, or the verdict of one rule (on the ``finding``)."""
+
+    decision: DecisionForm | None = None
+    override: OverrideForm | None = None
+    finding: int | None = None
+
+    @property
+    def form(self) -> forms.Form | None:
+        return self.decision or self.override
 
 
 def _review(
-    request: HttpRequest,
-    member: Member,
-    found: Post,
-    form: DecisionForm | None = None,
-    *,
-    status: int = 200,
-    overtaken: bool = False,
+    request: HttpRequest, member: Member, found: Post, sent: _Sent | None = None, *, status: int = 200
 ) -> HttpResponse:
-    speaker = voice(request)
+    sent, speaker, overtaken = sent or _Sent(), voice(request), status == HTTPStatus.CONFLICT
     review = queries.review(found, speaker)
-    replies = list(found.replies.select_related("link"))
-    blank = DecisionForm(speaker, review.questions, initial={"version": found.version})
+    blank = DecisionForm(speaker, review.questions, numbers=review.numbers, initial={"version": found.version})
+    may, every = can(member, _DECIDE, found), seen(member, Post.objects.all(), _SEE)
     return page(
         request,
         member,
@@ -103,17 +175,49 @@ def _review(
             WORDS["post.title"], (found.creator,), creator=found.creator or "?", day=review.view.published
         ),
         post=found,
+        author=found.read().account,
+        sha256=found.read().source.sha256,
+        asked=found.state == State.ASKED,
+        review=review,
         view=review.view,
-        form=form or blank,
-        problems=problems(form, speaker) if form is not None and not overtaken else [],
+        sides=queries.sides(found, speaker, timezone.localdate()),
+        form=sent.decision or blank,
+        overrides=_overrides(found, review, sent, speaker),
+        may_override=bool(may),
+        problems=problems(sent.form, speaker) if sent.form is not None and not overtaken else [],
         overtaken=overtaken,
         version=found.version,
-        may=can(member, _DECIDE, found),
+        may=may,
+        may_plan=can(member, "work.plan"),
         may_link=identified(found) and can(member, "link.make", found),
-        said_by_creator=replies,
-        unread=any(each.read is None for each in replies),
         may_seal=can(member, "evidence.make", found),
-        decisions=found.decisions.select_related("by"),
-        after=queries.after(seen(member, Post.objects.all(), _SEE), found),
-        kept=form.data.get("reason", "") if form is not None else "",
+        **_said(found),
+        after=queries.after(every, found),
+        before=queries.before(every, found),
     )
+
+
+def _said(found: Post) -> dict[str, Any]:
+    """What people said and decided, in the order in which they did."""
+    replies, decisions = list(found.replies.select_related("link")), list(found.decisions.select_related("by"))
+    return {
+        "said_by_creator": replies,
+        "unread": any(each.read is None for each in replies),
+        "decisions": decisions,
+        "last": decisions[-1] if decisions else None,
+    }
+
+
+def _overrides(found: Post, review: queries.Review, sent: _Sent, speaker: Voice) -> dict[str, dict[str, Any]]:
+    """By the id of a finding: the row that it is, what a person held of it last, and the form to hold it."""
+    held = {(each.rule, each.part): each for each in found.overrides.select_related("by")}
+    rows = {each.read().id: each for each in found.findings.all()}
+    return {
+        each.id: {
+            "pk": rows[each.id].pk,
+            "held": held.get((each.rule, rows[each.id].read().part or "")),
+            "form": sent.override if sent.finding == rows[each.id].pk else OverrideForm(speaker, of=rows[each.id].pk),
+            "open": sent.finding == rows[each.id].pk,
+        }
+        for each in review.view.findings
+    }

@@ -1,135 +1,192 @@
-"""What awaits a person: posts to judge, corrections that are due, imports with rejected lines."""
+"""The member's day: every row that awaits a person, as it was arranged, by urgency; and what stands beside."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
-from django.urls import reverse
+from django.db.models import Count
+from django.utils import timezone
 
-from perenne.desk.imports.models import Import
-from perenne.desk.imports.models import State as ImportState
 from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
-from perenne.desk.people.permissions import Grant, can, grant
+from perenne.desk.people.permissions import can
 from perenne.desk.portal.models import Reply
-from perenne.desk.posts.models import Decision, Post, State
-from perenne.desk.posts.queries import AWAITING, worst_first
+from perenne.desk.posts.models import Decision, Post
+from perenne.desk.today import sources
+from perenne.desk.today.models import Work
+from perenne.desk.today.row import FAMILIES, GROUPS, Row
 from perenne.desk.web.words import COUNTS, WORDS
+from perenne.law.rulebook import rulebook
+from perenne.model.finding import WORST_FIRST
 from perenne.report.voice import Said, Voice
 
-MOST = 20
-_WEEK = timedelta(days=7)
-_RECENT = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing to do. ``title`` and ``says`` may hold a record's own words, so the template escapes them."""
-
-    kind: str
-    verb: str
-    address: str
-    title: str
-    says: str
-    verdict: str | None = None
-    due: date | None = None
+FORTNIGHT = 14
+_DIGITS = 19
+"""A longer number names no row of any database."""
+_COMING = timedelta(days=400)
+NARROWED = ("all", "mine", *FAMILIES, "others")
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What awaits a person: ``groups`` by urgency, and how many things there are in all."""
+    """What awaits a person. ``rows`` in their order; ``more``: posts that wait and are not among them."""
 
-    groups: tuple[tuple[str, tuple[Row, ...]], ...]
-    waiting: int
+    rows: tuple[Row, ...]
     more: int
+    today: date
+
+    @property
+    def waiting(self) -> int:
+        """What is due by the end of the week, and every post that waits."""
+        return sum(each.group(self.today) != "later" for each in self.rows) + self.more
+
+    def narrowed(self, member: Member, by: str) -> tuple[Row, ...]:
+        return tuple(each for each in self.rows if _is_of(each, member, by))
+
+    def counts(self, member: Member) -> dict[str, int]:
+        """How many rows there are under each narrowing, those of later left out."""
+        soon = [each for each in self.rows if each.group(self.today) != "later"]
+        found = {by: sum(_is_of(each, member, by) for each in soon) for by in NARROWED}
+        found["all"] += self.more
+        found["posts"] += self.more
+        return found
+
+    def groups(self, rows: Iterable[Row], *, later: bool) -> list[tuple[str, list[Row]]]:
+        found: dict[str, list[Row]] = {name: [] for name in GROUPS if later or name != "later"}
+        for each in rows:
+            found.get(each.group(self.today), []).append(each)
+        return [(name, those) for name, those in found.items() if those]
+
+    def row(self, key: str) -> Row | None:
+        return next((each for each in self.rows if each.key == key), None)
+
+
+def _is_of(row: Row, member: Member, by: str) -> bool:
+    if by == "mine":
+        return row.member == member or (row.member is None and row.owner == member.person.name)
+    return by == "all" or row.family == by
 
 
 def day(member: Member, today: date, voice: Voice) -> Day:
     """The member's day."""
-    late: list[Row] = []
-    now: list[Row] = []
-    week: list[Row] = []
-    posts = 0
+    works = _by_key(member)
+    numbered = {key: int(key[5:]) for key in works if key.startswith("post:") and key[5:].isdecimal()}
+    put_off = {pk for key, pk in numbered.items() if (until := works[key].until) is not None and until > today}
+    own = {pk for key, pk in numbered.items() if works[key].owner_id == member.pk}
+    found = [
+        *sources.posts(member, voice, put_off, own),
+        *sources.replies(member, voice),
+        *sources.looks(member, voice),
+        *sources.imports(member, today, voice),
+        *sources.of_contracts(member, today, voice),
+        *sources.of_partnerships(member, today, voice),
+        *sources.from_creators(member, voice),
+        *sources.of_drafts(member, today, voice),
+        *sources.asked(member, voice),
+    ]
+    rows = sorted(_arranged(found, works), key=_urgency)
+    shown = sum(each.kind == "post" for each in rows)
+    every = sources.waiting(member).count() if can(member, "post.read") else 0
+    return Day(tuple(rows), max(0, every - shown), today)
+
+
+def one(member: Member, key: str, today: date, voice: Voice) -> Row | None:
+    """The row ``key`` of the member's day, be it beyond those that the page shows."""
+    found = day(member, today, voice).row(key)
+    if found is not None or not key.startswith("post:") or not can(member, "post.read"):
+        return found if found is None or found.plannable else None
+    number = key.removeprefix("post:")
+    post = sources.waiting(member).filter(pk=number).first() if number.isdecimal() and len(number) < _DIGITS else None
+    return next(_arranged([sources.post_row(post, voice)], _by_key(member)), None) if post else None
+
+
+def _by_key(member: Member) -> dict[str, Work]:
+    return {each.key: each for each in _works(member)}
+
+
+def _works(member: Member) -> Iterator[Work]:
+    """What was arranged and still says something."""
+    yield from Work.objects.filter(organisation=member.organisation_id).select_related("owner__person")
+
+
+def _arranged(rows: Iterable[Row], works: Mapping[str, Work]) -> Iterator[Row]:
+    for row in rows:
+        work = works.get(row.key)
+        if work is None:
+            yield row
+            continue
+        owner = work.owner.person.name if work.owner else row.owner
+        yield replace(
+            row,
+            due=work.until or row.due,
+            late=(row.late and work.until is None) or work.escalated,
+            owner="" if work.escalated and work.owner is None else owner,
+            member=work.owner,
+            escalated=work.escalated,
+            put_off=work.times,
+        )
+
+
+def _urgency(row: Row) -> tuple[bool, date, int, str]:
+    severity = next((n for n, each in enumerate(WORST_FIRST) if each == row.verdict), len(WORST_FIRST))
+    return (not row.escalated, row.due or date.min, severity, row.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link of the calendar: what is due, and where it is seen to."""
+
+    kind: str
+    title: str
+    address: str
+
+
+def fortnight(rows: Iterable[Row], today: date) -> list[tuple[date, list[Mark]]]:
+    """The next two weeks, day by day; what is late, or waits since today, is of today."""
+    days = [today + timedelta(days=n) for n in range(FORTNIGHT)]
+    marks: dict[date, list[Mark]] = {each: [] for each in days}
+    for row in rows:
+        on = max(row.due, today) if row.due else None
+        if on in marks:
+            marks[on].append(Mark(row.kind, row.title, row.address))
+    return list(marks.items())
+
+
+def since(member: Member, today: date, voice: Voice) -> list[tuple[str, Said]]:
+    """What happened since yesterday, and the next change of the law: a drawing and a sentence each."""
+    said: list[tuple[str, Said]] = []
     if can(member, "post.read"):
-        every = seen(member, Post.objects.all(), "post.read")
-        for row in _corrections(member, voice):
-            (late if row.due and row.due < today else week if row.due and row.due <= today + _WEEK else now).append(
-                row
-            )
-        now += list(_replies(every, voice))
-        waiting = every.filter(state__in=_decidable(member))
-        posts = waiting.count()
-        now += [_post(each, voice) for each in worst_first(waiting)[:MOST]]
-    if can(member, "import.make"):
-        now += list(_imports(member, today, voice))
-    groups = tuple((name, tuple(rows)) for name, rows in (("late", late), ("now", now), ("week", week)) if rows)
-    shown_posts = min(posts, MOST)
-    return Day(groups, len(late) + len(now) + len(week) + posts - shown_posts, posts - shown_posts)
+        said += _happened(member, timezone.now() - timedelta(days=1), voice)
+    starts = [(version.start, rule) for rule in rulebook().rules.values() for version in rule.versions]
+    coming = min(
+        ((start, rule) for start, rule in starts if today < start <= today + _COMING), default=None, key=_first
+    )
+    if coming is not None:
+        start, rule = coming
+        says = voice.figures(COUNTS["today.coming"], (start - today).days, name=voice.say(rule.name))
+        said.append(("law", says))
+    return said
 
 
-def _decidable(member: Member) -> tuple[State, ...]:
-    """The states in which a post awaits a decision that the member's role may make."""
-    given = grant(member, "post.decide")
-    if given is None:
-        return ()
-    return (State.WAITING,) if given is Grant.NOT_ESCALATED else AWAITING
+def _first(each: tuple[date, object]) -> date:
+    return each[0]
 
 
-def _post(post: Post, voice: Voice) -> Row:
-    return Row("post", "judge", reverse("post", args=(post.pk,)), _title(post, voice), post.teaser, post.verdict)
-
-
-def _title(post: Post, voice: Voice) -> str:
-    who = post.creator or str(voice.say(WORDS["posts.unknown_creator"]))
-    brand = post.advertiser
-    return str(voice.say(WORDS["today.for"], (who, brand), creator=who, brand=brand)) if brand else who
-
-
-def _replies(posts: QuerySet[Post], voice: Voice) -> Iterator[Row]:
-    """What creators said and nobody has read."""
-    unread = Reply.objects.filter(post__in=posts, read=None).select_related("post")
-    for each in unread[:MOST]:
-        yield Row("reply", "read", reverse("post", args=(each.post_id,)), _title(each.post, voice), each.text)
-
-
-def _corrections(member: Member, voice: Voice) -> list[Row]:
-    """Corrections that were asked for: the last one on each post, while the post still waits for it."""
-    asked = seen(member, Post.objects.all(), "post.read").filter(state=State.ASKED)
-    last: dict[int, Decision] = {}
-    for each in (
-        Decision.objects.filter(post__in=asked, kind=Decision.ASK).select_related("post").order_by("at", "pk")
-    ):
-        last[each.post_id] = each
-    return [
-        Row(
-            "ask",
-            "see",
-            reverse("post", args=(each.post_id,)),
-            _title(each.post, voice),
-            each.reason,
-            each.post.verdict,
-            each.due,
+def _happened(member: Member, yesterday: object, voice: Voice) -> Iterator[tuple[str, Said]]:
+    own = seen(member, Post.objects.all(), "post.read")
+    added = own.filter(added_by__at__gte=yesterday).order_by().values_list("verdict").annotate(n=Count("pk"))
+    counted = dict(added)
+    if counted:
+        those = ", ".join(
+            voice.figures(COUNTS[f"post.points.{each}"], counted[each]) for each in WORST_FIRST if counted.get(each)
         )
-        for each in sorted(last.values(), key=lambda each: (each.due or date.max, each.pk))
-    ]
-
-
-def _imports(member: Member, today: date, voice: Voice) -> list[Row]:
-    own = seen(member, Import.objects.all(), "import.make")
-    recent = own.filter(state=ImportState.DONE, at__date__gte=today - _RECENT)
-    with_rejects = recent.annotate(lines=Count("refused")).filter(lines__gt=0).prefetch_related("files")
-    return [
-        Row(
-            "import",
-            "mend",
-            reverse("import", args=(each.pk,)),
-            ", ".join(file.name for file in each.files.all()),
-            str(_refused(each.lines, voice)),
+        yield (
+            "posts",
+            voice.say(
+                WORDS["today.read_posts"], n=voice.figures(COUNTS["posts.found"], sum(counted.values())), those=those
+            ),
         )
-        for each in with_rejects[:MOST]
-    ]
-
-
-def _refused(lines: int, voice: Voice) -> Said:
-    return voice.figures(COUNTS["imports.refused"], lines)
+    if decided := Decision.objects.filter(post__in=own, at__gte=yesterday).count():
+        yield "pen", voice.figures(COUNTS["today.decided"], decided)
+    if told := Reply.objects.filter(post__in=own, at__gte=yesterday).count():
+        yield "reply", voice.figures(COUNTS["today.told"], told)

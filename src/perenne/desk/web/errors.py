@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from perenne.desk.people.access import Refused
+from perenne.desk.people.asking import explained
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
 from perenne.desk.web.words import WORDS
@@ -16,6 +19,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _said(request, 400, "error.title_400", "error.400")
 
 
@@ -24,13 +29,22 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _said(request, 403, "error.title_400", "error.csrf")
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _said(request, 429, "error.title_400", "error.429")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than the desk takes at once, of files or of words."""
+    return _said(request, 413, "error.title_400", "error.413", most=settings.UPLOAD_AT_MOST // 1_000_000)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     return _said(request, 500, "error.title_500", "error.500")
 
 
-def _said(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
+def _said(request: HttpRequest, status: int, title: str, says: str, **told: object) -> HttpResponse:
     speaker = voice(request)
-    values = {"title": speaker.say(WORDS[title]), "says": speaker.say(WORDS[says])}
+    values = {"title": speaker.say(WORDS[title]), "says": speaker.say(WORDS[says], **told)}
     return page(request, getattr(request, "member", None), "error", "", status=status, **values)
 
 
@@ -51,14 +65,4 @@ class Refusals:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refused):
             return None
-        speaker = voice(request)
-        return page(
-            request,
-            request.member,  # type: ignore[attr-defined]
-            "people/why",
-            "",
-            status=403,
-            title=speaker.say(WORDS["why"]),
-            why=speaker.say(problem.answer.why),
-            who=problem.answer.who,
-        )
+        return explained(request, request.member, problem.answer, status=403)  # type: ignore[attr-defined]

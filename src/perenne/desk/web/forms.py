@@ -8,7 +8,13 @@ from django import forms
 from perenne.desk.web.words import WORDS
 from perenne.report.voice import Voice
 
-_SENTENCE = {"invalid_choice": "form.choose", "member": "people.already"}
+_SENTENCE = {
+    "invalid_choice": "form.choose",
+    "member": "people.already",
+    "unanswered": "override.unanswered",
+    "past": "today.past",
+    "not_yours": "draft.not_yours",
+}
 _INVALID = {forms.DateField: "form.date", forms.EmailField: "form.email"}
 
 
@@ -39,4 +45,4 @@ def _key(field: forms.Field, code: str) -> str:
         return "form.choose" if isinstance(field, forms.ChoiceField) else "form.required"
     if code == "invalid":
         return next((key for kind, key in _INVALID.items() if isinstance(field, kind)), "form.other")
-    return _SENTENCE.get(code, "form.other")
+    return _SENTENCE.get(code, code if code in WORDS else "form.other")

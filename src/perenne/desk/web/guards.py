@@ -1,13 +1,25 @@
-"""The headers that keep a page to itself: no script but ours, no frame, no other origin."""
+"""The headers that keep a page to itself: no script but ours, no frame, no other origin; and how much is taken."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+from perenne.desk.web.errors import too_large
+from perenne.desk.web.policy import ALWAYS, POLICY
+
+__all__ = ("POLICY", "headers", "sized")
+
+
+def sized(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: more than the desk takes at once is refused before anything of it is read."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.UPLOAD_AT_MOST
+        return too_large(request) if stated.isdecimal() and int(stated) > most else answer(request)
+
+    return answered
 
 
 def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -15,9 +27,8 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "said": _series,
         "day_of": _day,
         "when": _when,
+        "weekday": lambda day: date_format(day, "D"),
         "query": _query,
         "report": _fragment,
         "report_word": _report_word,

@@ -1,4 +1,5 @@
-"""Which of the two languages a page speaks: the person's preference, else the browser's, else French."""
+"""Which of the two languages a page speaks: what was chosen in this browser, else by this person elsewhere, else what
+the browser asks for, else French."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,9 @@ COOKIE = "language"
 
 def of(request: HttpRequest) -> Language:
     """The language in which ``request`` is answered."""
-    wanted = request.COOKIES.get(COOKIE) or translation.get_language_from_request(request)
+    person = getattr(request, "user", None)
+    chosen = request.COOKIES.get(COOKIE) or getattr(person, "language", "")
+    wanted = chosen or translation.get_language_from_request(request)
     return "en" if wanted[:2] == "en" else "fr"
 
 

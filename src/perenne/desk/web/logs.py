@@ -3,7 +3,7 @@
 import logging
 import re
 
-_OPENS = re.compile(r"/(c|join)/[^/\s?&\"']+")
+_OPENS = re.compile(r"/(c|join|password)/[^/\s?&\"']+")
 
 
 def closed(text: str) -> str:

@@ -9,25 +9,39 @@ from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.language import of
+from perenne.desk.web.preferences import theme
 from perenne.desk.web.words import WORDS
 
-_RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str], ...]], ...] = (
-    (None, (("today", "today", "law.read"),)),
-    ("rail.relations", (("posts", "posts", "post.read"),)),
+_RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str, str], ...]], ...] = (
+    (None, (("today", "today", "law.read", "a"),)),
+    (
+        "rail.relations",
+        (
+            ("partnerships", "partnerships", "partnership.read", "r"),
+            ("creators", "creators", "creator.read", "c"),
+            ("posts", "posts", "post.read", "p"),
+            ("contracts", "contracts", "contract.read", "k"),
+        ),
+    ),
     (
         "rail.check",
         (
-            ("draft", "draft", "draft.check"),
-            ("bundles", "bundles", "evidence.verify"),
-            ("imports", "imports", "import.make"),
+            ("draft", "draft", "draft.check", "b"),
+            ("bundles", "bundles", "evidence.verify", "e"),
+            ("imports", "imports", "import.make", "i"),
         ),
     ),
     (
         "rail.govern",
-        (("journal", "journal", "journal.read"), ("people", "people", "people.read"), ("law", "law", "law.read")),
+        (
+            ("journal", "journal", "journal.read", "j"),
+            ("people", "people", "people.read", "m"),
+            ("law", "law", "law.read", "l"),
+        ),
     ),
 )
-"""By group: the page, its drawing, and the verb without which it is not shown."""
+"""By group: the page, its drawing, the verb without which it is not shown, and the key that goes there after G."""
+_PLACES = {name for _, entries in _RAIL for name, *_ in entries}
 
 
 def page(
@@ -38,7 +52,7 @@ def page(
     return render(
         request,
         f"{template}.html",
-        {"here": here, **named, **values},
+        {"here": here, "place": here in _PLACES, **named, **values},
         status=status,
         using="jinja2",
     )
@@ -49,6 +63,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     return {
         "language": of(request),
+        "theme": theme(request),
+        "partial": request.headers.get("HX-Request") == "true",
         "path": request.get_full_path(),
         "member": member,
         "may_search": can(member, "post.read"),
@@ -56,8 +72,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _rail(member: Member | None) -> list[tuple[str | None, list[tuple[str, str]]]]:
+def _rail(member: Member | None) -> list[tuple[str | None, list[tuple[str, str, str]]]]:
     shown = (
-        (title, [(name, drawing) for name, drawing, verb in entries if can(member, verb)]) for title, entries in _RAIL
+        (title, [(name, drawing, key) for name, drawing, verb, key in entries if can(member, verb)])
+        for title, entries in _RAIL
     )
     return [(title, entries) for title, entries in shown if entries]

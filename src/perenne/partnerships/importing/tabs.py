@@ -126,6 +126,7 @@ _WHICH_DAY = Question(
         'date_order = "dmy" where the day comes first, "mdy" where the month does',
     ),
     blocks=True,
+    option="date_order",
 )
 _WHICH_SIGN = Question(
     Bilingual(
@@ -135,4 +136,5 @@ _WHICH_SIGN = Question(
         'decimal = "," or decimal = "."',
     ),
     blocks=True,
+    option="decimal",
 )

@@ -92,10 +92,12 @@ class Column(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What a person should decide. ``blocks``: nothing is written before that."""
+    """What a person should decide. ``blocks``: nothing is written before that; ``option``: the one of a mapping that
+    decides it."""
 
     says: Bilingual
     blocks: bool = False
+    option: Literal["vat", "date_order", "decimal"] | None = None
 
 
 @cache
@@ -217,5 +219,6 @@ def _unsaid_taxes(columns: Sequence[Column], choices: Choices) -> Iterator[Quest
                     'correspondance (--map), sous [options], écrivez vat = "excl" si tout est hors taxe',
                     en=f"“{column.header}”: excluding or including VAT? Unanswered, these amounts have no value; in "
                     'the mapping (--map), under [options], write vat = "excl" where all of it excludes VAT',
-                )
+                ),
+                option="vat",
             )

@@ -188,4 +188,65 @@ class Migration(migrations.Migration):
             model_name="finding",
             index=models.Index(fields=["rule", "verdict"], name="finding_of_rule"),
         ),
+        migrations.CreateModel(
+            name="Override",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=60)),
+                ("part", models.TextField(blank=True)),
+                (
+                    "proposed",
+                    models.CharField(
+                        choices=[
+                            ("prohibited", "prohibited"),
+                            ("non_compliant", "non_compliant"),
+                            ("needs_human", "needs_human"),
+                            ("improvable", "improvable"),
+                            ("compliant", "compliant"),
+                            ("out_of_scope", "out_of_scope"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("prohibited", "prohibited"),
+                            ("non_compliant", "non_compliant"),
+                            ("needs_human", "needs_human"),
+                            ("improvable", "improvable"),
+                            ("compliant", "compliant"),
+                            ("out_of_scope", "out_of_scope"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("at", "pk"),
+            },
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(
+                fields=["organisation", "platform", "creator", "-published", "id"], name="post_of_creator"
+            ),
+        ),
+        migrations.AddField(
+            model_name="override",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="override",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="posts.post"
+            ),
+        ),
     ]
