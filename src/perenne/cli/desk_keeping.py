@@ -44,6 +44,18 @@ def add_to(desk: typer.Typer) -> None:
         ),
     )(restore)
     desk.command(
+        "import-export",
+        cls=SpokenCommand,
+        help=word(
+            "Remet l’export d’une organisation (« Tout emporter ») dans un bureau vide, aux mêmes empreintes.",
+            "Put the export of an organisation (“Take everything”) into an empty desk, to the same hashes.",
+        ),
+        epilog=word(
+            "Exemple :\n\n\b\n  PERENNE_DESK_DATA=neuf perenne desk import-export perenne-export.zip",
+            "Example:\n\n\b\n  PERENNE_DESK_DATA=new perenne desk import-export perenne-export.zip",
+        ),
+    )(import_export)
+    desk.command(
         "reset-password",
         cls=SpokenCommand,
         help=word(
@@ -122,6 +134,26 @@ def restore(
     )
     if done.sealing_key:
         say(Bilingual(fr="La clé qui scelle est restaurée aussi.", en="The sealing key is restored too."))
+    return DONE
+
+
+def import_export(
+    file: Path = typer.Argument(metavar=word("FICHIER", "FILE"), help=word("L’export.", "The export.")),
+) -> int:
+    """Put an export back into an empty desk."""
+    told = _prepare()
+    from perenne.desk.leaving.bringing import bring
+
+    done = bring(file, told.data)
+    say(
+        Bilingual(
+            fr=f"Remis en place, aux mêmes empreintes. Lignes : {done.rows}, fichiers : {done.files}, actes : "
+            f"{done.acts}, contenu : {done.content}. Chacun reçoit un nouveau mot de passe (perenne desk "
+            "reset-password).",
+            en=f"Put back, to the same hashes. Rows: {done.rows}, files: {done.files}, acts: {done.acts}, content: "
+            f"{done.content}. Everybody needs a new password (perenne desk reset-password).",
+        )
+    )
     return DONE
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "perenne.desk.api",
     "perenne.desk.drafts",
     "perenne.desk.today",
+    "perenne.desk.leaving",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

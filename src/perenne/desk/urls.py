@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("perenne.desk.law.urls")),
     path("", include("perenne.desk.journal.urls")),
     path("", include("perenne.desk.people.urls")),
+    path("", include("perenne.desk.leaving.urls")),
     path("", include("perenne.desk.api.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -22,8 +22,10 @@ def take_up_again() -> int:
     from django_tasks_db.models import DBTaskResult
 
     from perenne.desk.bundles.making import sweep
+    from perenne.desk.leaving import making
 
     sweep()
+    making.sweep()
     running = DBTaskResult.objects.filter(status="RUNNING")
     return running.update(status="READY", started_at=None, worker_ids=[])
 

@@ -9,6 +9,8 @@ _DRAWINGS = {
     "posts": '<rect x="2" y="2" width="12" height="12" rx="1.5"/><path d="M5 5.5h6M5 8h6M5 10.5h4"/>',
     "contracts": '<path d="M3.5 1.5h6l3 3v10h-9zM9 1.5v3.5h3.5M5.5 8h5M5.5 10.5h3"/>',
     "imports": '<path d="M8 2v8M4.8 7L8 10.2 11.2 7M2.5 11v2.5h11V11"/>',
+    "export": '<path d="M8 10.5v-8M4.8 5.5L8 2.3l3.2 3.2M2.5 11v2.5h11V11"/>',
+    "erase": '<path d="M6 13.5L1.8 9.3a1 1 0 0 1 0-1.4L7.9 1.8a1 1 0 0 1 1.4 0l4.4 4.4a1 1 0 0 1 0 1.4L8 13.5zM4.7 5L10.5 10.8M5 13.5h9"/>',
     "journal": '<path d="M2.5 4h.5M5.5 4h8M2.5 8h.5M5.5 8h8M2.5 12h.5M5.5 12h8"/>',
     "people": '<circle cx="8" cy="5" r="2.75"/><path d="M2.5 14c0-3 2.4-4.75 5.5-4.75S13.5 11 13.5 14"/>',
     "bundles": '<path d="M8 1.5l5.5 3v7L8 14.5l-5.5-3v-7zM2.5 4.5L8 7.5l5.5-3M8 7.5v7"/>',

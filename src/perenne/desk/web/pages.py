@@ -37,6 +37,7 @@ _RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("journal", "journal", "journal.read", "j"),
             ("people", "people", "people.read", "m"),
             ("law", "law", "law.read", "l"),
+            ("export", "export", "data.export", "x"),
         ),
     ),
 )
