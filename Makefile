@@ -22,14 +22,15 @@ help: ## List the targets
 demo: .venv/core ## Set up and audit the examples: ends with the path of the report and a summary
 	@$(VENV) -m perenne $(DEMO)
 
-test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test that needs no browser and no samples
-	@env -u PERENNE_SAMPLES $(PYTEST)
+test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser and no samples
+	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk
 
-test-more: .venv/browser ## The rest: a real browser (chromium), the whole program again and again, the desk on PostgreSQL, real samples where PERENNE_SAMPLES names their folder
+test-more: .venv/browser ## The rest: the desk on SQLite and PostgreSQL, a real browser (chromium), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
 	@PERENNE_WHOLE=yes $(PYTEST) tests/whole
+	@$(PYTEST) tests/desk
 	@PERENNE_DESK_ON=postgresql $(PYTEST) tests/desk
 	@[ -z "$$PERENNE_SCORER" ] || $(VENV) "$$PERENNE_SCORER" "$$PERENNE_SAMPLES/captions/captions.ndjson" -- $(VENV) -m perenne
 

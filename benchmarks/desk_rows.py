@@ -1,8 +1,8 @@
 """The invented agency of the demo, many times over: what ``desk.py`` measures on.
 
-The demo is filled by the desk itself: posts judged, partnerships read from a sheet, decisions, contracts, bundles. Its
-rows are then written again and again, each time for other creators and under other ids. Partnerships and what is known
-of creators go through the desk's own writing, acts are true lines of the chain: ``verify-journal`` holds.
+The demo is filled by the desk itself: posts judged, partnerships read from a sheet, decisions, contracts, bundles.
+Its rows are then written again and again, each time for other creators and under other ids. Partnerships and what is
+known of creators go through the desk's own writing, acts are true lines of the chain: ``verify-journal`` holds.
 """
 
 import re
@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from perenne.chain import linked, sha256
 from perenne.desk.bundles.models import Bundle
-from perenne.desk.contracts.models import Contract, Version
+from perenne.desk.contracts.models import Contract, Standing, Version
 from perenne.desk.creators.learning import learn
 from perenne.desk.demo.agency import agency
 from perenne.desk.demo.fill import fill
@@ -161,8 +161,8 @@ class _Base:
             ),
             _AT_ONCE,
         )
-        Decision.objects.bulk_create(_again(Decision, self.decisions, kept), _AT_ONCE)
-        Reply.objects.bulk_create(_again(Reply, self.replies, kept), _AT_ONCE)
+        Decision.objects.bulk_create(_again(Decision, self.decisions, kept, at), _AT_ONCE)
+        Reply.objects.bulk_create(_again(Reply, self.replies, kept, at), _AT_ONCE)
         learn(made, ((msgspec.json.decode(each.record, type=Record), each.brand_id) for each in posts))
 
     def _post(self, old: Post, n: int, made: Import) -> Post:
@@ -180,7 +180,9 @@ class _Base:
         for n in range(len(every), most):
             old = every[n % len(every)]
             ref = f"C-{2000 + n // _A_YEAR_OF_CONTRACTS}-{n % _A_YEAR_OF_CONTRACTS + 1:03}"
-            contract = Contract.objects.create(**{**_columns(old), "ref": ref, "latest_id": None})
+            contract = Contract.objects.create(
+                **{**_columns(old), "ref": ref, "latest_id": None, "standing": Standing.REVIEWED}
+            )
             contract.latest = Version.objects.create(**{**_columns(old.latest), "contract_id": contract.pk})
             contract.save(update_fields=("latest",))
 
@@ -201,10 +203,12 @@ def _columns(row: models.Model) -> dict[str, Any]:
     return {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if not each.primary_key}
 
 
-def _again(model: type[models.Model], rows: dict[int, list[Any]], kept: list[tuple[Post, Post]]) -> Iterator[Any]:
+def _again(
+    model: type[models.Model], rows: dict[int, list[Any]], kept: list[tuple[Post, Post]], at: datetime
+) -> Iterator[Any]:
     for old, post in kept:
         for each in rows[old.pk]:
-            yield model(**{**_columns(each), "post_id": post.pk})
+            yield model(**{**_columns(each), "post_id": post.pk, "at": at})
 
 
 def _arrange(organisation: Organisation, until: date) -> None:

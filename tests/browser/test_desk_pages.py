@@ -57,6 +57,6 @@ def test_every_kind_of_page_has_a_title_of_its_own(demo: tuple[Desk, Page]) -> N
     desk, page = demo
     page.set_viewport_size({"width": 1280, "height": 900})
     titles: dict[str, str] = {}
-    for address in walking.pages(page, desk.address):
-        titles.setdefault(page.title(), walking.kind(address))
-        assert titles[page.title()] == walking.kind(address), page.title()
+    for _ in walking.pages(page, desk.address):
+        shown = walking.kind(page.url)  # some pages ask first who one is, at an address of their own
+        assert titles.setdefault(page.title(), shown) == shown, page.title()

@@ -7,9 +7,21 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Page
 
-_NUMBERS = re.compile(r"/(?:\d+|[PC]-[\w-]+|[a-z]{2}\.[a-z_.]+)(?=/)")
-"""What differs between pages of one kind: numbers, references, rules of law."""
-_NOT_A_PAGE = ("/logout", "/download", ".json", ".csv", ".ics", ".zip", ".pdf", ".xlsx", "/static/")
+_NUMBERS = re.compile(r"/(?:\d+|[PC]-[\w-]+|[a-z]+\.[a-z_.]+|[a-z_]+:[^/]+)(?=/)")
+"""What differs between pages of one kind: numbers, references, rules of law, what awaits a person."""
+_NOT_A_PAGE = (
+    "/logout",
+    "/download",
+    "/report/",
+    "/original/",
+    ".json",
+    ".csv",
+    ".ics",
+    ".zip",
+    ".pdf",
+    ".xlsx",
+    "/static/",
+)
 
 
 def kind(address: str) -> str:

@@ -13,7 +13,10 @@ from tests.cli.conftest import Perenne
     "words",
     [
         ("desk", "--help"),
-        *(("desk", verb, "--help") for verb in ("verify-journal", "backup", "restore", "reset-password")),
+        *(
+            ("desk", verb, "--help")
+            for verb in ("verify-journal", "backup", "restore", "import-export", "reset-password")
+        ),
     ],
 )
 def test_the_help_has_an_example(perenne: Perenne, words: tuple[str, ...]) -> None:

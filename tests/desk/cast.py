@@ -95,7 +95,7 @@ def assemble() -> Cast:
 
 def a_person(name: str) -> Person:
     address = f"{name.lower().replace('é', 'e')}@exemple.invalid"
-    return Person.objects.create(email=address, name=name, password="!")  # noqa: S106  # no password signs them in
+    return Person.objects.create(email=address, name=name, password="?")  # noqa: S106  # no password is of that hash
 
 
 def signed_in(who: Member | Person) -> Client:

@@ -68,3 +68,17 @@ def test_a_refusal_asks_the_database_no_more_often_where_more_people_work(cast: 
         for each in range(5):
             Member.objects.create(person=a_person(f"P{n}{each}"), organisation=cast.agency, roles=["counsel"])
     assert counts[0] == counts[1] <= 16
+
+
+def test_a_file_tells_nothing_of_what_is_known_of_the_same_post_for_another_brand(cast: Cast) -> None:
+    known = cast.post("Un secret de Belorso", cast.belorso)
+    told = {"platform": "instagram", "post_id": known.post_id, "text": "Tout autre chose"}
+    dropped = SimpleUploadedFile("posts.ndjson", json.dumps(told).encode())
+    farid = signed_in(cast.farid)
+    answer = farid.post(reverse("imports"), {"dropped": dropped, "brand": cast.lune.pk})
+    made = Import.objects.get(brand=cast.lune)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert (made.posts_known, made.posts_differ, made.observations.count()) == (0, 0, 0)
+    assert Refused.objects.get().reason_fr.startswith("la publication est connue ici")
+    assert "secret" not in farid.get(answer["Location"]).content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from perenne.model.bilingual import Bilingual, Language
@@ -32,6 +33,8 @@ class Voice:
     def say(self, sentence: Bilingual, verbatim: Iterable[str] = (), /, **values: object) -> Said:
         """The sentence with its ``{placeholders}`` filled; ``verbatim`` are the strings in it that are quoted."""
         said = sentence.said_in(self.language)
+        if not values and verbatim == ():
+            return _of_ours(said, self.language)
         return Said(typo(said.format(**values) if values else said, self.language, verbatim))
 
     def plain(self, text: str) -> Said:
@@ -54,7 +57,7 @@ class Voice:
         return numerals.figure(n, self.language)
 
     def day(self, day: date) -> Said:
-        return self.plain(days.day(day, self.language))
+        return _of_ours(days.day(day, self.language), self.language)
 
     @property
     def semicolon(self) -> str:
@@ -65,6 +68,12 @@ class Voice:
         *first, last = list(parts)
         joint = " et " if self.language == "fr" else " and "
         return Said(joint.join([", ".join(first), last]) if first else last)
+
+
+@lru_cache(maxsize=4_096)
+def _of_ours(text: str, language: Language) -> Said:
+    """Words that hold nothing of anybody, set once: a page says the same ones again in every row."""
+    return Said(typo(text, language))
 
 
 def sentence_case(text: str) -> Said:

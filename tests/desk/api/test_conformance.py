@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 import schemathesis
@@ -44,9 +45,9 @@ def test_what_is_described_is_what_is_answered(cast: Cast, monkeypatch: pytest.M
 _KEYS = count()
 
 
-def _under_its_own_key(context: object, case: schemathesis.Case[object], kwargs: object) -> None:
+def _under_its_own_key(context: object, case: schemathesis.Case[Any], kwargs: object) -> None:
     """The same keys are drawn again and again; an act needs one of its own."""
-    headers = case.headers or {}
+    headers: Any = case.headers or {}
     if len(str(headers.get("Idempotency-Key", ""))) == 1:
         headers["Idempotency-Key"] += str(next(_KEYS))
 

@@ -137,3 +137,10 @@ def test_more_files_than_are_read_at_once_are_refused(cast: Cast) -> None:
 def test_the_page_of_a_problem_is_there(cast: Cast) -> None:
     page = Client().get("/api/").content.decode()
     assert all(f'id="{kind}"' in page for kind in STATUS)
+
+
+@pytest.mark.parametrize("path", ["/findings", "/decisions"])
+def test_a_number_that_no_database_holds_is_said_at_its_place(cast: Cast, path: str) -> None:
+    answer = program(cast.alma).get(path, post=HUGE)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["where"] == "query/post"

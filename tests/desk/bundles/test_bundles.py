@@ -1,6 +1,9 @@
 """From a decided post to a sealed bundle, downloaded, verified, and found out where a byte was changed."""
 
 import hashlib
+import io
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from django.urls import reverse
 
 from perenne.desk.bundles.making import make_bundle, sweep
 from perenne.desk.bundles.models import Bundle, State
+from perenne.desk.imports.actions import begin
+from perenne.desk.imports.reading import read_import
 from perenne.desk.journal.models import Act
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Post
@@ -111,3 +116,38 @@ def test_a_bundle_that_cannot_be_written_says_why_and_not_where(
     bundle = made(cast, cast.post())
     assert bundle.state == State.FAILED
     assert str(tmp_path) not in signed_in(cast.alma).get(reverse("bundle", args=(bundle.pk,))).content.decode()
+
+
+def imported(cast: Cast) -> dict[str, Post]:
+    """One file with a post of each brand, dropped by somebody who sees both."""
+    told = {"Maison Lune": "Une bougie de Lune", "Belorso": "Un secret de Belorso"}
+    lines = [
+        {"platform": "instagram", "post_id": brand, "text": text, "deal": {"advertiser": {"name": brand}}}
+        for brand, text in told.items()
+    ]
+    file = SimpleUploadedFile("posts.ndjson", "\n".join(map(json.dumps, lines)).encode())
+    read_import.call(begin(by(cast.alma), cast.alma, [file]).pk)
+    return {each.post_id: each for each in Post.objects.all()}
+
+
+def test_a_bundle_of_one_brand_holds_no_original_that_tells_of_another(cast: Cast) -> None:
+    post = imported(cast)["Maison Lune"]
+    farid = signed_in(cast.farid)
+    farid.post(reverse("bundle_make", args=(post.pk,)))
+    bundle = Bundle.objects.get()
+    make_bundle.call(bundle.pk)
+    sealed = b"".join(farid.get(reverse("bundle_download", args=(bundle.pk,))).streaming_content)  # type: ignore[attr-defined]
+    held = {
+        name: zipfile.ZipFile(io.BytesIO(sealed)).read(name)
+        for name in zipfile.ZipFile(io.BytesIO(sealed)).namelist()
+    }
+    assert any(b"Une bougie de Lune" in each for each in held.values())
+    assert not any(b"Un secret" in each for each in held.values())
+    assert "Intact" in verdict(cast, sealed)
+
+
+def test_a_bundle_with_an_original_of_several_brands_is_for_those_who_see_them_all(cast: Cast) -> None:
+    bundle = made(cast, imported(cast)["Maison Lune"])
+    sealed = zipfile.ZipFile(io.BytesIO(content(cast, bundle)))
+    assert any(b"Un secret" in sealed.read(name) for name in sealed.namelist())
+    assert signed_in(cast.farid).get(reverse("bundle_download", args=(bundle.pk,))).status_code == 404

@@ -1,6 +1,8 @@
 """Contracts: a document in, its audit out; twice, stale, broken, killed at any moment."""
 
 import re
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -130,6 +132,16 @@ def test_a_scan_is_unreadable_and_nothing_is_judged(cast: Cast) -> None:
     page = page_of(cast, made)
     assert "Texte illisible par la machine" in page.replace("\u00a0", " ")
     assert "Absent" not in page
+
+
+def test_a_contract_that_the_law_asks_nothing_of_is_read_and_awaits_its_review(cast: Cast) -> None:
+    day = date(2026, 3, 1)
+    made = audited(cast, money=Decimal("450.00"), starts=day, ends=day + timedelta(days=30), french_public=True)
+    assert made.latest is not None
+    assert (made.standing, made.latest.asked) == (Standing.TO_REVIEW, 0)
+    register = signed_in(cast.bruno).get(reverse("contracts")).content.decode()
+    assert "rien n’est exigé" in register
+    assert "illisible" not in signed_in(cast.bruno).get("/").content.decode()
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"PK\x03\x04 no archive", b"\xd0\xcf\x11\xe0 old Word"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from perenne.desk.creators import actions
 from perenne.desk.creators.models import Account, Creator, Fact, Tie
 from perenne.desk.creators.queries import creator_pk, creator_pks
-from perenne.desk.imports.models import Import, State
+from perenne.desk.imports.models import File, Import, State
 from perenne.desk.journal.acts import verify
 from perenne.desk.journal.models import Act, Word
 from perenne.desk.people.models import Brand
@@ -355,3 +355,33 @@ def test_a_shelf_life_is_a_whole_number_of_days_of_the_table() -> None:
     fact = Fact(pk=1, name="followers", value="5", stands=Fact.SEEN, observed=read)
     assert holding("followers", [fact], read + timedelta(days=days)).values
     assert holding("followers", [fact], read + timedelta(days=days + 1)).why == "stale"
+
+
+def test_erasing_takes_the_words_of_who_they_were_before_they_were_joined(cast: Cast) -> None:
+    learn(cast, a_record(), profiles=(a_profile(9, days_ago(1), "tiktok", handle="nine_tt"),))
+    here, there = Creator.objects.get(name="@lina.m"), Creator.objects.get(name="@nine_tt")
+    ground = actions.Ground("contract", note="Nine habite Lyon")
+    actions.keep(by(cast.bruno), cast.bruno.person, there, ground)
+    actions.join(by(cast.alma), cast.alma.person, here, there, "La même personne")
+    actions.forget(by(cast.bruno), here)
+    assert not Word.objects.filter(text__icontains="nine").exists()
+    assert verify().holds
+
+
+def test_where_a_joined_record_leads_is_told_to_nobody_who_does_not_see_it(cast: Cast) -> None:
+    learn(cast, a_record(), profiles=(a_profile(9, days_ago(1), "tiktok", handle="lina_tt"),), brand=cast.belorso)
+    here, there = Creator.objects.get(name="@lina.m"), Creator.objects.get(name="@lina_tt")
+    actions.join(by(cast.alma), cast.alma.person, here, there, "La même personne")
+    address = reverse("creator", args=(there.pk,))
+    answers = {who: signed_in(each).get(address).status_code for who, each in cast.members.items()}
+    assert {who for who, status in answers.items() if status == 302} == {"alma", "bruno", "chloe"}
+    assert {status for status in answers.values() if status != 302} == {404}
+
+
+def test_only_the_files_in_which_something_of_the_person_stands_are_named(cast: Cast) -> None:
+    made = learn(cast, a_record(None, 1, handle="lina.m", bio="Avec la Lune"), brand=cast.lune)
+    for name in ("captures.ndjson", "secret-belorso.ndjson"):
+        File.objects.create(of=made, name=name, sha256="0" * 64, size=1)
+    page = signed_in(cast.farid).get(reverse("creator_data", args=(Creator.objects.get().pk,))).content.decode()
+    assert "captures.ndjson" in page
+    assert "secret-belorso" not in page

@@ -146,3 +146,10 @@ def test_a_draft_that_waits_for_an_agreement_stands_in_today(cast: Cast) -> None
     assert address not in signed_in(cast.alma).get("/").content.decode()
     _step(cast, draft, "agree")
     assert address in signed_in(cast.alma).get("/").content.decode()
+
+
+def test_the_button_pressed_twice_keeps_one_draft(cast: Cast) -> None:
+    alma = signed_in(cast.alma)
+    first, second = (alma.post(reverse("draft_keep"), TOLD)["Location"] for _ in range(2))
+    assert first == second
+    assert Draft.objects.count() == 1

@@ -121,3 +121,11 @@ def test_a_hundred_acts_cost_no_more_queries_than_one_and_at_most_six(cast: Cast
             bruno.get(reverse("journal"))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 6
+
+
+@pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "1000-06-01"}])
+def test_a_day_of_no_journal_is_said_at_the_field_and_asks_for_nothing(cast: Cast, asked: dict[str, str]) -> None:
+    some(cast, 1)
+    page = shown(cast.bruno, **asked)
+    assert f'href="#id_{next(iter(asked))}"' in page
+    assert numbers(page) == [1]

@@ -83,3 +83,15 @@ def test_a_batch_that_nobody_wrote_cannot_be_undone(cast: Cast) -> None:
     with pytest.raises(UsageError):
         actions.undo_import(by(cast.alma), cast.alma, "b000404")
     assert not Act.objects.exists()
+
+
+def test_an_import_for_one_brand_shows_nothing_of_what_the_book_says_of_another(cast: Cast, sheet: Path) -> None:
+    told = SHEET.replace("Date de publication", "Contrat;Date de publication").replace(";2026-", ";C-7;2026-")
+    sheet.write_text(told, encoding="utf-8")
+    actions.import_sheet(by(cast.alma), cast.alma, sheet, "suivi.csv")
+    sheet.write_text(told.replace("450,00", "475,00"), encoding="utf-8")
+    by_all = actions.looked_at(cast.alma, sheet, "suivi.csv")
+    mine = actions.looked_at(cast.farid, sheet, "suivi.csv", brand=cast.lune)
+    assert "450" in str([each.book for each in by_all.conflicts])
+    assert mine.conflicts == ()
+    assert 3 in {each.reject.line for each in mine.refused}

@@ -202,3 +202,15 @@ def test_a_day_on_which_somebody_comes_is_kept_once(cast: Cast) -> None:
     alma.get("/law/")
     alma.get("/law/")
     assert Member.objects.get(pk=cast.alma.pk).last_seen == timezone.localdate()
+
+
+def test_a_brand_that_somebody_changed_meanwhile_is_shown_and_not_overwritten(cast: Cast, emil: Client) -> None:
+    opened = page_of(emil, "brand", cast.lune.pk)
+    was = opened.split('name="was" value="')[1].split('"')[0]
+    actions.change_brand(by(cast.emil), cast.lune, "Maison Lune", ["maisonlune"])
+    address = reverse("brand", args=(cast.lune.pk,))
+    answer = emil.post(address, {"name": "Lune", "handles": "lune", "was": was})
+    assert answer.status_code == 409
+    assert "maisonlune" in answer.content.decode()
+    cast.lune.refresh_from_db()
+    assert (cast.lune.name, cast.lune.handles) == ("Maison Lune", ["maisonlune"])

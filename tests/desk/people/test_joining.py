@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from perenne.desk.people.actions import invite
+from perenne.desk.people.actions import invite, suspend
 from perenne.desk.people.models import Invitation, Member, Person
 from tests.desk.cast import Cast, by, signed_in
 
@@ -70,3 +70,14 @@ def test_a_password_is_kept_as_it_was_typed(cast: Cast) -> None:
 def test_a_password_that_is_the_address_is_refused(cast: Cast) -> None:
     told = {"name": "Inès", "password": "ines@exemple.invalid"}
     assert Client().post(link_to(cast, "ines@exemple.invalid"), told).status_code == 422
+
+
+def test_a_second_link_does_not_lift_a_suspension_nor_give_back_a_role(cast: Cast) -> None:
+    first, kept_for_later = (link_to(cast, "gil@exemple.invalid", role) for role in ("analyst", "administrator"))
+    gil = signed_in(cast.gil)
+    assert gil.post(first).status_code == 302
+    member = Member.objects.get(person=cast.gil.person, organisation=cast.agency)
+    suspend(by(cast.emil), member)
+    assert gil.post(kept_for_later).status_code == 410
+    member.refresh_from_db()
+    assert (member.works_here, member.roles) == (False, ["analyst"])

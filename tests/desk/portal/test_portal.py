@@ -14,15 +14,18 @@ from django.utils import timezone
 
 from perenne.desk.bundles.actions import ask
 from perenne.desk.bundles.making import make_bundle, path_of
+from perenne.desk.contracts.actions import add
+from perenne.desk.contracts.models import Version
 from perenne.desk.creators.actions import forget
 from perenne.desk.imports import originals
 from perenne.desk.imports.models import File
 from perenne.desk.journal.acts import shred, verify
 from perenne.desk.journal.models import Act, Word
-from perenne.desk.portal import forms
+from perenne.desk.portal import forms, views
 from perenne.desk.portal.actions import allowed, make_link, revoke
 from perenne.desk.portal.models import Capture, Consent, Link, Reply, Request
 from perenne.desk.portal.queries import replies_of, requests_waiting, waiting_in_all
+from perenne.desk.posts.actions import Held, override
 from perenne.report.voice import Voice
 from tests.desk.cast import Cast, by, signed_in
 from tests.desk.creators.made import PICTURE, capture
@@ -369,6 +372,41 @@ def test_an_original_that_an_import_rests_on_stays(cast: Cast) -> None:
     Client().post(f"{link_for(cast)}stories/", {"story-pieces": a_picture()})
     sha256 = Capture.objects.get().sha256
     File.objects.create(of=cast.dropped, name="x.png", sha256=sha256, size=1)
+    assert forget(by(cast.bruno), Link.objects.get().account.creator).originals == 0
+
+
+def test_the_creator_sees_of_each_rule_what_a_person_holds_of_it(cast: Cast) -> None:
+    post, link = cast.post(), link_for(cast)
+    proposed = Client().get(link).content.decode().count("badge bad")
+    found = next(each.read() for each in post.findings.all() if each.verdict == "non_compliant")
+    held = Held(found.rule, found.part or "", "compliant", "L’étiquette est sur l’image.")
+    override(by(cast.bruno), cast.bruno.person, post, post.version, held)
+    page = Client().get(link).content.decode()
+    assert "badge ok signed" in page
+    assert page.count("badge bad") < proposed
+
+
+def test_files_beside_an_answer_are_never_left_out_in_silence(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    post, link = cast.post(), link_for(cast)
+    monkeypatch.setattr(views, "_MOST_CAPTURES", 0)
+    told = {f"{post.pk}-text": "Voici l’étiquette", f"{post.pk}-pieces": a_picture()}
+    answer = Client().post(f"{link}posts/{post.pk}/", told)
+    assert answer.status_code == 422
+    assert "Voici l’étiquette" in answer.content.decode()
+    assert not Reply.objects.exists()
+
+
+def test_a_story_of_a_day_to_come_is_asked_about_and_not_dated_today(cast: Cast) -> None:
+    told = {"story-pieces": a_picture(), "story-day": "2199-01-01"}
+    answer = Client().post(f"{link_for(cast)}stories/", told)
+    assert answer.status_code == 422
+    assert not Capture.objects.exists()
+
+
+def test_an_original_that_is_a_contract_too_stays(cast: Cast) -> None:
+    Client().post(f"{link_for(cast)}stories/", {"story-pieces": a_picture()})
+    add(by(cast.alma), cast.alma, a_picture())
+    assert Version.objects.get().sha256 == Capture.objects.get().sha256
     assert forget(by(cast.bruno), Link.objects.get().account.creator).originals == 0
 
 

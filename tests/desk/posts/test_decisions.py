@@ -9,11 +9,14 @@ from perenne.desk.journal.acts import verify
 from perenne.desk.journal.models import Act
 from perenne.desk.posts.actions import Choice, Overtaken, decide
 from perenne.desk.posts.models import Decision, Post, State
-from perenne.desk.posts.queries import review
+from perenne.desk.posts.queries import as_records, review
 from perenne.model.finding import Question
 from perenne.report.voice import Voice
 from tests.desk.cast import Cast, by, signed_in
+from tests.desk.creators.made import account
+from tests.desk.partnerships.made import partnership
 
+VERDICTS = ("prohibited", "non_compliant", "needs_human", "improvable", "compliant", "out_of_scope")
 REASON = "La mention manque au début du texte."
 GIFTED = {"consideration": "yes", "forms": ["product"], "advertiser": {"name": "Belorso"}}
 
@@ -68,6 +71,19 @@ def test_an_answer_judges_the_post_anew(cast: Cast) -> None:
     assert post.verdict == "non_compliant"
     assert post.answers.count() == len(asked)
     assert [act.verb for act in Act.objects.order_by("n")] == ["post.answer", "post.ask"]
+
+
+def test_a_decision_is_never_told_as_worse_than_what_its_person_decided_on(cast: Cast) -> None:
+    post = cast.post("Ces gélules changent mes matins, merci Belorso", deal=GIFTED)
+    facts = [each.fact for each in _questions(post)]
+    decide(by(cast.alma), cast.alma.person, post, 1, Choice("ask", REASON), dict.fromkeys(facts, "unknown"))
+    decide(by(cast.bruno), cast.bruno.person, post, 2, Choice("ask", REASON), dict.fromkeys(facts, "yes"))
+    post.refresh_from_db()
+    assert post.verdict == "non_compliant"
+    told = as_records(list(post.decisions.all()), [each.read() for each in post.findings.all()])
+    said = {name: {each.verdict for each in told if each.by == name} for name in ("Alma", "Bruno")}
+    assert "non_compliant" in said["Bruno"]
+    assert "non_compliant" not in said["Alma"]
 
 
 def _questions(post: Post) -> tuple[Question, ...]:
@@ -166,3 +182,25 @@ def test_a_wrong_field_is_marked_and_told_by_its_problem(cast: Cast) -> None:
         assert f'aria-describedby="{field}_error"' in page
         assert f'id="{field}_error"' in page
     assert "autofocus" in page[page.index('class="problems"') :][:80]
+
+
+def test_what_a_person_judged_compliant_is_shown_as_that_wherever_posts_are_listed(cast: Cast) -> None:
+    post, alma = cast.post(), signed_in(cast.alma)
+    addresses = [
+        reverse("posts"),
+        reverse("creator_posts", args=(account(cast).creator_id,)),
+        reverse("partnership", args=(partnership(cast).ref,)),
+    ]
+    proposed = [alma.get(each).content.decode().count("badge bad") for each in addresses]
+    decide(by(cast.bruno), cast.bruno.person, post, 1, Choice("compliant", "L’étiquette est sur l’image."), {})
+    pages = [alma.get(each).content.decode() for each in addresses]
+    assert [each.count("badge bad") + 1 for each in pages] == proposed
+    assert all("badge ok signed" in each for each in pages)
+
+
+def test_what_a_person_judged_compliant_is_found_as_that(cast: Cast) -> None:
+    post, alma = cast.post(), signed_in(cast.alma)
+    decide(by(cast.bruno), cast.bruno.person, post, 1, Choice("compliant", "L’étiquette est sur l’image."), {})
+    link = f'href="{reverse("post", args=(post.pk,))}"'
+    found = {each: link in alma.get(f"/posts/?verdict={each}").content.decode() for each in VERDICTS}
+    assert found == {**dict.fromkeys(VERDICTS, False), "compliant": True}

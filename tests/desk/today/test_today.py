@@ -14,7 +14,7 @@ from perenne.desk.people.models import Member
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Post, State
 from perenne.desk.today.models import Work
-from perenne.desk.today.queries import day, fortnight
+from perenne.desk.today.queries import cut, day, fortnight
 from perenne.desk.today.row import Row
 from perenne.report.voice import Voice
 from tests.desk.cast import Cast, by, signed_in
@@ -156,3 +156,35 @@ def test_today_asks_the_database_no_more_often_for_ten_times_the_rows(cast: Cast
             client.get("/")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 22
+
+
+def test_nobody_is_given_what_they_do_not_see_or_may_not_do(cast: Cast) -> None:
+    post = cast.post(brand=cast.belorso)
+    given = reverse("row_assign", args=(f"post:{post.pk}",))
+    for who in (cast.farid, cast.chloe, cast.dina):
+        answer = signed_in(cast.alma).post(given, {"owner": str(who.pk)})
+        assert answer.status_code == 422
+        assert 'href="#id_owner"' in answer.content.decode()
+    assert not Work.objects.exists()
+
+
+def test_of_two_who_put_a_row_off_at_once_the_second_sees_the_first(cast: Cast) -> None:
+    address = reverse("row_postpone", args=(f"post:{cast.post().pk}",))
+    first, second = (
+        {"until": (timezone.localdate() + timedelta(days=days)).isoformat(), "reason": WHY, "times": "0"}
+        for days in (3, 9)
+    )
+    assert signed_in(cast.alma).post(address, first).status_code == 302
+    assert signed_in(cast.alma).post(address, first).status_code == 302
+    answer = signed_in(cast.bruno).post(address, second)
+    assert answer.status_code == 409
+    assert "pendant que vous la lisiez" in answer.content.decode()
+    assert Work.objects.get().times == 1
+    assert Act.objects.filter(verb="work.postpone").count() == 1
+
+
+def test_the_page_prints_the_first_rows_of_all_and_says_how_many_there_are() -> None:
+    rows = [Row(str(n), "ask", "see", f"/{n}", str(n), "") for n in range(5)]
+    groups = [("late", rows[:2]), ("today", rows[2:4]), ("week", rows[4:])]
+    assert [(name, n, len(first)) for name, n, first in cut(groups, 3)] == [("late", 2, 2), ("today", 2, 1)]
+    assert cut(groups, 5) == [(name, len(those), those) for name, those in groups]

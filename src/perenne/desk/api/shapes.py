@@ -28,7 +28,8 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class PostRow(msgspec.Struct, frozen=True):
-    """A post in a list. ``verdict`` is the worst of its findings; ``version`` grows with each act on it."""
+    """A post in a list. ``verdict`` is the worst of its findings, or compliant where a person
+    judged it so; ``version`` grows with each act on it."""
 
     id: int
     platform: str

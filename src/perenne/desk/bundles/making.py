@@ -15,6 +15,7 @@ from django_tasks import task
 from perenne import __version__
 from perenne.audit.outcome import RulebookName, Summary
 from perenne.chain import sha256_of
+from perenne.desk.bundles.covering import read_in, with_others
 from perenne.desk.bundles.models import Bundle, State
 from perenne.desk.imports import originals
 from perenne.desk.journal.acts import Author, record
@@ -76,7 +77,7 @@ def _make(bundle: Bundle) -> None:
     with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=out.parent) as folder:
         with transaction.atomic():
             posts = list(bundle.posts.select_for_update().prefetch_related("findings").order_by("pk"))
-            _write_audit(Path(folder), posts)
+            _write_audit(Path(folder), bundle, posts)
         request = Request(audit=Path(folder), originals=True)
         order = Order(
             request=request,
@@ -99,7 +100,7 @@ def _make(bundle: Bundle) -> None:
         record(author, "evidence.made", f"bundle:{kept.pk}", {"key": key.id, "sha256": content})
 
 
-def _write_audit(folder: Path, posts: list[Post]) -> None:
+def _write_audit(folder: Path, bundle: Bundle, posts: list[Post]) -> None:
     """The rows as an audit writes them: posts, findings, what people said, the summary, the originals."""
     findings = {post.pk: [each.read() for each in post.findings.all()] for post in posts}
     said = [
@@ -130,7 +131,13 @@ def _write_audit(folder: Path, posts: list[Post]) -> None:
     )
     (folder / "summary.json").write_bytes(msgspec.json.encode(summary))
     shown = {file.sha256 for each in replies for file in each.files}
-    _copy_originals(folder / "sources", {post.read().source.sha256 for post in posts} | shown)
+    _copy_originals(folder / "sources", _shareable(bundle, posts) | shown)
+
+
+def _shareable(bundle: Bundle, posts: list[Post]) -> set[str]:
+    """The files in which ``posts`` were read; one that tells of other brands too is named by its hash alone."""
+    files = read_in(posts)
+    return files - with_others(bundle.organisation_id, bundle.brand_id, files) if bundle.brand_id else files
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:
@@ -138,10 +145,10 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
         file.writelines(line + b"\n" for line in lines)
 
 
-def _copy_originals(folder: Path, hashes: Iterable[str | None]) -> None:
+def _copy_originals(folder: Path, hashes: Iterable[str]) -> None:
     """The files that the posts were read in and those that creators showed, where they are files of their own (a
     member of an archive is not)."""
     folder.mkdir()
     for sha256 in set(hashes):
-        if sha256 and originals.path_of(sha256).is_file():
+        if originals.path_of(sha256).is_file():
             shutil.copyfile(originals.path_of(sha256), folder / sha256)

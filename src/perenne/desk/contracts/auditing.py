@@ -203,7 +203,7 @@ def _keep(contract: Contract, version: Version, looked: Looked) -> None:
     carried = read_terms(looked.terms.encode()).terms if looked.terms else None
     if contract.latest_id == version.pk:
         _fill(contract, carried)
-        contract.standing = _standing(version)
+        contract.standing = _standing(version) if is_legible(audited) else Standing.UNREAD
         contract.save()
     by = Author(version.by.ref, version.by.name, contract.organisation_id, "job")
     counts = {"present": version.present, "weak": version.weak, "missing": version.missing}
@@ -212,10 +212,13 @@ def _keep(contract: Contract, version: Version, looked: Looked) -> None:
     )
 
 
+def is_legible(audited: Audited) -> bool:
+    """Whether its text could be read: a scan has none."""
+    return audited.document.has_text and "no_text" not in audited.document.notes
+
+
 def _standing(version: Version) -> Standing:
     """A review holds as long as it is about the same audit."""
-    if not version.asked:
-        return Standing.UNREAD
     last = version.reviews.last()
     return _STANDING[last.kind] if last and last.about == about(version) else Standing.TO_REVIEW
 

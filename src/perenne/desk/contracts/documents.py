@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from perenne.desk.contracts import actions, showing
+from perenne.desk.contracts.auditing import is_legible
 from perenne.desk.contracts.forms import ReviewForm, SeenForm
 from perenne.desk.contracts.models import Contract, State, Version
 from perenne.desk.contracts.views import named, number_in
@@ -94,7 +95,7 @@ def _pieces(request: HttpRequest, version: Version) -> dict[str, Any]:
     view = page_view(audited, rulebook(), voice(request))
     return {
         "read": view,
-        "has_words": audited.document.has_text and "no_text" not in audited.document.notes,
+        "has_words": is_legible(audited),
         "banner": piece("banner", view, language),
         "reading": piece("reading", view, language),
         "clauses": piece("clauses", view, language, folded=True),

@@ -11,6 +11,7 @@ from perenne.contracts.reading.limits import MAX_BYTES, MIB
 from perenne.desk.contracts.actions import Choice, Facts
 from perenne.desk.contracts.models import Contract, Review
 from perenne.desk.people.models import Brand
+from perenne.desk.web.forms import Day
 from perenne.desk.web.words import WORDS
 from perenne.report.voice import Voice
 
@@ -28,10 +29,6 @@ class _Amount(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django’s own does
         return super().to_python(str(value or "").translate(_SPACES).replace(",", "."))
-
-
-def _day() -> forms.DateField:
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class _OfBrand(forms.Form):
@@ -105,10 +102,10 @@ class FactsForm(_OfBrand):
     objective = forms.CharField(max_length=400, required=False)
     money = _Amount()
     in_kind = _Amount()
-    starts = _day()
-    ends = _day()
+    starts = Day(required=False)
+    ends = Day(required=False)
     notice_days = forms.IntegerField(required=False, min_value=0, max_value=_LONGEST_NOTICE)
-    signed_on = _day()
+    signed_on = Day(required=False)
     french_public = forms.ChoiceField(required=False)
 
     def __init__(self, voice: Voice, brands: "QuerySet[Brand]", *data: Any, limited: bool, **options: Any) -> None:

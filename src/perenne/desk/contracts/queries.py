@@ -80,7 +80,8 @@ def last_day_for_notice(contract: Contract) -> date | None:
     """The last day on which notice may be given before the end; ``None`` where one of both is not recorded."""
     if contract.ends is None or contract.notice_days is None:
         return None
-    return contract.ends - timedelta(days=contract.notice_days)
+    ordinal = contract.ends.toordinal() - contract.notice_days
+    return date.fromordinal(ordinal) if ordinal >= date.min.toordinal() else None
 
 
 def creator_of(contract: Contract) -> str:
@@ -98,13 +99,15 @@ def awaiting(member: Member, today: date, within: int = 30) -> list[Awaiting]:
     if not can(member, _SEE):
         return []
     open_ = register(member).filter(withdrawn=None)
-    wanted = Q(standing__in=(*_TO_READ, Standing.TO_MEND)) | Q(ends__gte=today)
+    until = today + timedelta(days=within)
+    near = Q(ends__range=(today, until)) | Q(ends__gt=until, notice_days__isnull=False)
+    wanted = Q(standing__in=(*_TO_READ, Standing.TO_MEND)) | near
     reviews = bool(can(member, "contract.review"))
     found: list[Awaiting] = []
     for each in open_.filter(wanted, latest__isnull=False).order_by(F("ends").asc(nulls_last=True), "pk"):
         if (kind := _to_do(each, reviews=reviews)) and each.latest is not None:
             found.append(_row(each, kind, each.latest.missing))
-        found += _coming(each, today, today + timedelta(days=within))
+        found += _coming(each, today, until)
     return found
 
 

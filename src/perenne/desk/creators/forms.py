@@ -10,16 +10,13 @@ from django import forms
 from perenne.desk.creators.actions import Ground
 from perenne.desk.creators.kinds import Kind, kinds
 from perenne.desk.creators.models import Account
+from perenne.desk.web.forms import Day, PastDay
 from perenne.desk.web.words import WORDS
 from perenne.model.post import Platform
 from perenne.report import names
 from perenne.report.voice import Voice
 
 _REASON = 2_000
-
-
-def _a_day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
@@ -109,11 +106,11 @@ class DeclareForm(forms.Form):
     account = forms.TypedChoiceField(coerce=int)
     name = forms.ChoiceField()
     value = forms.CharField(max_length=240)
-    observed = forms.DateField(widget=_a_day())
+    observed = PastDay()
 
     def __init__(self, voice: Voice, accounts: Sequence[Account], today: date, data: Any = None) -> None:
         super().__init__(data, prefix="declare", initial={"observed": today})
-        self._today, self._hint = today, str(voice.say(WORDS["creators.declare_hint"]))
+        self._hint = str(voice.say(WORDS["creators.declare_hint"]))
         for name, key in (
             ("account", "creators.declare_account"),
             ("name", "creators.declare_what"),
@@ -128,10 +125,6 @@ class DeclareForm(forms.Form):
             (name, str(voice.say(each.called))) for name, each in kinds().facts.items() if each.kind in _READ
         ]
 
-    def clean_observed(self) -> date:
-        day: date = self.cleaned_data["observed"]
-        return min(day, self._today)
-
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         if told.get("name") and told.get("value"):
@@ -145,9 +138,9 @@ class KeepForm(forms.Form):
     """The ground on which a person's data are kept."""
 
     basis = forms.ChoiceField(widget=forms.RadioSelect)
-    told_on = forms.DateField(required=False, widget=_a_day())
-    objected_on = forms.DateField(required=False, widget=_a_day())
-    until = forms.DateField(required=False, widget=_a_day())
+    told_on = Day(required=False)
+    objected_on = Day(required=False)
+    until = Day(required=False)
     note = forms.CharField(required=False, max_length=_REASON, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, voice: Voice, data: Any = None, initial: Any = None) -> None:

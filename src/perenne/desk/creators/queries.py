@@ -1,5 +1,6 @@
 """What pages ask of creators: the list, one with what is known, their posts, who else bears the name."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,7 +163,7 @@ def creator_pk(organisation: int, platform: str, creator: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An import that told facts of a creator: its day, its files, how many facts."""
+    """An import that told facts of a creator: its day, the files in which they stand, how many facts."""
 
     made: Import
     files: tuple[str, ...]
@@ -171,13 +172,9 @@ class Source:
 
 def sources_of(member: Member, creator: Creator) -> list[Source]:
     """The imports that what is known comes from, the newest first."""
-    counted = dict(
-        facts_of(member, creator)
-        .exclude(of=None)
-        .order_by()
-        .values_list("of")
-        .annotate(n=Count("pk"))
-        .values_list("of", "n")
-    )
-    made = Import.objects.filter(pk__in=counted).prefetch_related("files").order_by("-at")[:ON_A_PAGE]
-    return [Source(each, tuple(file.name for file in each.files.all()), counted[each.pk]) for each in made]
+    told = facts_of(member, creator).exclude(of=None).order_by("file").values_list("of", "file")
+    found: dict[int, Counter[str]] = {}
+    for of, file, n in told.annotate(n=Count("pk")):
+        found.setdefault(of, Counter())[file] += n
+    made = Import.objects.filter(pk__in=found).order_by("-at")[:ON_A_PAGE]
+    return [Source(each, tuple(filter(None, found[each.pk])), found[each.pk].total()) for each in made]

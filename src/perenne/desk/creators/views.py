@@ -71,7 +71,7 @@ def one(member: Member, pk: int) -> Creator | HttpResponse:
     """The creator ``pk``; who turned out to be somebody else leads there."""
     joined = Creator.objects.filter(organisation=member.organisation_id, pk=pk).exclude(joined=None).first()
     if joined is not None:
-        return redirect("creator", pk=joined.joined_id)
+        return redirect("creator", pk=fetch(member, queries.creators(member), queries.SEE, pk=joined.joined_id).pk)
     return fetch(member, queries.creators(member), queries.SEE, pk=pk)
 
 

@@ -2,11 +2,12 @@
 
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.management import call_command
@@ -15,8 +16,9 @@ from perenne.desk.bundles.actions import ask as ask_for_bundle
 from perenne.desk.contracts import actions as contracts
 from perenne.desk.demo.agency import Paper, agency, lived
 from perenne.desk.demo.files import write
-from perenne.desk.demo.story import POSTS, story
+from perenne.desk.demo.story import POSTS, Story, story
 from perenne.desk.imports.actions import begin
+from perenne.desk.journal.acts import Author
 from perenne.desk.partnerships import actions as partnerships
 from perenne.desk.partnerships.models import Partnership
 from perenne.desk.people import actions as people
@@ -28,8 +30,10 @@ from perenne.desk.posts.models import Decision, Post, State
 from perenne.desk.posts.queries import worst_first
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
-from perenne.model.event import Agreed, Decided, Deliverable, Terms, What
+from perenne.model.event import Agreed, Creator, Decided, Deliverable, Opened, Terms, What
 from perenne.model.money import Money
+from perenne.model.post import Advertiser
+from perenne.partnerships.partnership import handle_key
 
 Tell = Callable[[Bilingual], None]
 _FIRST_ROLES = ("administrator", "counsel", "manager")
@@ -39,6 +43,8 @@ _STILL_DUE = timedelta(days=120)
 _ESCALATED = 5
 """Of the newest, one in so many was passed on."""
 _ASKED_WITHIN = timedelta(days=10)
+_ONE_IN = 6
+"""Of the partnerships, one in so many is kept by nobody."""
 _KIND = {
     "ask": Decision.ASK,
     "compliant": Decision.COMPLIANT,
@@ -70,7 +76,7 @@ def opened(tell: Tell, until: date) -> str | None:
         )
     if first.used is not None:
         return None
-    desk = people.Author("desk", "Pérenne", first.organisation_id, "job")
+    desk = Author("desk", "Pérenne", first.organisation_id, "job")
     return people.invite_anew(desk, first)
 
 
@@ -80,7 +86,9 @@ def fill(tell: Tell, until: date, posts: int = POSTS) -> str:
     team = _found()
     brands = _brands(team)
     with tempfile.TemporaryDirectory(prefix="perenne-demo-") as place:
-        sheet, *captures = write(story(until, posts), Path(place))
+        lived_through = story(until, posts)
+        sheet, *captures = write(lived_through, Path(place))
+        _open(team, brands, lived_through)
         tell(Bilingual(fr="Son tableur de collaborations…", en="Its sheet of collaborations…"))
         partnerships.import_sheet(author(team.manager), team.manager, sheet, sheet.name)
         for file in captures:
@@ -114,7 +122,7 @@ def _found() -> Team:
 
 def _member(organisation: Organisation, name: str, email: str, roles: tuple[str, ...]) -> Member:
     """Somebody of the agency, whose password nobody knows."""
-    desk = people.Author("desk", "Pérenne", organisation.pk, "job")
+    desk = Author("desk", "Pérenne", organisation.pk, "job")
     invitation = people.open_invitation(people.invite(desk, organisation, None, email, roles))
     assert invitation is not None  # noqa: S101  # it was made a line above
     person: Person = people.join(invitation, name, secrets.token_urlsafe(24))
@@ -122,13 +130,25 @@ def _member(organisation: Organisation, name: str, email: str, roles: tuple[str,
 
 
 def _brands(team: Team) -> dict[str, Brand]:
-    desk = people.Author("desk", "Pérenne", team.organisation.pk, "job")
+    desk = Author("desk", "Pérenne", team.organisation.pk, "job")
     return {
         each.name: people.add_brand(desk, team.organisation, each.name, [each.handle]) for each in agency().brands
     }
 
 
-def _dropped(file: Path) -> UploadedFile:
+def _open(team: Team, brands: Mapping[str, Brand], told: Story) -> None:
+    """All but a few partnerships were opened at the desk by who keeps them; the sheet says the rest."""
+    keepers = (team.manager.person.name, agency().first.name)
+    for n, pair in enumerate(told.pairs):
+        if n % _ONE_IN != 0:
+            advertiser = Advertiser(name=pair.house.name, handles=(pair.house.handle,))
+            creator = Creator(handle=f"@{pair.creator.handle}", name=pair.creator.name)
+            first = min(each.brief for each in told.collaborations if each.pair == pair)
+            what = Opened(creator, advertiser, kept_by=keepers[n % len(keepers)])
+            partnerships.open_partnership(author(team.manager), team.manager, what, first, brands[pair.house.name])
+
+
+def _dropped(file: Path) -> UploadedFile[Any]:
     return SimpleUploadedFile(file.name, file.read_bytes())
 
 
@@ -148,6 +168,10 @@ def _decide(team: Team, until: date) -> None:
         by = team.counsel if n % 3 == 0 and why != "escalate" else team.manager
         due = until + _ASKED_WITHIN * (n % 4 - 1) if why == "ask" else None
         said = lived().reasons[why]
+        if why == "mended":
+            asked = lived().reasons["ask"]
+            decide(author(by), by.person, post, post.version, Choice(Decision.ASK, asked[n % len(asked)]), {})
+            post.refresh_from_db(fields=("version",))
         decide(author(by), by.person, post, post.version, Choice(_KIND[why], said[n % len(said)], due), {})
 
 
@@ -176,7 +200,9 @@ def _agree(team: Team, until: date) -> None:
             signed_on=begins - timedelta(days=12),
             payment_days=30,
             fee=Money(Decimal(told.fee)),
-            deliverables=(Deliverable("publications", "post", count=6, due=until + timedelta(days=told.due)),),
+            deliverables=(
+                Deliverable("posts de l’ambassade", "post", count=6, due=until + timedelta(days=told.due)),
+            ),
         )
         _write(team, rows[told.nth], Agreed(f"A-{begins.year}-{told.nth:02}", terms), begins)
     for n, each in enumerate(lived().renewals):
@@ -195,8 +221,11 @@ def _again(row: Partnership) -> Partnership:
 
 def _sign_up(team: Team, brand: Brand, paper: Paper, until: date) -> None:
     starts = until - timedelta(days=paper.starts)
+    creator = next(each for each in agency().creators if each.handle == paper.creator)
+    row = Partnership.objects.filter(brand=brand, creator_key=handle_key(creator.handle)).first()
     facts = contracts.Facts(
-        creator=paper.creator,
+        creator=creator.name,
+        partnership=row.ref if row else "",
         objective=paper.objective,
         money=Decimal(paper.money),
         starts=starts,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from perenne.chain import Json, sha256
 from perenne.desk.drafts.models import Draft, Step, Version
 from perenne.desk.journal.acts import Author, record
-from perenne.desk.people.models import Brand, Member
+from perenne.desk.people.models import Brand, Member, Organisation
 
 _NEXT = {Step.DRAFT: Step.CREATOR, Step.CREATOR: Step.BRAND, Step.BRAND: Step.APPROVED}
 
@@ -38,7 +38,11 @@ class Kept:
 
 @transaction.atomic
 def keep(author: Author, member: Member, kept: Kept) -> Draft:
-    """A new draft, with its first version."""
+    """A new draft, with its first version; the button pressed twice makes one."""
+    Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    last = Draft.objects.filter(organisation=member.organisation_id, by=member.person).first()
+    if last is not None and last.versions.filter(sha256=kept.sha256).exists() and last.version == 1:
+        return last
     draft = Draft(organisation=member.organisation, by=member.person)
     _write(author, member, draft, kept)
     return draft

@@ -6,6 +6,7 @@ from typing import Any, get_args
 import msgspec
 from django import forms
 
+from perenne.desk.web.forms import Day
 from perenne.desk.web.words import WORDS
 from perenne.model.post import Account, Advertiser, Deal, Kind, Labels, Media, Platform, Post, TimedText
 from perenne.report import names
@@ -30,7 +31,7 @@ class DraftForm(forms.Form):
     )
     platform = forms.ChoiceField(required=False, initial="instagram")
     kind = forms.ChoiceField(required=False, initial="post")
-    on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = Day(required=False)
     consideration = forms.ChoiceField(widget=forms.RadioSelect, initial="unknown")
     brand = forms.CharField(required=False, max_length=120)
     handle = forms.CharField(required=False, max_length=120)

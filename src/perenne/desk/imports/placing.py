@@ -20,6 +20,10 @@ _OTHER_BRAND = Bilingual(
     fr="la publication nomme une autre marque que celle de l’import : importez-la à part",
     en="the post names another brand than that of the import: import it apart",
 )
+_ELSEWHERE = Bilingual(
+    fr="la publication est connue ici, et pas de la marque de l’import : importez-la à part",
+    en="the post is known here, and not as one of the brand of the import: import it apart",
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +46,10 @@ def place(spool: Spool, run: Run) -> Placed:
         run.tell()
         known = _known(run.made.organisation_id, some)
         for each in some:
-            if (row := known.get((each.platform, each.id))) is not None:
+            row, own = known.get((each.platform, each.id)), run.made.brand_id
+            if row is not None and own is not None and row.brand != own:
+                _leave_out(spool, each, _ELSEWHERE)
+            elif row is not None:
                 placed.known += 1
                 placed.differ += _observed(spool, each.post, row)
                 spool.place(each.n, row.pk, row.brand)
@@ -87,8 +94,11 @@ def _taken(spool: Spool, each: Spooled, brands: Brands, run: Run) -> bool:
     if own is None or named is None or named.pk == own:
         spool.place(each.n, None, own or (named.pk if named else None))
         return True
-    source = each.post.source
-    reject = Reject(source.file or "?", source.line or 0, "deal", _OTHER_BRAND)
-    spool.refuse(Refusal(None, reject))
-    spool.place(each.n, None, None, left_out=True)
+    _leave_out(spool, each, _OTHER_BRAND)
     return False
+
+
+def _leave_out(spool: Spool, each: Spooled, why: Bilingual) -> None:
+    source = each.post.source
+    spool.refuse(Refusal(None, Reject(source.file or "?", source.line or 0, "deal", why)))
+    spool.place(each.n, None, None, left_out=True)

@@ -18,6 +18,8 @@ from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
 from perenne.desk.web.words import COUNTS, WORDS
 from perenne.model.errors import UsageError
+from perenne.report.post_view import NAME
+from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice
 
 MAKE = "import.make"
@@ -31,6 +33,10 @@ def fetched(member: Member, pk: int) -> Import:
 
 
 def title_of(made: Import, speaker: Voice) -> Said:
+    """The name of its file or, of several, the day."""
+    names = made.files.values_list("name", flat=True)[:2]
+    if len(names) == 1:
+        return speaker.say(WORDS["imports.one_file"], (names[0],), name=clipped(names[0], NAME))
     return speaker.say(WORDS["imports.one"], day=speaker.day(timezone.localtime(made.at).date()))
 
 

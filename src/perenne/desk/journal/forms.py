@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from perenne.desk.journal.sentences import SENTENCES
+from perenne.desk.web.forms import Day
 from perenne.desk.web.words import WORDS
 from perenne.model.bilingual import Bilingual
 from perenne.report.voice import Voice
@@ -20,8 +21,8 @@ class FilterForm(forms.Form):
     who = forms.CharField(required=False, max_length=120)
     verb = forms.ChoiceField(required=False)
     thing = forms.CharField(required=False, max_length=80)
-    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = Day(required=False)
+    until = Day(required=False)
     before = forms.IntegerField(required=False, min_value=0, max_value=_LARGEST)
     after = forms.IntegerField(required=False, min_value=0, max_value=_LARGEST)
 
@@ -29,8 +30,6 @@ class FilterForm(forms.Form):
         super().__init__(*data)
         for name in self.shown:
             self.fields[name].label = voice.say(WORDS[f"journal.{name}"])
-        for name in ("since", "until"):
-            self.fields[name].input_formats = ("%Y-%m-%d",)  # type: ignore[attr-defined]
         acts = sorted((str(voice.say(_bare(verb))), verb) for verb in SENTENCES)
         every = ("", str(voice.say(WORDS["journal.every"])))
         self.fields["verb"].choices = [every, *((verb, said) for said, verb in acts)]  # type: ignore[attr-defined]

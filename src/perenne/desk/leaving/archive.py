@@ -85,8 +85,8 @@ def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 def _none() -> UsageError:
     return UsageError(
-        fr="ce fichier n’est pas un export du bureau, ou il est abîmé : donnez le fichier que « Tout emporter » a fait",
-        en="this file is no export of the desk, or is damaged: give the file that “Take everything” made",
+        fr="ce fichier n’est pas un export du bureau, ou il est abîmé : donnez le fichier de « Tout emporter »",
+        en="this file is no export of the desk, or is damaged: give the file of “Take everything”",
     )
 
 
@@ -104,7 +104,9 @@ def _check(archive: zipfile.ZipFile, manifest: Manifest, size: int) -> None:
     entries = {each.filename: each for each in archive.infolist()}
     if len(entries) != len(archive.infolist()) or set(entries) != {MANIFEST, *manifest.parts}:
         raise _none()
-    if any(not _NAME.fullmatch(name) or entries[name].file_size != part.size for name, part in manifest.parts.items()):
+    if any(
+        not _NAME.fullmatch(name) or entries[name].file_size != part.size for name, part in manifest.parts.items()
+    ):
         raise _none()
     if sum(each.file_size for each in entries.values()) > _DENSEST * size + _ROOM:
         raise UsageError(

@@ -5,9 +5,9 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 from django.apps import apps
@@ -90,10 +90,11 @@ def _rows(archive: zipfile.ZipFile, manifest: Manifest) -> tuple[int, int]:
     try:
         n = 0
         for name in TO_ORGANISATION:
-            beside = _lines(archive, RECORDS[name]) if name in RECORDS else ()
-            n += rows.put_back(name, _lines(archive, part_of(name)), beside)
+            with _lines(archive, part_of(name)) as lines, _lines(archive, RECORDS.get(name)) as beside:
+                n += rows.put_back(name, lines, beside)
         _book(archive, manifest)
-        acts = told.put_back(manifest.organisation, _lines(archive, ACTS), _lines(archive, WORDS))
+        with _lines(archive, ACTS) as lines, _lines(archive, WORDS) as beside:
+            acts = told.put_back(manifest.organisation, lines, beside)
         written = [model_of(name) for name in TO_ORGANISATION] + [Batch, Event, apps.get_model("journal.word")]
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), written):
@@ -106,12 +107,21 @@ def _rows(archive: zipfile.ZipFile, manifest: Manifest) -> tuple[int, int]:
     return n, acts
 
 
-def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+@contextmanager
+def _lines(archive: zipfile.ZipFile, name: str | None) -> Iterator[Iterator[bytes]]:
+    """The lines of a part; of none, none."""
+    if name is None:
+        yield iter(())
+        return
     with archive.open(name) as stream:
-        while line := stream.readline(_LONGEST_LINE):
-            if not line.endswith(b"\n"):
-                raise _unfit()
-            yield line
+        yield _whole_lines(stream)
+
+
+def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    while line := stream.readline(_LONGEST_LINE):
+        if not line.endswith(b"\n"):
+            raise _unfit()
+        yield line
 
 
 def _book(archive: zipfile.ZipFile, manifest: Manifest) -> None:

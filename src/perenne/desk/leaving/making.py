@@ -3,10 +3,12 @@
 import os
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -78,6 +80,7 @@ def _make(export: Export) -> None:
             author = Author(export.by.ref, export.by.name, export.organisation_id, "job")
             facts = {"content": kept.content, "sha256": hashed}
             record(author, "data.exported", f"export:{export.pk}", facts)
+            remove(Export.objects.filter(organisation=export.organisation_id).exclude(pk=export.pk))
             whole.replace(path_of(export))
 
 
@@ -93,6 +96,15 @@ def written(file: Path, export: Export, database: str) -> Manifest:
             every.update(done=done)
 
     return write(file, export.organisation_id, sought, at, tell)
+
+
+def remove(exports: "QuerySet[Export]") -> int:
+    """Those of ``exports`` that were made are no longer there to be taken; their files go with the commit."""
+    made = list(exports.filter(state=State.MADE))
+    for each in made:
+        transaction.on_commit(partial(path_of(each).unlink, missing_ok=True))
+    Export.objects.filter(pk__in=[each.pk for each in made]).update(state=State.GONE)
+    return len(made)
 
 
 def sweep() -> None:

@@ -8,7 +8,7 @@ from perenne.desk.people.models import Organisation, Person
 
 
 class State(models.TextChoices):
-    """``gone``: the file was removed, since somebody whom it told of was erased."""
+    """``gone``: the file was removed, since a newer one stands or somebody whom it told of was erased."""
 
     WAITING = "waiting"
     MADE = "made"
@@ -40,9 +40,9 @@ class Export(models.Model):
 class Erasure(models.Model):
     """The erasure of the creator or former member ``subject``: what is known of it says nothing of them.
 
-    ``number``: of the erased person, in the organisation, once it is done; ``gone``: how much of each went; ``stays``:
-    what stays, how much, by which entry of ``grounds.yaml``, until when; ``kept``: the hashes of the originals that
-    stay under lock."""
+    ``number``: of the erased person, in the organisation, once it is done; ``gone``: how much of each went;
+    ``stays``: what stays, how much, by which entry of ``grounds.yaml``, until when; ``kept``: the hashes of the
+    originals that stay under lock."""
 
     CREATOR, MEMBER = "creator", "member"
     KINDS: ClassVar = [(CREATOR, CREATOR), (MEMBER, MEMBER)]

@@ -1,6 +1,7 @@
 """The parts of an export, in their order: what the library writes first, then the rows, the journal and the files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,25 +42,25 @@ def parts(organisation: int, database: str) -> Sought:
     """Every part of the export, to be written when its turn comes."""
     of = (organisation, database)
     found: dict[str, Callable[[], Chunks]] = {
-        name: lambda table=table: rows.records(table, *of)  # type: ignore[misc]
-        for table, name in RECORDS.items()
+        name: partial(rows.records, table, *of) for table, name in RECORDS.items()
     }
-    found[ANSWERS] = lambda: _of_posts(of, (Answer,), given_of)
-    found[DECISIONS] = lambda: _of_posts(of, (Decision, Override), _decided)
-    found[REPLIES] = lambda: _of_posts(of, (Reply,), replies_of)
+    found[ANSWERS] = partial(_of_posts, of, (Answer,), given_of)
+    found[DECISIONS] = partial(_of_posts, of, (Decision, Override), _decided)
+    found[REPLIES] = partial(_of_posts, of, (Reply,), replies_of)
     for batch in Batch.objects.using(database).filter(organisation=organisation).order_by("number"):
-        found[f"book/{batch.number:08}.ndjson"] = lambda batch=batch: _batch(batch, database)  # type: ignore[misc]
+        found[f"book/{batch.number:08}.ndjson"] = partial(_batch, batch, database)
     for table in TO_ORGANISATION:
-        found[part_of(table)] = lambda table=table: rows.written(table, *of)  # type: ignore[misc]
-    found[ACTS] = lambda: told.acts(*of)
-    found[WORDS] = lambda: told.words(*of)
+        found[part_of(table)] = partial(rows.written, table, *of)
+    found[ACTS], found[WORDS] = partial(told.acts, *of), partial(told.words, *of)
     there, missing = _originals(organisation, database)
     for name, file in (*there, *_bundles(organisation, database)):
-        found[name] = lambda file=file: of_file(file)  # type: ignore[misc]
+        found[name] = partial(of_file, file)
     return Sought(found, missing)
 
 
-def _of_posts(of: tuple[int, str], said: Iterable[type], told_of: Callable[[Post], Iterable[object]]) -> Iterator[bytes]:
+def _of_posts(
+    of: tuple[int, str], said: Iterable[type], told_of: Callable[[Post], Iterable[object]]
+) -> Iterator[bytes]:
     """What was said of posts, as the library writes it; posts of which nothing was said are not looked at."""
     organisation, database = of
     posts = Post.objects.using(database).filter(organisation=organisation).order_by("pk")
@@ -87,7 +88,7 @@ def _batch(batch: Batch, database: str) -> Iterator[bytes]:
 def _originals(organisation: int, database: str) -> tuple[list[tuple[str, Path]], tuple[str, ...]]:
     hashes: set[str] = set()
     for model, path in ((File, "of__organisation"), (Version, "contract__organisation"), (Capture, "organisation")):
-        of = model.objects.using(database).filter(**{path: organisation})  # type: ignore[attr-defined]
+        of = model.objects.using(database).filter(**{path: organisation})
         hashes |= set(of.exclude(sha256="").values_list("sha256", flat=True))
     for kept in Erasure.objects.using(database).filter(organisation=organisation).values_list("kept", flat=True):
         hashes |= set(kept)

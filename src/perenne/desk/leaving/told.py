@@ -25,7 +25,7 @@ def acts(organisation: int, database: str) -> Iterator[bytes]:
 
 def words(organisation: int, database: str) -> Iterator[bytes]:
     """The words, with the number of their act in the organisation's chain."""
-    found = Word.objects.using(database).filter(act__organisation=organisation).order_by("act", "name")
+    found = Word.objects.using(database).filter(act__organisation=organisation).order_by("act_id", "pk")
     act, n = None, 0
     numbers = iter(_acts(organisation, database).values_list("pk", flat=True).iterator(_AT_ONCE))
     for row in found.values("act_id", *_WORD).iterator(_AT_ONCE):

@@ -135,36 +135,34 @@ def looked_at(
 
 
 def _of_brand(planned: Plan, organisation: int, brand: Brand) -> Plan:
-    """Without what the sheet says of other brands."""
+    """Without what the sheet, or the book beside it, says of other brands."""
     brands = Brands(organisation)
-    names = {each.partnership for each in planned.events}
+    names = {each.partnership for each in planned.events} | {each.partnership for each in planned.conflicts}
     rows = Partnership.objects.filter(organisation=organisation, key__in=map(key_of, names))
     known = {each.key: each.brand_id for each in rows}
-    others: set[str] = set()
+    others = {name for name in names if known.get(key_of(name), brand.pk) != brand.pk}
     for event in planned.events:
-        if key_of(event.partnership) in known:
-            is_other = known[key_of(event.partnership)] != brand.pk
-        else:
-            advertiser = event.what.advertiser if isinstance(event.what, Opened) else None
-            named = brands.of([advertiser.name or "", *advertiser.handles]) if advertiser else None
-            is_other = named is not None and named.pk != brand.pk
-        if is_other:
+        advertiser = event.what.advertiser if isinstance(event.what, Opened) else None
+        named = brands.of([advertiser.name or "", *advertiser.handles]) if advertiser else None
+        if named is not None and named.pk != brand.pk and key_of(event.partnership) not in known:
             others.add(event.partnership)
     if not others:
         return planned
-    refused = {
-        (each.source.file, each.source.line): Refused(
-            Reject(each.source.file or planned.file, each.source.line or 0, "advertiser", _OTHER_BRAND), {}
-        )
-        for each in planned.events
-        if each.partnership in others
+    places = {
+        *((each.source.file, each.source.line) for each in planned.events if each.partnership in others),
+        *((each.file, each.line) for each in planned.conflicts if each.partnership in others),
     }
+    refused = (
+        Refused(Reject(file or planned.file, line or 0, "advertiser", _OTHER_BRAND), {})
+        for file, line in sorted(places, key=lambda each: (each[0] or "", each[1] or 0))
+    )
     return replace(
         planned,
+        conflicts=tuple(each for each in planned.conflicts if each.partnership not in others),
         events=tuple(each for each in planned.events if each.partnership not in others),
         created=tuple(each for each in planned.created if each not in others),
         completed=tuple(each for each in planned.completed if each not in others),
-        refused=(*planned.refused, *refused.values()),
+        refused=(*planned.refused, *refused),
     )
 
 

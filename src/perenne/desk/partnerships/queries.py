@@ -10,10 +10,12 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from perenne.desk.partnerships.folding import known_thresholds, year_of
+from perenne.desk.partnerships.judged import shares
 from perenne.desk.partnerships.models import Given, Item, Partnership, Window
 from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
+from perenne.desk.posts.models import Post
 from perenne.law.consideration import Thresholds
 from perenne.partnerships.measures.dictionary import Asked
 from perenne.report.book import money
@@ -97,11 +99,13 @@ class Line:
     next: Said | None
     given: SumView | None
     clear: MeasureView
+    judged: int
 
 
-def lines(rows: Sequence[Partnership], today: date, voice: Voice) -> list[Line]:
-    """``rows`` as the list shows them: two queries, however many they are."""
-    known = known_thresholds()
+def lines(rows: Sequence[Partnership], posts: QuerySet[Post], today: date, voice: Voice) -> list[Line]:
+    """``rows`` as the list shows them, with what the reader may see of ``posts``: a few queries, however many they
+    are."""
+    known, clear = known_thresholds(), shares(rows, posts)
     coming = Item.objects.filter(partnership__in=rows, on__gte=today).order_by("-on", "-pk")
     first = {each.partnership_id: voice.say(each.says, (each.of,)) for each in coming}
     years = {each.partnership_id: each for each in Given.objects.filter(partnership__in=rows, year=today.year)}
@@ -110,7 +114,8 @@ def lines(rows: Sequence[Partnership], today: date, voice: Voice) -> list[Line]:
             each,
             first.get(each.pk),
             money.whole(year_of(years[each.pk], known), voice) if each.pk in years else None,
-            measure_view(Asked("COMP").share(each.posts_clear, each.posts_judged), voice),
+            measure_view(Asked("COMP").share(*clear[each.key]), voice),
+            clear[each.key][1],
         )
         for each in rows
     ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from perenne.desk.partnerships.folding import known_thresholds, pair_of, sums
+from perenne.desk.partnerships.judged import filled
 from perenne.desk.partnerships.models import Partnership, key_of
 from perenne.desk.partnerships.store import Tables
 from perenne.desk.posts.models import Post
@@ -57,12 +58,15 @@ class Whole:
         return any(each.event.what == what and each.event.by == by for each in self.traced[-2:])
 
 
-def whole(row: Partnership, visible: QuerySet[Partnership], today: date, voice: Voice) -> Whole:
-    """``visible``: the partnerships that the reader may see; those of the same creator are read with it."""
+def whole(
+    row: Partnership, visible: QuerySet[Partnership], posts: QuerySet[Post], today: date, voice: Voice
+) -> Whole:
+    """``visible``: the partnerships that the reader may see; those of the same creator are read with it. ``posts``:
+    those that they may see, whose verdicts stand where the book holds none."""
     others = visible.filter(live=True).filter(Q(creator_key=row.creator_key) | Q(pair=row.pair))
     rows = {each.key: each for each in (row, *others.exclude(pk=row.pk))}
     traced = Tables(row.organisation_id).traced(rows)
-    partnerships = fold(each.event for events in traced.values() for each in events)
+    partnerships = fold(filled([each.event for events in traced.values() for each in events], posts))
     refs = {name: rows[key_of(name)].ref for name in partnerships}
     folded = next(each for name, each in partnerships.items() if refs[name] == row.ref)
     same = [each for each in partnerships.values() if pair_of(each) == pair_of(folded)]

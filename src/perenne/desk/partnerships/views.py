@@ -54,6 +54,11 @@ def _live() -> QuerySet[Partnership]:
     return Partnership.objects.filter(live=True)
 
 
+def _posts(member: Member) -> QuerySet[Post]:
+    """The posts that the member may see."""
+    return seen(member, Post.objects.all(), "post.read") if can(member, "post.read") else Post.objects.none()
+
+
 def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "").replace("\0", "")[:200] for name in _ASKED}
 
@@ -77,7 +82,7 @@ def partnerships(request: HttpRequest, member: Member) -> HttpResponse:
         "partnerships/list",
         "partnerships",
         found=found,
-        lines=queries.lines(list(found), today, speaker),
+        lines=queries.lines(list(found), _posts(member), today, speaker),
         asked=asked,
         chosen=[name for name in _ASKED if asked[name] and name != "sort"],
         sort=asked["sort"] if asked["sort"] in queries.SORTS else "pair",
@@ -142,7 +147,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
 
 def _whole(request: HttpRequest, member: Member, ref: str, do: str | None = None) -> Whole:
     row = fetch(member, _live(), SEE, do=do, ref=ref)
-    return whole(row, seen(member, _live(), SEE), timezone.localdate(), voice(request))
+    return whole(row, seen(member, _live(), SEE), _posts(member), timezone.localdate(), voice(request))
 
 
 @require_safe
@@ -150,7 +155,7 @@ def _whole(request: HttpRequest, member: Member, ref: str, do: str | None = None
 def partnership(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     found, speaker = _whole(request, member, ref), voice(request)
     pieces = ("timeline", "given", "terms", "dates", "health", "invoices", "posts")
-    posts = posts_of(found, seen(member, Post.objects.all(), "post.read")) if can(member, "post.read") else []
+    posts = posts_of(found, _posts(member))
     return page(
         request,
         member,

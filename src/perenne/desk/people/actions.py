@@ -122,10 +122,13 @@ def _spend(invitation: Invitation) -> None:
 
 def _enter(invitation: Invitation, person: Person) -> None:
     """A membership that ended begins again with the roles of the invitation; what the journal says of the invited
-    address is from now on about the person."""
+    address is from now on about the person. Other links to them end: one kept for later would undo whatever becomes
+    of the membership."""
     begun = {"roles": invitation.roles, "ended": None, "suspended": None}
     member, _ = Member.objects.update_or_create(person=person, organisation=invitation.organisation, defaults=begun)
     member.brands.set(invitation.brands.all())
+    others = Invitation.objects.filter(organisation=invitation.organisation, email=invitation.email, used=None)
+    others.update(until=timezone.now())
     Word.objects.filter(about=_ref(invitation)).update(about=person.ref)
     author = Author(person.ref, person.name, invitation.organisation_id)
     record(author, "person.join", person.ref, {"roles": invitation.roles})

@@ -260,7 +260,9 @@ def brand(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     now = {"name": found.name, "handles": "\n".join(found.handles)}
     data = (request.POST,) if request.method == "POST" else ()
     form = BrandForm(voice(request), others, *data, initial=now)
-    if data and form.is_valid():
+    was = _stands_as(found)
+    overtaken = bool(data) and request.POST.get("was", was) != was
+    if data and form.is_valid() and not overtaken:
         told = form.cleaned_data
         actions.change_brand(author(member), found, told["name"], told["handles"])
         messages.success(request, voice(request).say(WORDS["brands.changed"], (told["name"],), name=told["name"]))
@@ -270,9 +272,16 @@ def brand(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         member,
         "people/brand",
         "people",
-        status=422 if data else 200,
+        status=409 if overtaken else 422 if data else 200,
         title=found.name,
         brand=found,
         form=form,
-        problems=problems(form, voice(request)),
+        was=was,
+        now=now if overtaken else None,
+        problems=[] if overtaken else problems(form, voice(request)),
     )
+
+
+def _stands_as(brand: Brand) -> str:
+    """Name and accounts as they stand: a form that was opened before they changed is met by it."""
+    return "/".join((brand.name, *brand.handles))

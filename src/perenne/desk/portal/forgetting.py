@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from perenne.chain import Json
+from perenne.desk.contracts.models import Version
 from perenne.desk.creators.models import Account, Creator
 from perenne.desk.imports import originals
 from perenne.desk.imports.models import File
@@ -41,7 +42,9 @@ class Gone:
 
 def forget(author: Author, creator: Creator, accounts: Iterable[Account]) -> Gone:
     """Within the transaction of the caller: what ``creator`` said by the links to their ``accounts`` is removed."""
+    joined = Creator.objects.filter(joined=creator)
     links = list(Link.objects.select_for_update().filter(account__in=list(accounts)))
+    refs = [creator.ref, *(each.ref for each in joined), *(each.ref for each in links)]
     captures = Capture.objects.filter(link__in=links, erased=False)
     hashes = set(captures.values_list("sha256", flat=True))
     figures, _ = Figure.objects.filter(capture__link__in=links).delete()
@@ -54,7 +57,7 @@ def forget(author: Author, creator: Creator, accounts: Iterable[Account]) -> Gon
         requests=Request.objects.filter(link__in=links, erased=False).update(text="", answer="", erased=True),
         links=len(links),
         originals=_remove(hashes),
-        words=sum(shred(author, ref) for ref in (creator.ref, *(each.ref for each in links))),
+        words=sum(shred(author, ref) for ref in refs),
     )
     Link.objects.filter(pk__in=[each.pk for each in links]).update(creator="")
     Link.objects.filter(pk__in=[each.pk for each in links], revoked=None).update(revoked=timezone.now())
@@ -66,6 +69,7 @@ def _remove(hashes: set[str]) -> int:
     elsewhere = {
         *Capture.objects.filter(sha256__in=hashes).values_list("sha256", flat=True),
         *File.objects.filter(sha256__in=hashes).values_list("sha256", flat=True),
+        *Version.objects.filter(sha256__in=hashes).values_list("sha256", flat=True),
     }
     alone = {each for each in hashes - elsewhere if each and originals.path_of(each).is_file()}
     for each in alone:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 
 from perenne.desk.portal.actions import Dropped
 from perenne.desk.portal.models import Capture, Request
 from perenne.desk.portal.offered import offered
+from perenne.desk.web.forms import PastDay
 from perenne.desk.web.words import WORDS
 from perenne.model.finding import Question
 from perenne.report.voice import Voice
@@ -92,7 +92,7 @@ class StoryForm(forms.Form):
     """Captures or exports of a story, which one it was, and the figures on them."""
 
     about = forms.CharField(required=False, max_length=200)
-    day = forms.DateField(required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = PastDay(required=False)
     pieces = Captures()
 
     def __init__(self, voice: Voice, data: Any = None, files: Any = None) -> None:
@@ -106,10 +106,6 @@ class StoryForm(forms.Form):
 
     def figures(self) -> Iterator[forms.BoundField]:
         yield from (self[name] for name in offered().figures)
-
-    def clean_day(self) -> date | None:
-        day: date | None = self.cleaned_data["day"]
-        return min(day, timezone.localdate()) if day else None
 
     @property
     def dropped(self) -> Dropped:

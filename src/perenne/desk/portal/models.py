@@ -53,6 +53,10 @@ class Reply(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (
+            models.Index(fields=("at", "id"), condition=models.Q(read=None), name="reply_unread"),
+            models.Index(fields=("at",), name="reply_at"),
+        )
 
 
 class Capture(models.Model):

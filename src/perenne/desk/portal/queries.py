@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from perenne.desk.creators.models import Account, Creator, Fact
@@ -76,7 +76,8 @@ def waiting_in_all(member: Member) -> int:
 
 def unread(posts: "QuerySet[Post]") -> "QuerySet[Reply]":
     """What creators said of ``posts`` and nobody has read, the oldest first."""
-    return Reply.objects.filter(post__in=posts, read=None, erased=False).select_related("post")
+    of_them = Exists(posts.filter(pk=OuterRef("post")))
+    return Reply.objects.filter(of_them, read=None, erased=False).select_related("post").defer("post__record")
 
 
 def replies_of(post: Post) -> list[Told]:

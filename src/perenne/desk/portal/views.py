@@ -20,6 +20,7 @@ from perenne.desk.portal.forms import MOST_FILES, ConsentForm, DataForm, ReplyFo
 from perenne.desk.portal.models import Link, Reply
 from perenne.desk.portal.offered import offered
 from perenne.desk.portal.terms import terms
+from perenne.desk.posts.actions import held_of
 from perenne.desk.posts.models import Decision, Post
 from perenne.desk.posts.queries import Review, review, worst_first
 from perenne.desk.web.forms import problems
@@ -68,6 +69,8 @@ def reply(request: HttpRequest, link: Link, token: str, pk: int) -> HttpResponse
     speaker = voice(request)
     found = review(post, speaker)
     form = ReplyForm(speaker, found.questions, _about(found), request.POST, request.FILES, prefix=str(post.pk))
+    if form.is_valid() and form.cleaned_data["pieces"] and not _has_room(link):
+        form.add_error("pieces", forms.ValidationError("", code="portal.too_many"))
     if not form.is_valid():
         return _portal(request, link, token, form)
     told = form.cleaned_data
@@ -79,7 +82,7 @@ def reply(request: HttpRequest, link: Link, token: str, pk: int) -> HttpResponse
         form.answers,
         contests=told["contests"],
         finding=by_id.get(told["about"]),
-        dropped=actions.Dropped(told["pieces"]) if told["pieces"] and _has_room(link) else None,
+        dropped=actions.Dropped(told["pieces"]) if told["pieces"] else None,
     )
     return _thanked(request, token, "portal.thanks")
 
@@ -149,7 +152,7 @@ def _about(found: Review) -> list[tuple[str, str]]:
 def _portal(request: HttpRequest, link: Link, token: str, wrong: forms.Form | None = None) -> HttpResponse:
     speaker = voice(request)
     every = worst_first(queries.concerned(link)).prefetch_related(
-        "findings", "replies", Prefetch("decisions", Decision.objects.select_related("by"))
+        "findings", "replies", "overrides", Prefetch("decisions", Decision.objects.select_related("by"))
     )
     found = Paginator(every, _ON_A_PAGE).get_page(request.GET.get("page"))
     offers: dict[str, forms.Form] = {
@@ -187,10 +190,13 @@ def _shown(post: Post, speaker: Voice, wrong: forms.Form | None) -> dict[str, An
     numbers = {each.id: each.number for each in found.view.findings if each.verdict not in _CLEAR}
     for each in post.replies.all():
         replies.setdefault(each.finding if each.finding in numbers else "", []).append(each)
+    of_rule = held_of(post.overrides.all())
+    read = [each.read() for each in post.findings.all()]
     own = wrong is not None and wrong.prefix == str(post.pk)
     return {
         "post": post,
         "view": found.view,
+        "held": {each.id: of_rule[key] for each in read if (key := (each.rule, each.part or "")) in of_rule},
         "replies": replies,
         "form": wrong if own else ReplyForm(speaker, found.questions, _about(found), prefix=str(post.pk)),
         "opened": own,

@@ -8,6 +8,7 @@ from django import forms
 
 from perenne.desk.posts.actions import Choice, Held
 from perenne.desk.posts.models import VERDICTS, Decision, Finding
+from perenne.desk.web.forms import Day
 from perenne.desk.web.words import WORDS
 from perenne.model.finding import Question, Verdict
 from perenne.report.names import verdict_word
@@ -22,7 +23,7 @@ class DecisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(widget=forms.RadioSelect)
-    due = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due = Day(required=False)
     reason = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(

@@ -14,6 +14,18 @@ VERDICTS = [
 ]
 
 
+class _Spoken(msgspec.Struct):
+    language: str | None = None
+
+
+_language = msgspec.json.Decoder(_Spoken)
+
+
+_IN_ORDER = ("severity", "-published", "id")
+_NARROWED_BY = ("state", "brand", "teaser", "creator", "advertiser")
+"""In the index too, so that whoever searches a word, or a queue that is empty, does not have every record read."""
+
+
 class State(models.TextChoices):
     """Where a post stands: what a person still has to do."""
 
@@ -48,14 +60,30 @@ class Post(models.Model):
             models.UniqueConstraint(fields=("organisation", "platform", "post_id"), name="one_post_of_an_id"),
         )
         indexes = (
-            models.Index(fields=("organisation", "state", "severity", "-published", "id"), name="post_queue"),
-            models.Index(fields=("organisation", "severity", "-published", "id"), name="post_list"),
-            models.Index(fields=("organisation", "platform", "creator", "-published", "id"), name="post_of_creator"),
+            models.Index(fields=("organisation", "state", *_IN_ORDER, "brand"), name="post_queue"),
+            models.Index(fields=("organisation", *_IN_ORDER, *_NARROWED_BY), name="post_list"),
+            models.Index(fields=("organisation", "creator", "platform", "-published", "id"), name="post_of_creator"),
+            models.Index(fields=("organisation", "added_by", "verdict"), name="post_of_import"),
         )
 
     @property
     def escalated(self) -> bool:
         return self.state == State.ESCALATED
+
+    @property
+    def language(self) -> str:
+        """In which language it is written, where its record says so."""
+        return _language.decode(self.record).language or ""
+
+    @property
+    def judged_compliant(self) -> bool:
+        """Whether a person judged it compliant, whatever was proposed."""
+        return self.state == State.DECIDED
+
+    @property
+    def held(self) -> str:
+        """The verdict that stands: a person's, where one judged the post compliant, else the one proposed."""
+        return "compliant" if self.judged_compliant else self.verdict
 
     def read(self) -> Record:
         """The record as a value."""
@@ -123,3 +151,4 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (models.Index(fields=("at",), name="decision_at"),)

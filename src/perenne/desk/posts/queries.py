@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from perenne.audit.digest import JudgedPost, judged_post
 from perenne.audit.draft import draft
@@ -18,7 +18,7 @@ from perenne.desk.posts.shown import Change, ClueView, Strip
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Decision as Decided
 from perenne.model.clue import Grade
-from perenne.model.finding import Finding, Question, Verdict
+from perenne.model.finding import WORST_FIRST, Finding, Question, Verdict
 from perenne.report.post_view import PostView, post_view
 from perenne.report.voice import Said, Voice
 
@@ -55,7 +55,8 @@ def filtered(posts: QuerySet[Post], asked: Mapping[str, str]) -> QuerySet[Post]:
     if state := asked.get("state"):
         posts = posts.filter(state=state)
     if verdict := asked.get("verdict"):
-        posts = posts.filter(verdict=verdict)
+        judged = Q(state=State.DECIDED)
+        posts = posts.filter(Q(verdict=verdict) | judged if verdict == "compliant" else Q(verdict=verdict) & ~judged)
     if words := asked.get("q", "").strip():
         posts = posts.filter(
             Q(teaser__icontains=words) | Q(creator__icontains=words) | Q(advertiser__icontains=words)
@@ -65,6 +66,12 @@ def filtered(posts: QuerySet[Post], asked: Mapping[str, str]) -> QuerySet[Post]:
 
 def worst_first(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.order_by("severity", "-published", "pk")
+
+
+def queued(waiting: QuerySet[Post]) -> QuerySet[Post]:
+    """The few of many that are ``waiting``, worst first. ``rank`` is no bare column: in the order of an index a
+    database would walk all posts to find the few."""
+    return waiting.alias(rank=F("severity") + 0).order_by("rank", "-published", "pk")
 
 
 def review(post: Post, voice: Voice) -> Review:
@@ -118,7 +125,7 @@ def as_records(
 ) -> list[Decided]:
     """What was decided of a post, as ``decision/1`` on each of its findings, and what was held of one rule alone."""
     of_all = [
-        _decided(each, finding, "compliant" if each.kind == Decision.COMPLIANT else finding.verdict)
+        _decided(each, finding, "compliant" if each.kind == Decision.COMPLIANT else _as_seen(each, finding))
         for each in decisions
         for finding in findings
     ]
@@ -129,6 +136,12 @@ def as_records(
         if (finding.rule, finding.part or "") == (each.rule, each.part)
     ]
     return sorted([*of_all, *of_one], key=lambda each: each.at)
+
+
+def _as_seen(made: Decision, finding: Finding) -> Verdict:
+    """A finding may be worse today, after an answer, than what the person decided on: they never held that."""
+    seen = cast("Verdict", made.verdict)
+    return max(finding.verdict, seen, key=WORST_FIRST.index)
 
 
 def _decided(made: Decision | Override, finding: Finding, verdict: Verdict) -> Decided:
@@ -143,14 +156,14 @@ def _decided(made: Decision | Override, finding: Finding, verdict: Verdict) -> D
 
 def after(posts: QuerySet[Post], post: Post) -> Post | None:
     """The next post that awaits a person, in the order of the queue."""
-    waiting = _others(posts, post).order_by("severity", "-published", "pk")
+    waiting = queued(_others(posts, post))
     return waiting.filter(_behind(post)).first() or waiting.first()
 
 
 def before(posts: QuerySet[Post], post: Post) -> Post | None:
     """The post before it in the queue, where there is one."""
-    ahead = Q(severity__lt=post.severity) | Q(severity=post.severity, pk__lt=post.pk)
-    return _others(posts, post).filter(ahead).order_by("-severity", "published", "-pk").first()
+    ahead = Q(rank__lt=post.severity) | Q(rank=post.severity, pk__lt=post.pk)
+    return queued(_others(posts, post)).filter(ahead).reverse().first()
 
 
 def _others(posts: QuerySet[Post], post: Post) -> QuerySet[Post]:
@@ -158,4 +171,4 @@ def _others(posts: QuerySet[Post], post: Post) -> QuerySet[Post]:
 
 
 def _behind(post: Post) -> Q:
-    return Q(severity__gt=post.severity) | Q(severity=post.severity, pk__gt=post.pk)
+    return Q(rank__gt=post.severity) | Q(rank=post.severity, pk__gt=post.pk)

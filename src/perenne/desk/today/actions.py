@@ -14,10 +14,19 @@ MOST_TIMES = 3
 """How often a row may be put off; the next time it goes to compliance."""
 
 
+class Overtaken(Exception):
+    """Somebody put the row off since the page was read; nothing was changed."""
+
+
 @transaction.atomic
-def postpone(author: Author, member: Member, key: str, until: date, reason: str) -> bool:
-    """Put the row ``key`` off ``until`` a day; put off too often, it goes to compliance instead: ``True``."""
+def postpone(author: Author, member: Member, key: str, until: date, reason: str, seen: int | None = None) -> bool:
+    """Put the row ``key``, which was put off ``seen`` times, off ``until`` a day; put off too often, it goes to
+    compliance instead: ``True``. The button pressed twice puts it off once. Raises ``Overtaken``."""
     work = _work(member, key)
+    if seen is not None and work.times != seen:
+        if (work.until, work.reason) == (until, reason):
+            return False
+        raise Overtaken
     if work.times >= MOST_TIMES:
         work.escalated, work.until, work.owner = True, None, None
     else:
@@ -35,7 +44,8 @@ def postpone(author: Author, member: Member, key: str, until: date, reason: str)
 def _pass_on(author: Author, member: Member, key: str, reason: str) -> None:
     """A post that is put off once too often is passed on like any other that is."""
     kind, _, number = key.partition(":")
-    post = Post.objects.filter(pk=number, organisation=member.organisation_id).first() if kind == "post" else None
+    own = Post.objects.select_for_update().filter(organisation=member.organisation_id)
+    post = own.filter(pk=number).first() if kind == "post" else None
     if post is not None and post.state == State.WAITING:
         decide(author, member.person, post, post.version, Choice(Decision.ESCALATE, reason), {})
 

@@ -6,21 +6,23 @@ from typing import Any
 from django import forms
 
 from perenne.desk.people.models import Member
+from perenne.desk.web.forms import Day
 from perenne.desk.web.words import WORDS
 from perenne.report.voice import Voice
 
 
 class PostponeForm(forms.Form):
-    """A later day, and why."""
+    """A later day, and why; ``times``: how often the row was put off when the page was read."""
 
-    until = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    times = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    until = Day()
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, voice: Voice, today: date, *data: Any) -> None:
         super().__init__(*data)
         self._today = today
-        for name, field in self.fields.items():
-            field.label = voice.say(WORDS[f"today.{name}"])
+        for name in ("until", "reason"):
+            self.fields[name].label = voice.say(WORDS[f"today.{name}"])
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
+from perenne.desk.imports.models import Import
 from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
@@ -21,6 +22,8 @@ from perenne.model.finding import WORST_FIRST
 from perenne.report.voice import Said, Voice
 
 FORTNIGHT = 14
+SHOWN = 40
+"""How many rows the page prints before a link to all of them."""
 _DIGITS = 19
 """A longer number names no row of any database."""
 _COMING = timedelta(days=400)
@@ -59,6 +62,15 @@ class Day:
 
     def row(self, key: str) -> Row | None:
         return next((each for each in self.rows if each.key == key), None)
+
+
+def cut(groups: Iterable[tuple[str, list[Row]]], most: int) -> list[tuple[str, int, list[Row]]]:
+    """Of each of ``groups`` how many there are, and those that are among the first ``most`` of all."""
+    found = []
+    for name, rows in groups:
+        found.append((name, len(rows), rows[:most]))
+        most -= len(found[-1][2])
+    return [each for each in found if each[2]]
 
 
 def _is_of(row: Row, member: Member, by: str) -> bool:
@@ -174,8 +186,9 @@ def _first(each: tuple[date, object]) -> date:
 
 def _happened(member: Member, yesterday: object, voice: Voice) -> Iterator[tuple[str, Said]]:
     own = seen(member, Post.objects.all(), "post.read")
-    added = own.filter(added_by__at__gte=yesterday).order_by().values_list("verdict").annotate(n=Count("pk"))
-    counted = dict(added)
+    recent = Import.objects.filter(organisation=member.organisation_id, at__gte=yesterday).order_by()
+    added = own.filter(added_by__in=recent.values("pk")).order_by().values_list("verdict")
+    counted = dict(added.annotate(n=Count("pk")))
     if counted:
         those = ", ".join(
             voice.figures(COUNTS[f"post.points.{each}"], counted[each]) for each in WORST_FIRST if counted.get(each)
@@ -186,7 +199,8 @@ def _happened(member: Member, yesterday: object, voice: Voice) -> Iterator[tuple
                 WORDS["today.read_posts"], n=voice.figures(COUNTS["posts.found"], sum(counted.values())), those=those
             ),
         )
-    if decided := Decision.objects.filter(post__in=own, at__gte=yesterday).count():
+    of_them = Exists(own.filter(pk=OuterRef("post")))
+    if decided := Decision.objects.filter(of_them, at__gte=yesterday).count():
         yield "pen", voice.figures(COUNTS["today.decided"], decided)
-    if told := Reply.objects.filter(post__in=own, at__gte=yesterday).count():
+    if told := Reply.objects.filter(of_them, at__gte=yesterday).count():
         yield "reply", voice.figures(COUNTS["today.told"], told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from perenne.desk.contracts import queries as contracts
@@ -17,12 +17,13 @@ from perenne.desk.people.permissions import Grant, can, grant, roles
 from perenne.desk.people.queries import requests_for
 from perenne.desk.portal import queries as portal
 from perenne.desk.posts.models import Decision, Post, State
-from perenne.desk.posts.queries import AWAITING, worst_first
+from perenne.desk.posts.queries import AWAITING, queued
 from perenne.desk.today.row import Row
 from perenne.desk.web.words import COUNTS, WORDS
 from perenne.report.voice import Voice
 
 MOST = 20
+_LOOKS = 100
 _RECENT = timedelta(days=14)
 
 
@@ -44,9 +45,9 @@ def posts(member: Member, voice: Voice, put_off: Set[int], own: Set[int]) -> Ite
     if not can(member, "post.read"):
         return
     queue = waiting(member).defer("record").prefetch_related("findings")
-    first = list(worst_first(queue.exclude(pk__in=put_off - own))[:MOST])
+    first = list(queued(queue.exclude(pk__in=put_off - own))[:MOST])
     missing = (put_off | own) - {each.pk for each in first}
-    first += list(worst_first(queue.filter(pk__in=missing))) if missing else []
+    first += list(queued(queue.filter(pk__in=missing))) if missing else []
     for each in first:
         yield post_row(each, voice)
 
@@ -85,24 +86,23 @@ def looks(member: Member, voice: Voice) -> Iterator[Row]:
     if not can(member, "post.read"):
         return
     decided = seen(member, Post.objects.all(), "post.read").filter(state__in=(State.ASKED, State.DECIDED))
-    last: dict[int, Decision] = {}
-    made = Decision.objects.filter(post__in=decided).select_related("post", "by").order_by("at", "pk")
-    for each in made.defer("post__record"):
-        last[each.post_id] = each
-    for each in last.values():
-        if each.kind == Decision.ASK or each.due is not None:
-            kind = "ask" if each.kind == Decision.ASK else "look"
-            yield Row(
-                f"look:{each.pk}",
-                kind,
-                "see",
-                _post(each.post_id),
-                titled(each.post, voice),
-                each.reason,
-                each.post.verdict,
-                each.due,
-                owner=each.by.name,
-            )
+    newer = Decision.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk"))
+    asks = Q(kind=Decision.ASK) | Q(due__isnull=False)
+    last = Decision.objects.filter(asks, ~Exists(newer), Exists(decided.filter(pk=OuterRef("post"))))
+    first = last.order_by(F("due").asc(nulls_first=True), "pk").select_related("post", "by").defer("post__record")
+    for each in first[:_LOOKS]:
+        kind = "ask" if each.kind == Decision.ASK else "look"
+        yield Row(
+            f"look:{each.pk}",
+            kind,
+            "see",
+            _post(each.post_id),
+            titled(each.post, voice),
+            each.reason,
+            each.post.held,
+            each.due,
+            owner=each.by.name,
+        )
 
 
 def imports(member: Member, today: date, voice: Voice) -> Iterator[Row]:
@@ -123,7 +123,7 @@ def of_contracts(member: Member, today: date, voice: Voice) -> Iterator[Row]:
     """Contracts to review, to mend, near their end."""
     for each in contracts.awaiting(member, today):
         pair = " × ".join(filter(None, (each.creator, each.advertiser)))
-        says = voice.figures(COUNTS["contracts.lack"], each.count) if each.count else each.ref
+        says = voice.figures(COUNTS["contracts.lack"], each.count) if each.count else _of_document(each, voice)
         key = f"{each.kind}:{each.ref}"
         of_one = each.kind in ("contract_notice", "contract_end")
         address = (
@@ -132,6 +132,11 @@ def of_contracts(member: Member, today: date, voice: Voice) -> Iterator[Row]:
             else reverse("contract_audit", args=(each.ref, each.number))
         )
         yield Row(key, each.kind, "read_over", address, pair or each.ref, str(says), due=each.due)
+
+
+def _of_document(each: contracts.Awaiting, voice: Voice) -> str:
+    known = WORDS.get(f"contracts.awaits.{each.kind}")
+    return voice.say(known, ref=each.ref) if known else each.ref
 
 
 def from_creators(member: Member, voice: Voice) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """The first page: what awaits a person today; and one of its rows, to be put off or given to somebody."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -38,13 +39,17 @@ def today(request: HttpRequest, member: Member) -> HttpResponse:
         else speaker.say(WORDS["today.none"])
     )
     counts = found.counts(member)
+    groups = found.groups(rows, later=later)
+    first = queries.cut(groups, len(rows) if request.GET.get("whole") == "1" else queries.SHOWN)
     return page(
         request,
         member,
         "today/today",
         "today",
         day=found,
-        groups=found.groups(rows, later=later),
+        groups=first,
+        rest=sum(len(those) for _, those in groups) - sum(len(those) for *_, those in first),
+        all_of_later=later,
         later=0 if later else sum(each.group(now) == "later" for each in rows),
         by=by,
         drawings=DRAWINGS,
@@ -77,7 +82,10 @@ def postpone(request: HttpRequest, member: Member, key: str) -> HttpResponse:
     if not form.is_valid():
         return _row(request, member, found, postponing=form)
     told = form.cleaned_data
-    escalated = actions.postpone(author(member), member, key, told["until"], told["reason"])
+    try:
+        escalated = actions.postpone(author(member), member, key, told["until"], told["reason"], told["times"])
+    except actions.Overtaken:
+        return _row(request, member, _found(request, member, key), postponing=form, overtaken=True)
     said = WORDS["today.escalated"] if escalated else WORDS["today.postponed"]
     messages.success(request, speaker.say(said, day=speaker.day(told["until"])))
     return redirect("today")
@@ -90,6 +98,9 @@ def assign(request: HttpRequest, member: Member, key: str) -> HttpResponse:
     found, speaker = _found(request, member, key), voice(request)
     form = AssignForm(speaker, _colleagues(member), request.POST)
     if not form.is_valid():
+        return _row(request, member, found, assigning=form)
+    if form.chosen and queries.one(form.chosen, key, timezone.localdate(), speaker) is None:
+        form.add_error("owner", forms.ValidationError("", code="today.not_theirs"))
         return _row(request, member, found, assigning=form)
     actions.assign(author(member), member, key, form.chosen)
     messages.success(request, speaker.say(WORDS["today.assigned"]))
@@ -116,6 +127,8 @@ def _row(
     found: Row,
     postponing: PostponeForm | None = None,
     assigning: AssignForm | None = None,
+    *,
+    overtaken: bool = False,
 ) -> HttpResponse:
     speaker, sent = voice(request), postponing or assigning
     return page(
@@ -123,11 +136,12 @@ def _row(
         member,
         "today/row",
         "today",
-        status=422 if sent is not None else 200,
+        status=409 if overtaken else 422 if sent is not None else 200,
         title=speaker.say(WORDS["today.row"], (found.title,), title=found.title),
         row=found,
         last=found.put_off >= actions.MOST_TIMES,
         postponing=postponing or PostponeForm(speaker, timezone.localdate()),
         assigning=assigning or AssignForm(speaker, _colleagues(member), chosen=found.member),
-        problems=problems(sent, speaker) if sent is not None else [],
+        overtaken=overtaken,
+        problems=problems(sent, speaker) if sent is not None and not overtaken else [],
     )

@@ -1,11 +1,14 @@
 """Forms whose problems are sentences of ours: which field, what is wrong, what to write."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django import forms
+from django.utils import timezone
 
 from perenne.desk.web.words import WORDS
+from perenne.model.event import YEARS
 from perenne.report.voice import Voice
 
 _SENTENCE = {
@@ -16,6 +19,28 @@ _SENTENCE = {
     "not_yours": "draft.not_yours",
 }
 _INVALID = {forms.DateField: "form.date", forms.EmailField: "form.email"}
+
+
+class Day(forms.DateField):
+    """A day of a year that the library reads: a slip in the year is said, and never kept to break every list."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=required, widget=widget)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and value.year not in YEARS:
+            raise forms.ValidationError("", code="form.day")
+
+
+class PastDay(Day):
+    """A day that has come: a later one is a slip that only who wrote it can mend."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and value > timezone.localdate():
+            raise forms.ValidationError("", code="form.future")
 
 
 class Problem(NamedTuple):

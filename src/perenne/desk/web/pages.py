@@ -38,6 +38,7 @@ _RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("people", "people", "people.read", "m"),
             ("law", "law", "law.read", "l"),
             ("export", "export", "data.export", "x"),
+            ("erase", "erase", "person.erase", "z"),
         ),
     ),
 )

@@ -105,7 +105,6 @@ WORDS: dict[str, Bilingual] = {
     "gifts.not_asked": Bilingual(fr="sans publication demandée", en="no post was asked for"),
     "terms": Bilingual(fr="Termes", en="Terms"),
     "terms.none": Bilingual(fr="Le livre ne contient aucun accord.", en="The book holds no agreement."),
-    "terms.others": Bilingual(fr="Autres accords", en="Other agreements"),
     "terms.span": Bilingual(fr="Période", en="Period"),
     "terms.form": Bilingual(fr="Forme", en="Form"),
     "terms.objective": Bilingual(fr="Objectif", en="Objective"),

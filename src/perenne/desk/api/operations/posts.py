@@ -29,7 +29,8 @@ M = TypeVar("M", bound=Model)
 Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Tag = Annotated[str | None, Header(alias="If-Match", pattern=r'^"[0-9]{1,9}"$')]
-Number = Annotated[int, Query(ge=1)]
+_LARGEST = 2**63 - 1
+Number = Annotated[int, Query(ge=1, le=_LARGEST)]
 
 router = Router(tags=["posts"])
 
@@ -163,7 +164,7 @@ def post_row(post: Post) -> PostRow:
         brand=named(post.brand),
         published=post.published,
         words=post.teaser,
-        verdict=cast("Verdict", post.verdict),
+        verdict=cast("Verdict", post.held),
         state=State(post.state),
         version=post.version,
     )
@@ -209,7 +210,7 @@ def _whole(request: HttpRequest, post: Post) -> PostWhole:
     return PostWhole(
         id=post.pk,
         brand=named(post.brand),
-        verdict=cast("Verdict", post.verdict),
+        verdict=cast("Verdict", post.held),
         state=State(post.state),
         version=post.version,
         record=post.read(),

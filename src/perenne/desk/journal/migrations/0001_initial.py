@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["organisation", "-n"], name="act_of_organisation"),
                     models.Index(fields=["thing", "-n"], name="act_on_thing"),
+                    models.Index(fields=["organisation", "actor", "-n"], name="act_of_actor"),
+                    models.Index(fields=["organisation", "verb", "-n"], name="act_of_verb"),
                 ],
             },
         ),

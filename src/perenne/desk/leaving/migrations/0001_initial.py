@@ -6,57 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('made', 'Made'), ('failed', 'Failed'), ('gone', 'Gone')], default='waiting', max_length=8)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('parts', models.PositiveIntegerField(default=0)),
-                ('missing', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('content', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('failure_fr', models.TextField(blank=True)),
-                ('failure_en', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("made", "Made"), ("failed", "Failed"), ("gone", "Gone")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("parts", models.PositiveIntegerField(default=0)),
+                ("missing", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("content", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("failure_fr", models.TextField(blank=True)),
+                ("failure_en", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.organisation"),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('creator', 'creator'), ('member', 'member')], max_length=8)),
-                ('subject', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(choices=[('asked', 'asked'), ('objected', 'objected'), ('needless', 'needless'), ('withdrawn', 'withdrawn'), ('unlawful', 'unlawful')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('withdrawn', models.DateTimeField(null=True)),
-                ('done', models.DateTimeField(null=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('gone', models.JSONField(default=dict)),
-                ('stays', models.JSONField(default=list)),
-                ('kept', models.JSONField(default=list)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("creator", "creator"), ("member", "member")], max_length=8)),
+                ("subject", models.PositiveBigIntegerField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("objected", "objected"),
+                            ("needless", "needless"),
+                            ("withdrawn", "withdrawn"),
+                            ("unlawful", "unlawful"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("withdrawn", models.DateTimeField(null=True)),
+                ("done", models.DateTimeField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("gone", models.JSONField(default=dict)),
+                ("stays", models.JSONField(default=list)),
+                ("kept", models.JSONField(default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.organisation"),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='one_erased_person_of_a_number'), models.UniqueConstraint(condition=models.Q(('done', None), ('withdrawn', None)), fields=('organisation', 'kind', 'subject'), name='one_open_erasure_of_a_person')],
+                "ordering": ("-at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="one_erased_person_of_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done", None), ("withdrawn", None)),
+                        fields=("organisation", "kind", "subject"),
+                        name="one_open_erasure_of_a_person",
+                    ),
+                ],
             },
         ),
     ]

@@ -242,4 +242,12 @@ class Migration(migrations.Migration):
             model_name="request",
             index=models.Index(fields=["organisation", "answered", "at"], name="request_queue"),
         ),
+        migrations.AddIndex(
+            model_name="reply",
+            index=models.Index(condition=models.Q(("read", None)), fields=["at", "id"], name="reply_unread"),
+        ),
+        migrations.AddIndex(
+            model_name="reply",
+            index=models.Index(fields=["at"], name="reply_at"),
+        ),
     ]

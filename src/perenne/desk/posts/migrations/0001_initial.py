@@ -172,11 +172,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["organisation", "state", "severity", "-published", "id"], name="post_queue"),
+            index=models.Index(
+                fields=["organisation", "state", "severity", "-published", "id", "brand"], name="post_queue"
+            ),
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["organisation", "severity", "-published", "id"], name="post_list"),
+            index=models.Index(
+                fields=[
+                    "organisation",
+                    "severity",
+                    "-published",
+                    "id",
+                    "state",
+                    "brand",
+                    "teaser",
+                    "creator",
+                    "advertiser",
+                ],
+                name="post_list",
+            ),
         ),
         migrations.AddConstraint(
             model_name="post",
@@ -232,7 +247,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="post",
             index=models.Index(
-                fields=["organisation", "platform", "creator", "-published", "id"], name="post_of_creator"
+                fields=["organisation", "creator", "platform", "-published", "id"], name="post_of_creator"
             ),
         ),
         migrations.AddField(
@@ -248,5 +263,13 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="posts.post"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["organisation", "added_by", "verdict"], name="post_of_import"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["at"], name="decision_at"),
         ),
     ]
