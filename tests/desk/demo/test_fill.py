@@ -18,6 +18,12 @@ from perenne.model.errors import UsageError
 TODAY = date(2026, 11, 24)
 
 
+@pytest.fixture(autouse=True)
+def _worker_within_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker’s command closes the connection between two jobs; a test’s holds the transaction that is undone."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 def test_an_empty_desk_becomes_that_of_an_agency_whose_journal_holds(db: None, client: Client) -> None:
     token = fill(lambda _: None, TODAY, 360)
     assert {each.state for each in Import.objects.all()} == {State.DONE}
