@@ -42,7 +42,10 @@ from tests.desk.cast import Cast, assemble  # noqa: E402
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Two organisations and the people who work there."""
+    """Two organisations and the people who work there, of whom nobody has tried too often."""
+    from django.core.cache import cache
+
+    cache.clear()
     return assemble()
 
 
