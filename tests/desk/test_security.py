@@ -20,7 +20,7 @@ from perenne.desk.urls import handler400, handler404, handler429, handler500, ur
 from perenne.desk.web.guards import POLICY
 from tests.desk.cast import Cast, signed_in
 
-SECRET = "/srv/secret/path"  # noqa: S105  # of an invented machine
+SECRET = "/secret/path"  # noqa: S105  # of an invented machine
 
 
 def test_the_frameworks_own_check_for_deployment_finds_nothing(tmp_path: Path) -> None:

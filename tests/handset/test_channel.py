@@ -57,7 +57,7 @@ def test_what_is_said_well_is_heard_to_the_end() -> None:
 @pytest.mark.parametrize(
     ("limit", "code"),
     [
-        ("line", "import sys\nwhile True: sys.stdout.write('x' * 4096)"),
+        ("line", "import sys, time\nsys.stdout.write('x' * 2_000)\nsys.stdout.flush()\ntime.sleep(60)"),
         ("total", "while True: print('x' * 900)"),
         ("lines", "print('\\n' * 200)"),
         ("complaint", "import sys\nwhile True: sys.stderr.write('x' * 4096)"),

@@ -17,7 +17,7 @@ from perenne.handset.ledger import Entry, Ledger
 from perenne.handset.manifest import Manifest, Route
 from perenne.handset.relay import MOST_GIVEN, Relay, public
 from perenne.handset.vault import Vault
-from tests.handset.platform import HOST, Platform, echo, platform
+from tests.handset.a_platform import HOST, Platform, echo, platform
 
 TOKEN = "canary-token-93e1"  # noqa: S105  # of an invented platform
 MANIFEST = Manifest(

@@ -8,7 +8,7 @@ import pytest
 
 from perenne.evidence.law_texts import RuleText
 from perenne.evidence.records import Captured, Verified
-from perenne.model.answer import Answer, Decision
+from perenne.model.answer import Answer, Decision, Reply
 from perenne.model.comment import Comment
 from perenne.model.event import Event
 from perenne.model.post import Post
@@ -25,6 +25,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "relation/1": Relation,
     "answer/1": Answer,
     "decision/1": Decision,
+    "reply/1": Reply,
     "event/1": Event,
     "batch/1": Heading,
     "sale/1": Sale,

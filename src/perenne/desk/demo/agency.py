@@ -43,11 +43,12 @@ class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Mention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a paid post names the deal; ``before`` and ``after``: how many in a hundred do, in the first and the second
-    year."""
+    year; ``first``: it opens the text."""
 
     text: str
     before: int
     after: int
+    first: bool = False
 
 
 class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import product
 from random import Random
 
-from perenne.desk.demo.agency import Creator, House, agency, captions
+from perenne.desk.demo.agency import Creator, House, Mention, agency, captions
 
 SEED = 20_241_124
 DAYS = 730
@@ -180,17 +180,17 @@ def _paid_posts(draw: _Draw, one: Collaboration) -> Iterator[Published]:
             yield _post(draw, one.pair.creator, day, _paid_text(draw, one, said), of=one)
 
 
-def _mention(draw: _Draw, one: Collaboration, day: date) -> str:
+def _mention(draw: _Draw, one: Collaboration, day: date) -> Mention:
     """How this post says that it is paid: better in the second year than in the first."""
     later = day > draw.since + timedelta(days=DAYS // 2)
     every = captions().mentions
     (chosen,) = draw.chance.choices(every, [each.after if later else each.before for each in every])
-    return chosen.text.format(handle=one.pair.house.handle, brand=one.pair.house.name)
+    return chosen
 
 
-def _paid_text(draw: _Draw, one: Collaboration, said: str) -> str:
-    house, chance = one.pair.house, draw.chance
-    first = said.startswith(("Collaboration", "Publicité"))
+def _paid_text(draw: _Draw, one: Collaboration, mention: Mention) -> str:
+    house, chance, first = one.pair.house, draw.chance, mention.first
+    said = mention.text.format(handle=house.handle, brand=house.name)
     opening, middle, ending = _pieces(draw, one.pair.creator.theme)
     named = chance.choice(captions().paid).format(product=one.thing, brand=house.name)
     notices = [captions().notices[sector] for sector in house.sectors if sector in captions().notices]

@@ -5,7 +5,7 @@ any long id that is not text, has lost its last digits there.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from perenne.model.bilingual import Bilingual
 from perenne.model.wire import RecordError
@@ -46,7 +46,7 @@ def first_count(*values: Number) -> int | None:
     return None
 
 
-_EPOCH = datetime.fromisoformat("1970-01-01")
+_EPOCH = datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
 """In UTC, which is not said: a time that names its zone takes twice as long to write."""
 _NO_MOMENT = Bilingual(
     fr="un moment est attendu, en secondes ou millisecondes depuis 1970",
