@@ -95,3 +95,8 @@ def test_the_command_line_gets_typography_without_a_template_engine() -> None:
     code = "import sys, perenne.report.typography, perenne.report.names; print('jinja2' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+@given(ours, languages)
+def test_a_text_alone_is_set_as_it_is_beside_another(text: str, language: Language) -> None:
+    assert typo(f"l'x\n{text}", language) == f"l’x\n{typo(text, language)}"

@@ -1,5 +1,6 @@
 """``perenne desk``: from nothing to a page in the browser. Data folder, tables, first person, worker, web server."""
 
+import gc
 import os
 import signal
 import socket
@@ -9,10 +10,14 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, cast
 
 from perenne.desk.environment import Surroundings, make_ready, surroundings
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from django.template.backends.jinja2 import Jinja2
 
 SETTINGS = "perenne.desk.settings"
 KEYS = "PERENNE_HOME"
@@ -112,9 +117,27 @@ def serve(port: int, tell: Tell, token: str | None = None) -> None:
             url_scheme="https" if told.https else "http",
         )
         signal.signal(signal.SIGTERM, _interrupt)
+        Thread(target=_warmed, daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run()
         server.close()
+
+
+def _warmed() -> None:
+    """Read beside the first pages what every page needs: law, templates, addresses. What lies there for good is then
+    left out of the search for garbage, which would stop every page of that moment."""
+    from django.template import engines
+    from django.urls import get_resolver
+
+    from perenne.law.rulebook import rulebook
+
+    rulebook()
+    templates = cast("Jinja2", engines["jinja2"]).env
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
+    get_resolver().url_patterns  # noqa: B018  # reading them is what imports every page
+    gc.collect()
+    gc.freeze()
 
 
 def address_of(told: Surroundings, port: int) -> str:

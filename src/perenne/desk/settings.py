@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "perenne.desk.partnerships",
     "perenne.desk.bundles",
     "perenne.desk.contracts",
+    "perenne.desk.devices",
     "perenne.desk.creators",
     "perenne.desk.portal",
     "perenne.desk.api",
@@ -120,6 +121,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_TZ = True

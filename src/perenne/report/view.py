@@ -86,7 +86,6 @@ class ProvenanceView:
     rules_of: Said
     rulebook_sha256: str
     program: str
-    unisolated: bool
     isolation: str
     jurisdictions: tuple[str, ...]
     as_of: Said | None
@@ -263,7 +262,6 @@ def _provenance(summary: Summary, voice: Voice) -> ProvenanceView:
         rules_of=voice.day(rules_of.day) if rules_of else Said(summary.rulebook.version),
         rulebook_sha256=summary.rulebook.sha256,
         program=summary.program,
-        unisolated=summary.isolation == "none",
         isolation=summary.isolation,
         jurisdictions=tuple(names.country_name(code, voice.language) for code in summary.jurisdictions),
         as_of=voice.day(as_of.day) if as_of else None,

@@ -260,6 +260,16 @@ WORDS: dict[str, Bilingual] = {
     "provenance.version_of": Bilingual(fr="version du {day}", en="version of {day}"),
     "provenance.program": Bilingual(fr="Programme", en="Program"),
     "provenance.isolation": Bilingual(fr="Isolation", en="Isolation"),
+    "provenance.isolation.sealed": Bilingual(
+        fr="Les fichiers ont été lus dans un compartiment scellé : sans réseau, sans vos dossiers, sans vos droits.",
+        en="The files were read in a sealed compartment: without network, without your folders, without your rights.",
+    ),
+    "provenance.isolation.confined": Bilingual(
+        fr="Les fichiers ont été lus dans un compartiment confiné par le noyau : sans réseau, sans vos dossiers, mais "
+        "sans espaces de noms à lui.",
+        en="The files were read in a compartment that the kernel confines: without network, without your folders, but "
+        "without namespaces of its own.",
+    ),
     "provenance.isolation.none": Bilingual(
         fr="Les fichiers ont été lus sans isolation : par ce programme lui-même, avec vos droits.",
         en="The files were read without isolation: by this program itself, with your rights.",

@@ -5,7 +5,7 @@ edited. Rows are written as they come, so the memory does not grow with them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -44,34 +44,34 @@ class FindingRow:
     decision: Decision | None = None
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
     title: Bilingual
     width: int
 
 
 _COLUMNS = (
-    _Column(Bilingual(fr="Verdict", en="Verdict"), 15),
-    _Column(Bilingual(fr="Règle", en="Rule"), 32),
-    _Column(Bilingual(fr="Partie", en="Part"), 12),
-    _Column(Bilingual(fr="Compte", en="Account"), 20),
-    _Column(Bilingual(fr="Marque", en="Brand"), 20),
-    _Column(Bilingual(fr="Plateforme", en="Platform"), 12),
-    _Column(Bilingual(fr="Publiée", en="Published"), 20),
-    _Column(Bilingual(fr="Adresse", en="Address"), 34),
-    _Column(Bilingual(fr="Preuve", en="Proof"), 44),
-    _Column(Bilingual(fr="Pourquoi", en="Why"), 60),
-    _Column(Bilingual(fr="Correction", en="Mending"), 50),
-    _Column(Bilingual(fr="Question", en="Question"), 50),
-    _Column(Bilingual(fr="Décision", en="Decision"), 15),
-    _Column(Bilingual(fr="Décidé par", en="Decided by"), 18),
-    _Column(Bilingual(fr="Motif de la décision", en="Reason of the decision"), 40),
-    _Column(Bilingual(fr="Article", en="Article"), 40),
-    _Column(Bilingual(fr="Nature", en="Kind of rule"), 18),
-    _Column(Bilingual(fr="Confiance", en="Confidence"), 30),
-    _Column(Bilingual(fr="Droit du", en="Law of"), 12),
-    _Column(Bilingual(fr="Source", en="Source"), 26),
-    _Column(Bilingual(fr="Identifiant de la règle", en="Rule id"), 26),
-    _Column(Bilingual(fr="Constat", en="Finding"), 22),
+    Column(Bilingual(fr="Verdict", en="Verdict"), 15),
+    Column(Bilingual(fr="Règle", en="Rule"), 32),
+    Column(Bilingual(fr="Partie", en="Part"), 12),
+    Column(Bilingual(fr="Compte", en="Account"), 20),
+    Column(Bilingual(fr="Marque", en="Brand"), 20),
+    Column(Bilingual(fr="Plateforme", en="Platform"), 12),
+    Column(Bilingual(fr="Publiée", en="Published"), 20),
+    Column(Bilingual(fr="Adresse", en="Address"), 34),
+    Column(Bilingual(fr="Preuve", en="Proof"), 44),
+    Column(Bilingual(fr="Pourquoi", en="Why"), 60),
+    Column(Bilingual(fr="Correction", en="Mending"), 50),
+    Column(Bilingual(fr="Question", en="Question"), 50),
+    Column(Bilingual(fr="Décision", en="Decision"), 15),
+    Column(Bilingual(fr="Décidé par", en="Decided by"), 18),
+    Column(Bilingual(fr="Motif de la décision", en="Reason of the decision"), 40),
+    Column(Bilingual(fr="Article", en="Article"), 40),
+    Column(Bilingual(fr="Nature", en="Kind of rule"), 18),
+    Column(Bilingual(fr="Confiance", en="Confidence"), 30),
+    Column(Bilingual(fr="Droit du", en="Law of"), 12),
+    Column(Bilingual(fr="Source", en="Source"), 26),
+    Column(Bilingual(fr="Identifiant de la règle", en="Rule id"), 26),
+    Column(Bilingual(fr="Constat", en="Finding"), 22),
 )
 _SHEET = Bilingual(fr="Constats", en="Findings")
 _BETWEEN = " ⏐ "
@@ -82,6 +82,17 @@ def write_workbook(
 ) -> None:
     """Write ``rows`` to ``stream``; the same rows give the same bytes. ``place``: the folder in which the sheets lie
     until they are packed."""
+    write_sheets(stream, (_SHEET, _COLUMNS), (_cells(row, book, language) for row in rows), language, place)
+
+
+def write_sheets(
+    stream: BinaryIO,
+    shape: tuple[Bilingual, Sequence[Column]],
+    rows: Iterable[Iterable[str]],
+    language: Language,
+    place: Path,
+) -> None:
+    """Write ``rows`` of text below the columns of ``shape`` (the name of the sheet, and its columns)."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -91,9 +102,9 @@ def write_workbook(
     }
     workbook = xlsxwriter.Workbook(stream, options)
     workbook.set_properties({"created": _EPOCH, "title": "", "author": "", "comments": ""})
-    writer = _Writer(workbook, language)
+    writer = _Writer(workbook, *shape, language)
     for row in rows:
-        writer.add(_cells(row, book, language))
+        writer.add(_fitting(_without_controls(cell)) for cell in row)
     writer.finish()
     workbook.close()
 
@@ -101,8 +112,11 @@ def write_workbook(
 class _Writer:
     """The sheets of one workbook, filled from top to bottom."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, language: Language) -> None:
+    def __init__(
+        self, workbook: xlsxwriter.Workbook, name: Bilingual, columns: Sequence[Column], language: Language
+    ) -> None:
         self._workbook, self._language = workbook, language
+        self._name, self._columns = name.said_in(language), columns
         self._head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self._plain = workbook.add_format({"text_wrap": True, "valign": "top"})
         self._quoted = workbook.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
@@ -111,10 +125,10 @@ class _Writer:
 
     def _begin(self) -> Worksheet:
         self._sheets += 1
-        name = _SHEET.said_in(self._language)
-        sheet = self._workbook.add_worksheet(name if self._sheets == 1 else f"{name} {self._sheets}")
+        name = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
+        sheet = self._workbook.add_worksheet(name)
         sheet.freeze_panes(1, 2)
-        for number, column in enumerate(_COLUMNS):
+        for number, column in enumerate(self._columns):
             sheet.set_column(number, number, column.width)
             sheet.write_string(0, number, column.title.said_in(self._language), self._head)
         return sheet
@@ -133,13 +147,13 @@ class _Writer:
         return self._quoted if is_formula(cell) else self._plain
 
     def finish(self) -> None:
-        self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(_COLUMNS) - 1)
+        self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(self._columns) - 1)
 
 
 def _cells(row: FindingRow, book: Rulebook, language: Language) -> list[str]:
     finding, post = row.finding, row.post
     rule = book.rules.get(finding.rule)
-    said = [
+    return [
         verdict_word(finding.verdict, language),
         rule.name.said_in(language) if rule else finding.rule,
         finding.part or "",
@@ -163,7 +177,6 @@ def _cells(row: FindingRow, book: Rulebook, language: Language) -> list[str]:
         f"{finding.rule}@{finding.rule_version}",
         finding.id,
     ]
-    return [_fitting(_without_controls(cell)) for cell in said]
 
 
 def _fitting(cell: str) -> str:

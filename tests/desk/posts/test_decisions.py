@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from perenne.desk.journal.acts import verify
+from perenne.desk.journal.acts import Overtaken, verify
 from perenne.desk.journal.models import Act
-from perenne.desk.posts.actions import Choice, Overtaken, decide
+from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Decision, Post, State
 from perenne.desk.posts.queries import as_records, review
 from perenne.model.finding import Question

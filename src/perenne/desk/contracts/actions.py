@@ -16,14 +16,10 @@ from perenne.chain import Json
 from perenne.desk.contracts.auditing import about, audit_version
 from perenne.desk.contracts.models import Contract, Review, Standing, State, Version
 from perenne.desk.imports import originals
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.people.models import Brand, Member, Organisation, Person
 
 _STANDING = {Review.MEND: Standing.TO_MEND, Review.FIT: Standing.REVIEWED}
-
-
-class Overtaken(Exception):
-    """Somebody else acted on the contract since the page was read; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from perenne.desk.contracts.forms import ReviewForm, SeenForm
 from perenne.desk.contracts.models import Contract, State, Version
 from perenne.desk.contracts.views import named, number_in
 from perenne.desk.imports import originals
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, members_only, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
@@ -111,7 +112,7 @@ def again(request: HttpRequest, member: Member, ref: str, number: int) -> HttpRe
     version = _version(found, number)
     try:
         actions.ask_again(author(member), version, number_in(SeenForm(request.POST)))
-    except actions.Overtaken:
+    except Overtaken:
         return _audit(request, member, found, version, status=409, overtaken=True)
     return redirect("contract_audit", ref=ref, number=number)
 
@@ -127,7 +128,7 @@ def review(request: HttpRequest, member: Member, ref: str, number: int) -> HttpR
         return _audit(request, member, found, version, form, status=422)
     try:
         actions.review(author(member), member.person, version, form.cleaned_data["version"], form.choice)
-    except actions.Overtaken:
+    except Overtaken:
         if actions.is_last(version, member.person, form.choice):
             return redirect("contract_audit", ref=ref, number=number)
         return _audit(request, member, found, version, form, status=409, overtaken=True)

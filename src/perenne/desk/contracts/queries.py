@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -76,7 +76,7 @@ def _ending(contracts: QuerySet[Contract], within: int) -> QuerySet[Contract]:
     return contracts.filter(ends__gte=today, ends__lte=today + timedelta(days=within)).order_by("ends")
 
 
-def last_day_for_notice(contract: Contract) -> date | None:
+def last_day_for_notice(contract: "Contract | _Open") -> date | None:
     """The last day on which notice may be given before the end; ``None`` where one of both is not recorded."""
     if contract.ends is None or contract.notice_days is None:
         return None
@@ -93,25 +93,47 @@ def advertiser_of(contract: Contract) -> str:
     return contract.brand.name if contract.brand else contract.latest.advertiser if contract.latest else ""
 
 
+class _Open(NamedTuple):
+    """Of a contract what tells whether it asks anything of a person."""
+
+    ref: str
+    standing: str
+    ends: date | None
+    notice_days: int | None
+    creator: str
+    brand: str | None
+    number: int
+    missing: int
+    named_creator: str
+    named_advertiser: str
+
+
+_OPEN = (
+    "ref", "standing", "ends", "notice_days", "creator", "brand__name",
+    "latest__number", "latest__missing", "latest__creator", "latest__advertiser",
+)  # fmt: skip
+
+
 def awaiting(member: Member, today: date, within: int = 30) -> list[Awaiting]:
     """What contracts ask of ``member`` today, the same number of queries however many there are; nothing where the
     role sees no contracts. Ends and last days for notice from ``today`` to ``within`` days on."""
     if not can(member, _SEE):
         return []
-    open_ = register(member).filter(withdrawn=None)
     until = today + timedelta(days=within)
     near = Q(ends__range=(today, until)) | Q(ends__gt=until, notice_days__isnull=False)
     wanted = Q(standing__in=(*_TO_READ, Standing.TO_MEND)) | near
+    open_ = seen(member, Contract.objects.filter(wanted, withdrawn=None, latest__isnull=False), _SEE)
     reviews = bool(can(member, "contract.review"))
     found: list[Awaiting] = []
-    for each in open_.filter(wanted, latest__isnull=False).order_by(F("ends").asc(nulls_last=True), "pk"):
-        if (kind := _to_do(each, reviews=reviews)) and each.latest is not None:
-            found.append(_row(each, kind, each.latest.missing))
+    for told in open_.order_by(F("ends").asc(nulls_last=True), "pk").values_list(*_OPEN):
+        each = _Open(*told)
+        if kind := _to_do(each, reviews=reviews):
+            found.append(_row(each, kind, each.missing))
         found += _coming(each, today, until)
     return found
 
 
-def _to_do(contract: Contract, *, reviews: bool) -> Kind | None:
+def _to_do(contract: _Open, *, reviews: bool) -> Kind | None:
     """What is to be done about the document itself, by whoever reviews or by the others."""
     if contract.standing == Standing.TO_MEND:
         return "contract_mend"
@@ -121,10 +143,10 @@ def _to_do(contract: Contract, *, reviews: bool) -> Kind | None:
         return None
     if reviews:
         return "contract_review"
-    return "contract_missing" if contract.latest is not None and contract.latest.missing else None
+    return "contract_missing" if contract.missing else None
 
 
-def _coming(contract: Contract, today: date, until: date) -> Iterator[Awaiting]:
+def _coming(contract: _Open, today: date, until: date) -> Iterator[Awaiting]:
     """The last day for notice, or else the end, where it is near."""
     notice = last_day_for_notice(contract)
     if notice is not None and today <= notice <= until:
@@ -133,6 +155,7 @@ def _coming(contract: Contract, today: date, until: date) -> Iterator[Awaiting]:
         yield _row(contract, "contract_end", due=contract.ends)
 
 
-def _row(contract: Contract, kind: Kind, count: int = 0, due: date | None = None) -> Awaiting:
-    number = contract.latest.number if contract.latest else 0
-    return Awaiting(kind, contract.ref, number, creator_of(contract), advertiser_of(contract), count, due)
+def _row(contract: _Open, kind: Kind, count: int = 0, due: date | None = None) -> Awaiting:
+    creator = contract.creator or contract.named_creator
+    advertiser = contract.named_advertiser if contract.brand is None else contract.brand
+    return Awaiting(kind, contract.ref, contract.number, creator, advertiser, count, due)

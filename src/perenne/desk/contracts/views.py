@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from perenne.desk.contracts import actions, queries, showing
 from perenne.desk.contracts.forms import FactsForm, NewForm, SeenForm, VersionForm, WithdrawForm, recorded
 from perenne.desk.contracts.models import Contract, Review, Standing, State, Version
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, fetch, may, members_only, sent_from
 from perenne.desk.people.models import Brand, Member
 from perenne.desk.people.permissions import can, member_brands
@@ -154,7 +155,7 @@ def facts(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     told = form.cleaned_data
     try:
         actions.record_facts(author(member), found, told["version"], told["brand"], form.facts)
-    except actions.Overtaken:
+    except Overtaken:
         return _facts(request, member, found, form, status=409, overtaken=True)
     messages.success(request, speaker.say(WORDS["contracts.recorded"]))
     return redirect("contract", ref=ref)
@@ -201,7 +202,7 @@ def version(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
         return redirect("contract_audit", ref=ref, number=twin.number)
     try:
         made = actions.add_version(author(member), member, found, form.cleaned_data["version"], document)
-    except actions.Overtaken:
+    except Overtaken:
         return _contract(request, member, found, 409, overtaken=True)
     return redirect("contract_audit", ref=ref, number=made.number)
 
@@ -217,7 +218,7 @@ def withdraw(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     told = form.cleaned_data
     try:
         actions.withdraw(author(member), found, told["version"], told["reason"])
-    except actions.Overtaken:
+    except Overtaken:
         return _contract(request, member, found, 409, withdraw_form=form, overtaken=True)
     messages.success(request, speaker.say(WORDS["contracts.withdrawn"], ref=ref))
     return redirect("contract", ref=ref)
@@ -231,7 +232,7 @@ def restore(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     seen = number_in(SeenForm(request.POST))
     try:
         actions.restore(author(member), found, seen)
-    except actions.Overtaken:
+    except Overtaken:
         return _contract(request, member, found, 409, overtaken=True)
     messages.success(request, speaker.say(WORDS["contracts.restored"]))
     return redirect("contract", ref=ref)

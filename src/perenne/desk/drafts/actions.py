@@ -10,14 +10,10 @@ from django.utils import timezone
 
 from perenne.chain import Json, sha256
 from perenne.desk.drafts.models import Draft, Step, Version
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.people.models import Brand, Member, Organisation
 
 _NEXT = {Step.DRAFT: Step.CREATOR, Step.CREATOR: Step.BRAND, Step.BRAND: Step.APPROVED}
-
-
-class Overtaken(Exception):
-    """Somebody kept another version, or recorded an agreement, since the page was read; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from perenne.desk.drafts.forms import DraftForm, StepForm
 from perenne.desk.drafts.models import Draft, Step
 from perenne.desk.drafts.queries import Checked
 from perenne.desk.imports.brands import Brands
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, fetch, may, members_only, seen, sent_from
 from perenne.desk.people.models import Brand, Member
 from perenne.desk.people.permissions import can, member_brands
@@ -73,7 +74,7 @@ def keep_again(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         return _page(request, member, form, found)
     try:
         actions.keep_again(author(member), member, found, _number(request), kept)
-    except actions.Overtaken:
+    except Overtaken:
         return _page(request, member, form, found, status=409)
     messages.success(request, voice(request).say(WORDS["draft.saved"]))
     return redirect("draft_kept", pk=pk)
@@ -96,7 +97,7 @@ def step(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
             actions.reopen(author(member), found, told["version"], told["step"], told["reason"])
         else:
             actions.agree(author(member), found, told["version"], told["step"])
-    except (actions.Overtaken, KeyError, ValueError):
+    except (Overtaken, KeyError, ValueError):
         return _page(request, member, form, found, status=409)
     return redirect("draft_kept", pk=pk)
 

@@ -11,17 +11,13 @@ from perenne.desk.creators.actions import unlearn
 from perenne.desk.imports import originals, sheets, tables
 from perenne.desk.imports.models import Correction, File, Heading, Import, Refused, State
 from perenne.desk.imports.standing import is_blocked, staying
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.people.models import Brand, Member, Person
 from perenne.model.bilingual import Bilingual
 from perenne.model.wire import RecordError
 from perenne.readers.delimited import Row
 from perenne.readers.reading import Origin
 from perenne.readers.table import read_row
-
-
-class Overtaken(Exception):
-    """The import is no more where the page said that it was; nothing was changed."""
 
 
 def begin(author: Author, member: Member, files: Iterable[UploadedFile[Any]], brand: Brand | None = None) -> Import:

@@ -11,6 +11,7 @@ from perenne.desk.imports import actions, queries, standing
 from perenne.desk.imports.forms import KINDS, ColumnsForm, KindForm, RowForm, ToldForm
 from perenne.desk.imports.models import File, Import
 from perenne.desk.imports.views import fetched, recent, title_of
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, members_only, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.web.forms import Problem, problems
@@ -39,7 +40,7 @@ def columns(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.say(author(member), member.person, file, file.kind, form.said(), form.options())
-        except actions.Overtaken:
+        except Overtaken:
             return _overtaken(request, member, made)
         return redirect("import", pk=pk)
     seen = file.seen or {}
@@ -84,7 +85,7 @@ def kind(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         return redirect("import_columns", pk=pk)
     try:
         actions.take_as(author(member), file, wanted)
-    except actions.Overtaken:
+    except Overtaken:
         return _overtaken(request, member, made)
     return redirect("import", pk=pk)
 
@@ -131,7 +132,7 @@ def mend(request: HttpRequest, member: Member, pk: int, line: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             problem = actions.correct(author(member), member.person, refused, form.cells())
-        except actions.Overtaken:
+        except Overtaken:
             return _overtaken(request, member, made)
         if problem is None:
             return redirect(standing.next_address(made, list(made.files.all())))
@@ -158,7 +159,7 @@ def check(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.confirm(author(member), made)
-        except actions.Overtaken:
+        except Overtaken:
             return _overtaken(request, member, made)
         return redirect("import", pk=pk)
     if not made.asking:

@@ -26,6 +26,10 @@ class Author:
     source: str = "page"
 
 
+class Overtaken(Exception):
+    """Somebody else acted on the thing since the page was read; nothing was changed."""
+
+
 def record(
     author: Author,
     verb: str,

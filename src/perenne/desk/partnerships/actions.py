@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from perenne.chain import Json
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.partnerships import writing
 from perenne.desk.partnerships.folding import Brands
 from perenne.desk.partnerships.models import Partnership, key_of
@@ -34,10 +34,6 @@ _OTHER_BRAND = Bilingual(
     fr="la ligne nomme une autre marque que celle de l’import : importez-la à part",
     en="the row names another brand than that of the import: import it apart",
 )
-
-
-class Overtaken(Exception):
-    """Somebody else wrote about the partnership since the page was read; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.partnerships import actions, queries
 from perenne.desk.partnerships.forms import KINDS, ObjectiveForm, OpenForm, RenewalForm, WriteForm
 from perenne.desk.partnerships.models import Partnership
@@ -225,7 +226,7 @@ def write_down(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             wrong = _written(member, found, form, speaker)
-        except actions.Overtaken:
+        except Overtaken:
             if found.said_last(form.what(), member.person.name):
                 return redirect("partnership", ref=ref)
             return _record_page(request, member, found, form, kind, status=409)
@@ -314,7 +315,7 @@ def _sign(
     if form.is_bound and form.is_valid():
         try:
             wrong = _signed(member, found, form, speaker)
-        except actions.Overtaken:
+        except Overtaken:
             if found.said_last(form.decided, member.person.name):
                 return redirect("partnership", ref=ref)
             status = 409

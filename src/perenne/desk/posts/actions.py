@@ -7,7 +7,7 @@ from datetime import UTC, date
 from django.db import transaction
 from django.utils import timezone
 
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.people.models import Person
 from perenne.desk.posts.judging import finding_rows, judged
 from perenne.desk.posts.models import Answer, Decision, Finding, Override, Post, State
@@ -21,10 +21,6 @@ _STATE = {Decision.ASK: State.ASKED, Decision.COMPLIANT: State.DECIDED, Decision
 
 class Unanswered(Exception):
     """No deal is proven, or the rule asks what nobody answered: until then nothing is held against anybody by it."""
-
-
-class Overtaken(Exception):
-    """Somebody else acted on the post since the page was read; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

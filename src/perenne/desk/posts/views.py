@@ -13,13 +13,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, fetch, members_only, seen, sent_from
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.portal.actions import identified, mark_read
 from perenne.desk.posts import actions, queries
 from perenne.desk.posts.forms import DecisionForm, OverrideForm
-from perenne.desk.posts.models import Post, State
+from perenne.desk.posts.models import Decision, Override, Post, State
 from perenne.desk.web.forms import problems
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
@@ -83,9 +84,10 @@ def decide(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         return _review(request, member, found, _Sent(decision=form), status=422)
     try:
         actions.decide(author(member), member.person, found, form.cleaned_data["version"], form.choice, form.answers)
-    except actions.Overtaken:
+    except Overtaken:
         if actions.is_last(found, member.person, form.choice):
             return redirect("post", pk=pk)
+        found = fetch(member, _posts(), _SEE, do=_DECIDE, pk=pk)
         return _review(request, member, found, _Sent(decision=form), status=409)
     messages.success(request, speaker.say(WORDS["decide.done"]))
     return redirect("post", pk=pk)
@@ -111,7 +113,7 @@ def override(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     except actions.Unanswered:
         form.add_error("verdict", forms.ValidationError("", code="unanswered"))
         return _review(request, member, post, sent, status=422)
-    except actions.Overtaken:
+    except Overtaken:
         return _review(request, member, post, sent, status=409)
     messages.success(request, speaker.say(WORDS["override.done"]))
     return redirect("post", pk=pk)
@@ -186,6 +188,8 @@ def _review(
         may_override=bool(may),
         problems=problems(sent.form, speaker) if sent.form is not None and not overtaken else [],
         overtaken=overtaken,
+        theirs=_meanwhile(found) if overtaken else None,
+        mine=sent.form.cleaned_data if overtaken and sent.form is not None else None,
         version=found.version,
         may=may,
         may_plan=can(member, "work.plan"),
@@ -195,6 +199,13 @@ def _review(
         after=queries.after(every, found),
         before=queries.before(every, found),
     )
+
+
+def _meanwhile(found: Post) -> Decision | Override | None:
+    """What a member did of the post last; nothing where the creator has spoken since."""
+    done = [each for each in (found.decisions.last(), found.overrides.select_related("by").last()) if each]
+    newest = max(done, key=lambda each: each.at, default=None)
+    return None if newest is None or found.replies.filter(at__gt=newest.at).exists() else newest
 
 
 def _said(found: Post) -> dict[str, Any]:

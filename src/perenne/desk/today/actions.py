@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from perenne.desk.journal.acts import Author, record
+from perenne.desk.journal.acts import Author, Overtaken, record
 from perenne.desk.people.models import Member
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Decision, Post, State
@@ -12,10 +12,6 @@ from perenne.desk.today.models import Work
 
 MOST_TIMES = 3
 """How often a row may be put off; the next time it goes to compliance."""
-
-
-class Overtaken(Exception):
-    """Somebody put the row off since the page was read; nothing was changed."""
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """The member's day: every row that awaits a person, as it was arranged, by urgency; and what stands beside."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
@@ -49,7 +51,9 @@ class Day:
     def counts(self, member: Member) -> dict[str, int]:
         """How many rows there are under each narrowing, those of later left out."""
         soon = [each for each in self.rows if each.group(self.today) != "later"]
-        found = {by: sum(_is_of(each, member, by) for each in soon) for by in NARROWED}
+        families = Counter(each.family for each in soon)
+        found = {by: families[by] for by in NARROWED}
+        found |= {"all": len(soon), "mine": sum(_is_of(each, member, "mine") for each in soon)}
         found["all"] += self.more
         found["posts"] += self.more
         return found
@@ -75,7 +79,7 @@ def cut(groups: Iterable[tuple[str, list[Row]]], most: int) -> list[tuple[str, i
 
 def _is_of(row: Row, member: Member, by: str) -> bool:
     if by == "mine":
-        return row.member == member or (row.member is None and row.owner == member.person.name)
+        return row.assignee == member.pk or (row.assignee is None and row.owner == member.person.name)
     return by == "all" or row.family == by
 
 
@@ -112,28 +116,36 @@ def one(member: Member, key: str, today: date, voice: Voice) -> Row | None:
     return next(_arranged([sources.post_row(post, voice)], _by_key(member)), None) if post else None
 
 
-def _by_key(member: Member) -> dict[str, Work]:
-    return {each.key: each for each in _works(member)}
+class _Work(NamedTuple):
+    """What was arranged of a row: of ``Work`` what the page needs."""
+
+    key: str
+    owner_id: int | None
+    owner: str | None
+    until: date | None
+    escalated: bool
+    times: int
 
 
-def _works(member: Member) -> Iterator[Work]:
-    """What was arranged and still says something."""
-    yield from Work.objects.filter(organisation=member.organisation_id).select_related("owner__person")
+def _by_key(member: Member) -> dict[str, _Work]:
+    arranged = Work.objects.filter(organisation=member.organisation_id)
+    told = arranged.values_list("key", "owner_id", "owner__person__name", "until", "escalated", "times")
+    return {each[0]: _Work(*each) for each in told}
 
 
-def _arranged(rows: Iterable[Row], works: Mapping[str, Work]) -> Iterator[Row]:
+def _arranged(rows: Iterable[Row], works: Mapping[str, _Work]) -> Iterator[Row]:
     for row in rows:
         work = works.get(row.key)
         if work is None:
             yield row
             continue
-        owner = work.owner.person.name if work.owner else row.owner
+        owner = work.owner or row.owner
         yield replace(
             row,
             due=work.until or row.due,
             late=(row.late and work.until is None) or work.escalated,
             owner="" if work.escalated and work.owner is None else owner,
-            member=work.owner,
+            assignee=work.owner_id,
             escalated=work.escalated,
             put_off=work.times,
         )

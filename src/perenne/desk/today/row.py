@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from perenne.desk.people.models import Member
-
 Group = Literal["late", "now", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "now", "week", "later")
 _WEEK = timedelta(days=7)
 
-FAMILIES = {
+FAMILIES: dict[str, tuple[str, ...]] = {
     "posts": ("post", "ask", "look", "reply"),
     "drafts": ("draft",),
     "contracts": ("contract_review", "contract_unread", "contract_missing", "threshold", "unvalued"),
     "renewals": ("notice", "end", "contract_notice", "contract_end"),
 }
 """How the page is narrowed; whatever is in none of these is of the others."""
+
+_FAMILY = {kind: name for name, kinds in FAMILIES.items() for kind in kinds}
 
 DRAWINGS = {
     "post": "posts",
@@ -47,7 +47,8 @@ DRAWINGS = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing to do. ``title`` and ``says`` may hold a record's own words, so the template escapes them. ``owner``:
-    the name of who sees to it; ``member``: who that is here, where they are a member."""
+    the name of who sees to it; ``assignee``: the number of the member to whom it was given. Words and addresses may
+    be made only where they are shown: of a thousand rows a page shows forty."""
 
     key: str
     kind: str
@@ -59,14 +60,14 @@ class Row:
     due: date | None = None
     late: bool = False
     owner: str = ""
-    member: Member | None = None
+    assignee: int | None = None
     escalated: bool = False
     put_off: int = 0
     plannable: bool = True
 
     @property
     def family(self) -> str:
-        return next((name for name, kinds in FAMILIES.items() if self.kind in kinds), "others")
+        return _FAMILY.get(self.kind, "others")
 
     @property
     def initials(self) -> str:

@@ -1,10 +1,11 @@
 """Where the rows of Today come from: each app says what awaits the member, and checks itself what they may see."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import lazy
 
 from perenne.desk.contracts import queries as contracts
 from perenne.desk.drafts.models import Draft, Step
@@ -123,15 +124,26 @@ def of_contracts(member: Member, today: date, voice: Voice) -> Iterator[Row]:
     """Contracts to review, to mend, near their end."""
     for each in contracts.awaiting(member, today):
         pair = " × ".join(filter(None, (each.creator, each.advertiser)))
-        says = voice.figures(COUNTS["contracts.lack"], each.count) if each.count else _of_document(each, voice)
-        key = f"{each.kind}:{each.ref}"
-        of_one = each.kind in ("contract_notice", "contract_end")
-        address = (
-            reverse("contract", args=(each.ref,))
-            if of_one
-            else reverse("contract_audit", args=(each.ref, each.number))
-        )
-        yield Row(key, each.kind, "read_over", address, pair or each.ref, str(says), due=each.due)
+        says, address = _once_shown(_of_contract, each, voice), _once_shown(_to_contract, each)
+        yield Row(f"{each.kind}:{each.ref}", each.kind, "read_over", address, pair or each.ref, says, due=each.due)
+
+
+def _made(how: Callable[..., str], *told: object) -> str:
+    return how(*told)
+
+
+_once_shown = lazy(_made, str)
+"""What a function makes of what it is told, when the row is shown."""
+
+
+def _of_contract(each: contracts.Awaiting, voice: Voice) -> str:
+    return voice.figures(COUNTS["contracts.lack"], each.count) if each.count else _of_document(each, voice)
+
+
+def _to_contract(each: contracts.Awaiting) -> str:
+    if each.kind in ("contract_notice", "contract_end"):
+        return reverse("contract", args=(each.ref,))
+    return reverse("contract_audit", args=(each.ref, each.number))
 
 
 def _of_document(each: contracts.Awaiting, voice: Voice) -> str:
@@ -153,7 +165,7 @@ def asked(member: Member, voice: Voice) -> Iterator[Row]:
         what = str(voice.say(roles().verbs[each.verb]))
         says = f"{what}. {each.note}" if each.note else what
         name = each.by.person.name
-        yield Row(f"asked:{each.pk}", "asked", "see", each.address, name, says, member=member, plannable=False)
+        yield Row(f"asked:{each.pk}", "asked", "see", each.address, name, says, assignee=member.pk, plannable=False)
 
 
 def _post(pk: int) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.partnerships import queries as partnerships
 from perenne.desk.people.access import author, may, members_only, sent_from
 from perenne.desk.people.models import Member
@@ -84,7 +85,7 @@ def postpone(request: HttpRequest, member: Member, key: str) -> HttpResponse:
     told = form.cleaned_data
     try:
         escalated = actions.postpone(author(member), member, key, told["until"], told["reason"], told["times"])
-    except actions.Overtaken:
+    except Overtaken:
         return _row(request, member, _found(request, member, key), postponing=form, overtaken=True)
     said = WORDS["today.escalated"] if escalated else WORDS["today.postponed"]
     messages.success(request, speaker.say(said, day=speaker.day(told["until"])))
@@ -131,6 +132,8 @@ def _row(
     overtaken: bool = False,
 ) -> HttpResponse:
     speaker, sent = voice(request), postponing or assigning
+    colleagues = _colleagues(member)
+    chosen = next((each for each in colleagues if each.pk == found.assignee), None)
     return page(
         request,
         member,
@@ -141,7 +144,7 @@ def _row(
         row=found,
         last=found.put_off >= actions.MOST_TIMES,
         postponing=postponing or PostponeForm(speaker, timezone.localdate()),
-        assigning=assigning or AssignForm(speaker, _colleagues(member), chosen=found.member),
+        assigning=assigning or AssignForm(speaker, colleagues, chosen=chosen),
         overtaken=overtaken,
         problems=problems(sent, speaker) if sent is not None and not overtaken else [],
     )

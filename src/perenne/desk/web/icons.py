@@ -12,6 +12,7 @@ _DRAWINGS = {
     "export": '<path d="M8 10.5v-8M4.8 5.5L8 2.3l3.2 3.2M2.5 11v2.5h11V11"/>',
     "erase": '<path d="M6 13.5L1.8 9.3a1 1 0 0 1 0-1.4L7.9 1.8a1 1 0 0 1 1.4 0l4.4 4.4a1 1 0 0 1 0 1.4L8 13.5z'
     'M4.7 5L10.5 10.8M5 13.5h9"/>',
+    "devices": '<rect x="4.5" y="1.5" width="7" height="13" rx="1.5"/><path d="M7.5 12.5h1"/>',
     "journal": '<path d="M2.5 4h.5M5.5 4h8M2.5 8h.5M5.5 8h8M2.5 12h.5M5.5 12h8"/>',
     "people": '<circle cx="8" cy="5" r="2.75"/><path d="M2.5 14c0-3 2.4-4.75 5.5-4.75S13.5 11 13.5 14"/>',
     "bundles": '<path d="M8 1.5l5.5 3v7L8 14.5l-5.5-3v-7zM2.5 4.5L8 7.5l5.5-3M8 7.5v7"/>',
@@ -28,4 +29,4 @@ _DRAWINGS = {
 
 def icon(name: str) -> Markup:
     """The drawing ``name``."""
-    return Markup('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>').format(Markup(_DRAWINGS[name]))  # noqa: S704
+    return Markup(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{_DRAWINGS[name]}</svg>')  # noqa: S704

@@ -13,7 +13,12 @@ COOKIE = "language"
 
 
 def of(request: HttpRequest) -> Language:
-    """The language in which ``request`` is answered."""
+    """The language in which ``request`` is answered: a page asks for it with every word."""
+    known: Language | None = getattr(request, "spoken", None)
+    return known or _asked(request)
+
+
+def _asked(request: HttpRequest) -> Language:
     person = getattr(request, "user", None)
     chosen = request.COOKIES.get(COOKIE) or getattr(person, "language", "")
     wanted = chosen or translation.get_language_from_request(request)
@@ -24,6 +29,7 @@ def spoken(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
     """Middleware: what Django and allauth say themselves is said in the page's language too."""
 
     def answered(request: HttpRequest) -> HttpResponse:
+        request.spoken = of(request)  # type: ignore[attr-defined]
         with translation.override(of(request)):
             response = answer(request)
         response.headers.setdefault("Content-Language", of(request))

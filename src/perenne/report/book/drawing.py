@@ -3,7 +3,7 @@ width, so that words keep their size; colours are classes, so that the dark need
 
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from perenne.law.consideration import Sum
 from perenne.model.measure import Interval, Measure
@@ -41,11 +41,11 @@ def meter(sum_: Sum, threshold: Decimal, title: str, description: str) -> Markup
     unknown = ""
     if sum_.unvalued:
         unknown = f'<rect class="unknown" x="{share(total)}" width="{share(1 - total)}" y="4" height="10"/>'
-    drawn = Markup(
-        '<rect class="track" width="100%" y="4" height="10" rx="2"/>{}'
-        '<rect class="value" width="{}" y="4" height="10" rx="2"/>'
-        '<line class="tick" x1="{}" x2="{}" y1="0" y2="18"/>'
-    ).format(Markup(unknown), share(total), share(tick), share(tick))  # noqa: S704
+    drawn = (
+        f'<rect class="track" width="100%" y="4" height="10" rx="2"/>{unknown}'
+        f'<rect class="value" width="{share(total)}" y="4" height="10" rx="2"/>'
+        f'<line class="tick" x1="{share(tick)}" x2="{share(tick)}" y1="0" y2="18"/>'
+    )
     return _told(f"meter {sum_.state}", title, description, drawn)
 
 
@@ -62,8 +62,7 @@ def interval(told: Measure, title: str, description: str) -> Markup:
         ends = (low,) if spread.high is None else (low, high)
         parts += [f'<line class="span" x1="{share(end)}" x2="{share(end)}" y1="5" y2="13"/>' for end in ends]
     parts.append(f'<circle class="point" cx="{share(at)}" cy="9" r="4"/>')
-    drawn = Markup("".join(parts))  # noqa: S704
-    return _told("interval", title, description, drawn)
+    return _told("interval", title, description, "".join(parts))
 
 
 def spread_of(told: Measure) -> Interval | None:
@@ -90,12 +89,10 @@ def _round_up(value: float) -> float:
 
 def nothing(title: str, description: str) -> Markup:
     """In the place of a value that is not known: not an empty scale, which would look like zero."""
-    return _told(
-        "interval", title, description, Markup('<rect class="unknown" width="100%" y="3" height="12" rx="2"/>')
-    )
+    return _told("interval", title, description, '<rect class="unknown" width="100%" y="3" height="12" rx="2"/>')
 
 
-def _told(css: str, title: str, description: str, drawn: Markup) -> Markup:
-    return Markup('<svg class="{}" role="img" height="18"><title>{}</title><desc>{}</desc>{}</svg>').format(
-        css, title, description, drawn
-    )
+def _told(css: str, title: str, description: str, drawn: str) -> Markup:
+    """``drawn`` is our own; what it is called may hold what others wrote."""
+    said = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return Markup(f'<svg class="{css}" role="img" height="18">{said}{drawn}</svg>')  # noqa: S704

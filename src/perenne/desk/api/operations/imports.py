@@ -13,6 +13,7 @@ from perenne.desk.api.problems import Trouble, Wrong, said
 from perenne.desk.api.shapes import FileRow, ImportRow, ImportWhole, Reject, Undone, both, given
 from perenne.desk.imports import actions
 from perenne.desk.imports.models import Import, State
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, fetch, seen
 from perenne.desk.people.models import Brand, Member
 from perenne.desk.people.permissions import member_brands
@@ -55,7 +56,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     made = _fetched(member, number)
     try:
         actions.confirm(author(member, "api"), made)
-    except actions.Overtaken:
+    except Overtaken:
         raise Trouble("not_now", state=made.state) from None
     made.refresh_from_db()
     return given(_whole(made))

@@ -14,6 +14,7 @@ from perenne.desk.api.once import once
 from perenne.desk.api.paging import MOST, ON_A_PAGE, paged
 from perenne.desk.api.problems import Trouble, Wrong, said
 from perenne.desk.api.shapes import DecisionRow, FindingRow, HeldRow, Kind, Named, PostRow, PostWhole, given
+from perenne.desk.journal.acts import Overtaken
 from perenne.desk.people.access import author, fetch, seen
 from perenne.desk.people.models import Brand, Member
 from perenne.desk.posts import actions, queries
@@ -98,7 +99,7 @@ def decide(request: HttpRequest, number: int, told: Decide, if_match: Tag = None
     form, version = _form(request, found, told), _version(request, told, if_match)
     try:
         made = actions.decide(author(member, "api"), member.person, found, version, form.choice, form.answers)
-    except actions.Overtaken:
+    except Overtaken:
         raise _overtaken(found, version, told) from None
     return given(decision_row(made), 201, Location=f"/api/posts/{number}")
 

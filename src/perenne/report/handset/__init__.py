@@ -1,0 +1,1 @@
+"""What the second phone shows: the matrix of its self-test."""
