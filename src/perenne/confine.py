@@ -3,7 +3,9 @@
 The limits (``resource``) exist on Linux and, but for the address space, on macOS; on Windows there are none.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 
 def confine(memory: int, seconds: int, written: int | None = None, *, may_open: bool = True) -> None:
@@ -22,3 +24,27 @@ def confine(memory: int, seconds: int, written: int | None = None, *, may_open: 
             allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             with suppress(ValueError, OSError):  # a limit that this system does not know
                 resource.setrlimit(which, (allowed, allowed))
+
+
+@contextmanager
+def confined_for_now(memory: int, seconds: int) -> Iterator[None]:
+    """Within the block this process may use so much more address space and processor time, and no more: then it runs
+    out of memory, or is ended. For a process that is confined for good already, on Linux."""
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    wanted = {
+        resource.RLIMIT_AS: pages * resource.getpagesize() + memory,
+        resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + seconds,
+    }
+    before = {which: resource.getrlimit(which) for which in wanted}
+    try:
+        for which, most in wanted.items():
+            soft, hard = before[which]
+            allowed = most if soft == resource.RLIM_INFINITY else min(most, soft)
+            resource.setrlimit(which, (allowed, hard))
+        yield
+    finally:
+        for which, limits in before.items():
+            resource.setrlimit(which, limits)

@@ -12,7 +12,7 @@ from perenne.audit.intake import EVERY, FileRead, in_order
 from perenne.audit.judgement import Knowledge
 from perenne.audit.spool import Spool
 from perenne.law.rulebook import rulebook
-from perenne.readers import opening, post_ndjson
+from perenne.readers import post_ndjson, tasks
 from perenne.readers.opening import Found, find_files
 from perenne.readers.reading import Item, Origin
 from tests.audit.files import a_line, write, write_lines
@@ -95,7 +95,7 @@ def test_a_file_that_memory_cannot_hold_is_listed_with_what_was_read_of_it_and_t
             bytearray(2**60)
 
     card = replace(post_ndjson.CARD, read=greedy)
-    monkeypatch.setattr(opening, "format_named", lambda name: card)
+    monkeypatch.setattr(tasks, "format_named", lambda name: card)
     for name in ("a", "b"):
         write_lines(tmp_path / name, [a_line("C1", name)])
     first, second = read_all(find_files([tmp_path]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.audit.repeats import merge_repeats, says_more
+from perenne.audit.repeats import beside, merge_repeats, says_more
 from perenne.model.post import Post
 from perenne.model.wire import convert
 from tests.model import records
@@ -219,3 +219,19 @@ def test_a_copy_says_more_where_it_records_what_the_known_one_does_not(
 ) -> None:
     one, two = (convert(Post, {"platform": "tiktok", "post_id": "7", **each}) for each in (known, other))
     assert says_more(one, two) is more
+
+
+def test_beside_a_known_copy_stands_what_another_says_of_text_label_and_deal() -> None:
+    known, other = (
+        convert(Post, {"platform": "tiktok", "post_id": "7", **each})
+        for each in (
+            {"text": "a", "labels": {"paid_partnership": False}, "stats": {"views": 1}},
+            {"text": "b", "labels": {"paid_partnership": True, "sponsors": ["Belorso"]}, "stats": {"views": 2}},
+        )
+    )
+    assert list(beside(known, other)) == [
+        ("text", "a", "b"),
+        ("labels.paid_partnership", False, True),
+        ("labels.sponsors", None, "Belorso"),
+    ]
+    assert list(beside(known, known)) == []

@@ -75,11 +75,11 @@ def join(browser: Browser, desk: Desk, **how: Any) -> Page:
     return page
 
 
-def sign_in(browser: Browser, desk: Desk, **how: Any) -> Page:
+def sign_in(browser: Browser, desk: Desk, who: str = "lina@exemple.invalid", **how: Any) -> Page:
     context = browser.new_context(accept_downloads=True, **{"viewport": {"width": 1280, "height": 900}, **how})
     page = context.new_page()
     page.goto(desk.address)
-    page.fill("#id_login", "lina@exemple.invalid")
+    page.fill("#id_login", who)
     page.fill("#id_password", PASSWORD)
     page.click("main button.main")
     return page

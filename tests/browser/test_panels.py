@@ -1,4 +1,4 @@
-"""The pages of the book and of a contract in a real browser, with scripts switched off: desk, phone, dark, paper."""
+"""Pages of the book, a contract and the self-test in a real browser, without scripts: desk, phone, dark, paper."""
 
 import re
 import subprocess
@@ -14,16 +14,19 @@ from perenne.report.contract.page import render
 from tests.browser.conftest import OpenPage
 from tests.report.book.made import example
 from tests.report.contract.test_page import audited
+from tests.report.handset import test_page as selftest
 from tests.report.test_tokens import contrast
 
 WIDTHS = (1280, 768, 390, 320)
-KINDS = ("partnership", "portfolio", "contract")
+KINDS = ("partnership", "portfolio", "contract", "selftest")
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 def html(kind: str, language: Language = "fr") -> str:
     if kind == "contract":
         return render(audited(asked=True), rulebook(), language)
+    if kind == "selftest":
+        return selftest.html(language, stale=("kernel",))
     return example(language)[INDEX if kind == "portfolio" else page_name("P-0042")]
 
 

@@ -20,6 +20,12 @@ PAGES = {
     "data_requests": {"alma", "bruno", "farid"},
     "contracts": {"alma", "bruno", "farid"},
     "contract_new": {"alma", "bruno", "farid"},
+    "devices": {"bruno", "dina"},
+    "device_rules": {"bruno", "dina"},
+    "device_exceptions": {"bruno", "dina"},
+    "device_report": {"bruno", "dina"},
+    "device_new": {"dina"},
+    "device_proofs": {"dina"},
     "imports": {"alma", "bruno", "emil", "farid"},
     "draft": {"alma", "bruno", "chloe", "farid"},
     "keys": {"alma", "bruno", "chloe", "dina", "emil", "farid"},
@@ -85,7 +91,7 @@ WITH_A_NAME = {"capture_file", "rule", "bundle", "bundle_download", "partnership
 """Tested with the rules of law and with bundles."""
 
 OF_PEOPLE = {
-    *("why", "request_done", "account", "account_name", "end_browser"),
+    *("why", "request_done", "sent_before", "account", "account_name", "end_browser"),
     *("add_brand", "revoke_invitation", "invite_anew", "token_revoke"),
 }
 """Tested in ``people/`` and ``api/``: one's own, or with an invitation or a brand of their own."""
@@ -107,6 +113,12 @@ OF_CONTRACTS = {
     *("contract_version", "contract_withdraw", "contract_restore", "contract_again", "contract_review"),
 }
 """Tested in ``contracts/``, with a contract that was audited."""
+
+
+OF_DEVICES = {
+    *("device", "device_questions", "device_change", "device_origin", "device_exception", "device_incident"),
+}
+"""Tested in ``devices/``, with a device that was recorded."""
 
 
 OF_LEAVING = {
@@ -142,6 +154,7 @@ def test_no_address_is_left_out_of_this_test() -> None:
         | OF_THE_DAY
         | OF_IMPORTS
         | OF_CONTRACTS
+        | OF_DEVICES
         | OF_LEAVING
     )
 

@@ -11,7 +11,7 @@ import pytest
 from perenne.evidence import repacked
 from perenne.evidence.bundle import held
 from perenne.evidence.manifest import Manifest, read_manifest
-from perenne.evidence.seal import key_id
+from perenne.signed import key_id
 from tests.evidence.bundles import KEY, OTHER_KEY, SCRIPT, sealed, stranger, verified
 
 BUNDLE = sealed(timestamp=b"a time-stamp of no matter")

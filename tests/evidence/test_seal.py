@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from perenne.chain import canonical, sha256
 from perenne.evidence.manifest import written
-from perenne.evidence.seal import Seal, is_signed, key_id, read_seal, sealed
+from perenne.evidence.seal import Seal, is_signed, read_seal, sealed
+from perenne.signed import key_id
 from tests.evidence.bundles import KEY, OTHER_KEY
 
 MANIFEST = b'{"perenne":"evidence/1"}'

@@ -10,7 +10,7 @@ import pytest
 
 from perenne.chain import canonical, sha256
 from perenne.evidence.container import Filling, Member, write
-from perenne.evidence.seal import key_id
+from perenne.signed import key_id
 from tests.evidence.bundles import KEY, stranger, verified
 
 STRANGER = stranger()

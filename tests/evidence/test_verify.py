@@ -17,7 +17,7 @@ from perenne.evidence import verify as verifying
 from perenne.evidence.bundle import held
 from perenne.evidence.container import Filling, Member, directory_entry, local_header, write
 from perenne.evidence.directory import MOST, File
-from perenne.evidence.seal import key_id
+from perenne.signed import key_id
 from tests.evidence.bundles import KEY, OTHER_KEY, PIECES, sealed, stranger, verified
 
 BUNDLE = sealed(timestamp=b"a time-stamp of no matter")

@@ -4,11 +4,12 @@ import datetime as dt
 import json
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
@@ -19,23 +20,39 @@ from cryptography.x509.oid import NameOID
 HOST = "api.platform.example"
 
 
+Answered = tuple[int, dict[str, str], bytes]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: ``query`` by name, the last value of each."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+
+
 @dataclass
 class Platform:
-    """``saw``: each request line with its headers and body; ``says``: what it answers on a path."""
+    """``saw``: each request line with its headers and body; ``says``: what it answers on a path; ``plays``: what it
+    answers to a request, where that is more than a path."""
 
     port: int
     certificate: Path
     saw: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-    says: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    says: dict[str, Answered] = field(default_factory=dict)
+    plays: Callable[[Asked], Answered] | None = None
 
     def trusted(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.certificate))
 
 
 @contextmanager
-def platform(folder: Path, host: str = HOST) -> Iterator[Platform]:
-    """A platform whose certificate is for ``host``."""
-    certificate, key = _certified(folder, host)
+def platform(folder: Path, host: str = HOST, *more: str) -> Iterator[Platform]:
+    """A platform whose certificate is for ``host``, and ``more`` hosts of it."""
+    certificate, key = _certified(folder, host, *more)
     served: list[Platform] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -44,8 +61,13 @@ def platform(folder: Path, host: str = HOST) -> Iterator[Platform]:
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             here = served[0]
-            here.saw.append((self.requestline, dict(self.headers.items()), self.rfile.read(length)))
-            status, headers, body = here.says.get(self.path.partition("?")[0], (200, {}, b'{"data":[]}'))
+            content = self.rfile.read(length)
+            here.saw.append((self.requestline, dict(self.headers.items()), content))
+            path, _, query = self.path.partition("?")
+            status, headers, body = here.says.get(path, (200, {}, b'{"data":[]}'))
+            if here.plays is not None and path not in here.says:
+                asked = Asked(self.command, path, dict(parse_qsl(query)), dict(self.headers.items()), content)
+                status, headers, body = here.plays(asked)
             self.send_response(status)
             for name, value in {
                 "Content-Type": "application/json",
@@ -84,7 +106,7 @@ def echo(here: Platform, path: str, header: str) -> None:
     here.says[path] = (200, {}, json.dumps({"echo": headers.get(header, "")}).encode())
 
 
-def _certified(folder: Path, host: str) -> tuple[Path, Path]:
+def _certified(folder: Path, host: str, *more: str) -> tuple[Path, Path]:
     key = generate_private_key(SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = dt.datetime.now(dt.UTC)
@@ -96,7 +118,7 @@ def _certified(folder: Path, host: str) -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(each) for each in (host, *more)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, SHA256())
     )

@@ -145,3 +145,23 @@ def test_half_a_line_is_put_aside_and_the_chain_goes_on(tmp_path: Path) -> None:
     assert len(list(ledger.entries())) == 5
     (aside,) = tmp_path.glob("*.half-*")
     assert aside.read_bytes() == b'{"act":{"at":"2026'
+
+
+def test_half_a_line_is_not_told_while_somebody_writes_it(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    _story(ledger)
+    whole = ledger.head()
+    with (tmp_path / "ledger.ndjson").open("ab") as file:
+        file.write(b'{"act":{"at":"2026')
+    assert len(list(ledger.entries())) == 4
+    assert ledger.head() == whole
+    assert ledger.continues(ledger.signed(Ed25519PrivateKey.generate()))
+
+
+def test_a_copy_that_may_only_be_read_can_be_asked_and_signed(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    _story(ledger)
+    (tmp_path / "ledger.ndjson").chmod(0o400)
+    assert ledger.signed(Ed25519PrivateKey.generate()).n == len(list(ledger.entries())) == 4
+    assert _ledger(tmp_path / "nowhere").head()[0] == 0
+    assert not (tmp_path / "nowhere").exists()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from perenne.handset.frames import Answer, Request, asked
 from perenne.handset.ledger import Entry, Ledger
-from perenne.handset.manifest import Manifest, Route
+from perenne.handset.manifest import Manifest, Route, Token
 from perenne.handset.relay import MOST_GIVEN, Relay, public
 from perenne.handset.vault import Vault
 from tests.handset.a_platform import HOST, Platform, echo, platform
@@ -205,6 +206,10 @@ def test_nothing_is_published_that_people_did_not_approve_and_nothing_twice(rela
     relay.approved = "b" * 64
     assert relay.ask(publish).refused == "approval"
     relay.approved = "a" * 64
+    assert relay.ask(publish).refused == "approval", "nobody saw it, says the ledger"
+    relay.ledger.add("institution", "previewed", told="a" * 64)
+    assert relay.ask(publish).refused == "approval", "nobody approved it, says the ledger"
+    relay.ledger.add("institution", "approved", told="a" * 64, by="Lina Morel")
     assert relay.ask(publish).status == 200
     assert relay.ask(publish).refused == "replay"
     assert len(here.saw) == 1
@@ -215,6 +220,83 @@ def test_a_request_stands_in_the_ledger_before_it_is_sent(relay: Relay, here: Pl
     relay.port = 1
     assert relay.ask(OPEN_LIST).refused == "unreachable"
     assert [each.event for each in _entries(relay)] == ["request", "response"]
+
+
+def _with(relay: Relay, **changed: Any) -> None:
+    relay.manifest = msgspec.structs.replace(relay.manifest, **changed)
+
+
+def test_a_server_that_never_comes_to_an_end_is_left(relay: Relay, here: Platform) -> None:
+    here.says["/v1/videos"] = (200, {"Content-Length": "100"}, b"[")
+    relay.seconds = 0.5
+    assert relay.ask(OPEN_LIST).refused == "time"
+    assert [each.told for each in _entries(relay)][-1] == "time"
+
+
+def test_an_answer_that_is_cut_off_is_none(relay: Relay, here: Platform) -> None:
+    here.says["/v1/videos"] = (200, {"Content-Length": "100", "Connection": "close"}, b'{"data":[]}')
+    assert relay.ask(OPEN_LIST).refused == "unreachable"
+    assert _entries(relay)[-1].told == "IncompleteRead"
+
+
+def test_a_token_goes_to_its_own_hosts_alone_and_a_route_to_its_own(relay: Relay, here: Platform) -> None:
+    _with(relay, token=Token(hosts=("other.example",)))
+    assert relay.ask(OPEN_LIST).refused == "token"
+    assert relay.ask(msgspec.structs.replace(OPEN_LIST, auth=None)).status == 200
+    _with(relay, routes=(Route("GET", "/v1/videos", host="other.example"),))
+    assert relay.ask(OPEN_LIST).refused == "path"
+
+
+def test_a_token_of_another_name_goes_where_the_manifest_says(relay: Relay, here: Platform) -> None:
+    _with(relay, tokens={"default": Token("X-Key", "{token}")})
+    relay.ask(OPEN_LIST)
+    headers = here.saw[0][1]
+    assert headers["X-Key"] == TOKEN
+    assert "Authorization" not in headers
+
+
+def test_a_token_stands_in_the_address_where_a_platform_knows_no_header(relay: Relay, here: Platform) -> None:
+    _with(relay, token=Token(form="{token}", query="access_token"))
+    relay.ask(OPEN_LIST)
+    line, headers, _ = here.saw[0]
+    assert line == f"GET /v1/videos?count=20&access_token={TOKEN} HTTP/1.1"
+    assert "Authorization" not in headers
+    assert TOKEN not in repr(_entries(relay))
+    forged = msgspec.structs.replace(OPEN_LIST, query={"access_token": "mine"})
+    assert relay.ask(forged).refused == "query"
+
+
+@pytest.mark.parametrize("token", ["plain-token-1", "a/b+c=d"])
+def test_a_platform_that_is_known_to_repeat_the_token_is_heard_without_it(
+    relay: Relay, here: Platform, token: str
+) -> None:
+    vault = relay.secrets
+    assert isinstance(vault, Vault)
+    vault.put("institution", "default", token.encode())
+    _with(relay, blots=True)
+    ways = [token, quote(token, safe=""), token.replace("/", "\\/")]
+    here.says["/v1/videos"] = (200, {}, f'{{"next":"{" ".join(ways)}"}}'.encode())
+    answer = relay.ask(OPEN_LIST)
+    assert answer.status == 200
+    assert not any(each.encode() in answer.body for each in ways)
+    here.says["/v1/videos"] = (200, {"ETag": token}, b"{}")
+    assert relay.ask(OPEN_LIST).refused == "echo"
+
+
+def test_units_beyond_the_quota_do_not_leave(relay: Relay, here: Platform) -> None:
+    _with(relay, routes=(Route("GET", "/v1/videos", query=("count",), cost=50),))
+    relay.left = 120
+    assert [relay.ask(OPEN_LIST).refused for _ in range(3)] == ["", "", "quota"]
+    assert (relay.spent, len(here.saw)) == (100, 2)
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(relay: Relay, here: Platform) -> None:
+    moment = [0.0]
+    relay.clock = lambda: moment[0]
+    for _ in range(5):
+        relay.ask(OPEN_LIST)
+    moment[0] = 18.0
+    assert relay.ask(OPEN_LIST).headers == {"retry-after": "42"}
 
 
 @pytest.fixture

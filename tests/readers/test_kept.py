@@ -1,4 +1,6 @@
+import tempfile
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -57,6 +59,20 @@ def test_rows_that_nobody_heard_to_the_end_are_read_anew() -> None:
     first: Iterator[object] = rows()
     next(first)
     assert list(one_by_one(rows())) == ROWS
+    assert source.times == 2
+
+
+@pytest.mark.parametrize("buffering", [2, 10**6])
+def test_where_there_is_no_room_to_keep_rows_they_are_read_anew(
+    monkeypatch: pytest.MonkeyPatch, buffering: int
+) -> None:
+    """Seen at once, or only when what was held back is written at the end."""
+    full = partial(open, "/dev/full", "wb", buffering=buffering)
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda size: full())
+    monkeypatch.setattr(kept, "AS_THEY_ARE", 0)
+    source = Source()
+    rows = Kept(source, packed=True)
+    assert [list(one_by_one(rows())) for _ in range(2)] == [ROWS] * 2
     assert source.times == 2
 
 

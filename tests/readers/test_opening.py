@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.post import Post
 from perenne.model.relation import Relation
+from perenne.readers import opening
 from perenne.readers.mapping import parse_mapping
 from perenne.readers.opening import STDIN, Found, find_files, open_reading, spooled_stdin
 from perenne.readers.reading import Other
@@ -212,7 +213,7 @@ def test_a_file_that_is_gone_or_closed_to_us_is_refused_in_words(
         (PermissionError(13, "denied"), "not allowed"),
         (OSError(5, "I/O"), r"\(Input/output error\)"),
     ):
-        monkeypatch.setattr(Path, "open", _raising(problem))
+        monkeypatch.setattr(opening, "_opener", _raising(problem))
         with pytest.raises(UnreadableFile, match=said):
             open_reading(path, "posts.ndjson")
 

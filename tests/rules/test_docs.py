@@ -6,6 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from perenne.devices.records import App, Declaration, Device, Exempted, Incident
+from perenne.devices.records import Evidence as DeviceEvidence
+from perenne.devices.records import Heading as RegisterHeading
+from perenne.devices.verdict import Verdict as DeviceVerdict
 from perenne.evidence.law_texts import RuleText
 from perenne.evidence.records import Captured, Verified
 from perenne.model.answer import Answer, Decision, Reply
@@ -32,6 +36,14 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "rule-text/1": RuleText,
     "verdict/1": Verified,
     "capture/1": Captured,
+    "register/1": RegisterHeading,
+    "device/1": Device,
+    "device-app/1": App,
+    "device-exception/1": Exempted,
+    "device-incident/1": Incident,
+    "device-evidence/1": DeviceEvidence,
+    "device-declaration/1": Declaration,
+    "device-verdict/1": DeviceVerdict,
 }
 JSON_BLOCK = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -1,23 +1,29 @@
 """The exit statuses: docs/exit-statuses.md says which command leaves which, and each cell of its table is tried."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from perenne.cli.statuses import EXPLAINED, NOT_ALL_JUDGED
+from perenne.handset.ledger import Ledger
+from perenne.handset.selftest.told import Way
 from tests.cli.calling import start
 from tests.cli.conftest import Perenne
 from tests.cli.posts import GIFT, HIDDEN, SHOUT, lines
 from tests.cli.test_contract import relation
 from tests.contracts.reading.made import pdf
 from tests.contracts.terms import EXAMPLE
+from tests.devices.made import ABSENT, device, proof, write
 from tests.evidence.captures.archives import warc
+from tests.handset.selftest.matrices import kept
 
 BROKEN = b'{"perenne":"post/1","platform":"nowhere"}\n'
 DEALS = "Créatrice;Marque;Date;Nature\n;Maison Lune;13/11/2026;argent\n"
 SIGN = ("contract", "sign", "contract.pdf", "--name", "Nine Arvor", "--at", "2026-12-01T10:00", "--out", "signed.pdf")
+DAY = ("--on", "2026-11-24")
 CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
     "`perenne audit`": {
         0: [("audit", "shout.ndjson", "--json", "--strict"), ("audit", "hidden.ndjson", "--json")],
@@ -62,6 +68,28 @@ CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
         0: [("book", "show", "--book", "book")],
         2: [("book", "add", "shout.ndjson", "--book", "book"), ("book", "show", "P-9999", "--book", "book")],
     },
+    "`perenne devices check`": {
+        0: [("devices", "check", "register", *DAY), ("devices", "check", "good", *DAY, "--strict")],
+        1: [("devices", "check", "register", *DAY, "--strict")],
+        2: [("devices", "check", "nowhere", "--strict")],
+        3: [("devices", "check", "good", "--on", "2027-11-24", "--strict")],
+    },
+    "`perenne devices rules`, `import`, `ask`, `declare`, `due`": {
+        0: [
+            ("devices", "rules"),
+            ("devices", "import", "checklist.csv", "--register", "register"),
+            ("devices", "ask", "register", "--device", "studio-2", *DAY),
+            ("devices", "declare", "filled.csv"),
+            ("devices", "due", "register"),
+        ],
+        2: [
+            ("devices", "rules", "fr.nothing"),
+            ("devices", "import", "nowhere", "--register", "register"),
+            ("devices", "ask", "nowhere"),
+            ("devices", "declare", "nowhere"),
+            ("devices", "due", "nowhere"),
+        ],
+    },
     "`perenne evidence make`, `key`": {
         0: [("evidence", "make", "audit", "--out", "again.zip"), ("evidence", "key")],
         2: [("evidence", "make", "nowhere", "--out", "again.zip")],
@@ -71,11 +99,24 @@ CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
         1: [("evidence", "verify", "changed.zip"), ("evidence", "capture", "bad.warc")],
         2: [("evidence", "verify", "shout.ndjson"), ("evidence", "capture", "nowhere")],
     },
+    "`perenne handset selftest`": {
+        0: [("handset", "selftest", "--quick")],
+        1: [("handset", "selftest", "--show", "--matrix", "leaking.json")],
+        2: [("handset", "selftest", "--show"), ("handset", "selftest", "--tier", "C")],
+        3: [("handset", "selftest", "--show", "--matrix", "stale.json")],
+    },
+    "`perenne handset ledger`": {
+        0: [("handset", "ledger", "--ledger", "ledger.ndjson")],
+        1: [("handset", "ledger", "--ledger", "changed.ndjson")],
+        2: [("handset", "ledger", "--ledger", "nowhere.ndjson"), ("handset", "ledger")],
+    },
 }  # fmt: skip
 
 
 @pytest.fixture
-def papers(perenne: Perenne, here: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def papers(
+    perenne: Perenne, here: Path, repository: Path, monkeypatch: pytest.MonkeyPatch, loopback: None
+) -> Callable[[str], None]:
     """What the calls of a row need."""
     monkeypatch.setenv("PERENNE_HOME", str(here / "home"))
 
@@ -97,6 +138,13 @@ def papers(perenne: Perenne, here: Path, repository: Path, monkeypatch: pytest.M
             perenne(*SIGN[:-1], "one.pdf")
         if "book" in row:
             perenne("book", "add", repository / "examples/book/events.ndjson", "--book", "book")
+        if "devices" in row:
+            shutil.copytree(repository / "examples/devices/register", here / "register")
+            shutil.copy(repository / "examples/devices/checklist.csv", here / "checklist.csv")
+            (here / "filled.csv").write_text("device,question,answer,on,by\nx,contacts,no,2026-11-20,press\n")
+            write(here / "good", device(), proof(ABSENT))
+        if "handset" in row:
+            _of_a_handset(here)
         if "evidence" in row:
             perenne("audit", "shout.ndjson", "--out", "audit")
             perenne("evidence", "make", "audit", "--at", "2026-11-25", "--out", "bundle.zip")
@@ -104,6 +152,15 @@ def papers(perenne: Perenne, here: Path, repository: Path, monkeypatch: pytest.M
             (here / "changed.zip").write_bytes(bundle.replace(b"finding/1", b"finding/2", 1))
 
     return made
+
+
+def _of_a_handset(here: Path) -> None:
+    (here / "leaking.json").write_bytes(kept(leaking=frozenset({Way(3, "absolute path")})))
+    (here / "stale.json").write_bytes(kept())
+    ledger = here / "ledger.ndjson"
+    for event in ("started", "ended"):
+        Ledger(ledger).add("main", event)
+    (here / "changed.ndjson").write_bytes(ledger.read_bytes().replace(b"started", b"refused"))
 
 
 @pytest.mark.parametrize("row", CALLS)

@@ -24,6 +24,7 @@ from perenne.audit.judgement import Knowledge
 from perenne.audit.parts import JudgedBatch
 from perenne.audit.plan import Batch
 from perenne.audit.silence import Listening
+from perenne.isolation.choosing import standing_entered
 from perenne.model.errors import UsageError
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found
@@ -51,7 +52,8 @@ def crew(workers: int, knowledge: Knowledge, spool: Path) -> Iterator[Crew]:
         yield _Alone(knowledge, spool)
         return
     theirs, ours = get_context("spawn").Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), worker.begin, (knowledge, spool, theirs))
+    told = (knowledge, spool, theirs, standing_entered())
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), worker.begin, told)
     try:
         yield _Several(knowledge, spool, pool, workers)
     except BrokenProcessPool:

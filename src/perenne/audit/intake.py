@@ -18,6 +18,7 @@ from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
 from perenne.readers.reading import Held, Other, Sensitive
+from perenne.readers.tasks import NothingKept
 from perenne.readers.withheld import PRIVATE_FILE
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def read_file(
         return FileRead(path=found.path, name=found.name, others=Counter({PRIVATE_FILE: found.shut}), holds=_OWN)
     try:
         reading = open_reading(found.path, found.name, mapping, found.member)
+        return _read_items(found, reading, spool, number, told, listening)
     except UnreadableFile as problem:
         return FileRead(
             path=found.path,
@@ -77,7 +79,6 @@ def read_file(
             unread=UnreadFile(found.name, problem.says),
             member=found.member,
         )
-    return _read_items(found, reading, spool, number, told, listening)
 
 
 def _read_items(
@@ -109,7 +110,7 @@ def _read_items(
                 if count % EVERY == 0:
                     told(count)
         except UnreadableFile as problem:
-            unread = UnreadFile(found.name, problem.says)
+            unread = _cut_short(found, problem)
         return FileRead(
             path=found.path,
             name=found.name,
@@ -124,6 +125,13 @@ def _read_items(
             unread=unread,
             member=found.member,
         )
+
+
+def _cut_short(found: Found, problem: UnreadableFile) -> UnreadFile:
+    """What was read before stays, unless who read it did not come to an end."""
+    if isinstance(problem, NothingKept):
+        raise problem
+    return UnreadFile(found.name, problem.says)
 
 
 def _index(number: int, listening: "Listening") -> "IndexBuilder":

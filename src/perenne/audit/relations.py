@@ -65,5 +65,4 @@ def _read(found: Found) -> Iterable[Relation | Reject]:
     if reading.format != records_ndjson.RELATIONS:
         says = _NO_RELATIONS.filled(format=reading.format)
         raise UnreadableFile(fr=says.fr, en=says.en)
-    with reading.opened() as stream:
-        yield from records_ndjson.read_relations(stream, reading.origin)
+    yield from reading.relations()

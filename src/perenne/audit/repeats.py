@@ -107,6 +107,19 @@ def contradictions(copies: Sequence[Post]) -> Iterator[Conflict]:
                 )
 
 
+def beside(known: Post, other: Post) -> Iterator[tuple[str, str | bool | None, str | bool]]:
+    """By field, what ``known`` says of text, label or deal (``None``: nothing), and what ``other`` says that is not
+    the same."""
+    for path in WATCHED:
+        mine, theirs = _at(known, path), _at(other, path)
+        if theirs is not None and theirs != mine:
+            yield path, None if mine is None else _plain(mine), _plain(theirs)
+
+
+def _plain(value: object) -> str | bool:
+    return value if isinstance(value, bool) else _shown(value)
+
+
 def _at(post: Post, path: str) -> object:
     """What ``post`` says at ``path``; ``None`` where it says nothing."""
     value: Any = post

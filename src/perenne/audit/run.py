@@ -32,6 +32,7 @@ from perenne.model.reject import Reject
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found
 from perenne.readers.reading import Held
+from perenne.readers.tasks import way
 
 Stage = Literal["read", "judge", "write"]
 Progress = Callable[[Stage, int, int | None], None]
@@ -156,7 +157,9 @@ def _outcome(
     findings = joined(Finding, (part.findings for part in parts), spool)
     unmet = written(DealLoose, spool.folder / "unmet.ndjson", sides.deals.without_post(judged.tally.met))
     return AuditOutcome(
-        summary=summary(read, sides, judged.tally, judged.digest, knowledge.book, as_of, request.language),
+        summary=summary(
+            read, sides, judged.tally, judged.digest, knowledge.book, as_of, request.language, way().isolation
+        ),
         rulebook=knowledge.book,
         posts=judged.posts,
         findings=findings,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from perenne.audit.answers import AnswerFile, answer_file, decisions, usable
 from perenne.audit.deals import DealFile, deal_file
@@ -12,7 +12,6 @@ from perenne.model.answer import Answer, Decision
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.reject import Reject
 from perenne.model.relation import Relation
-from perenne.readers import deals as deals_reader
 from perenne.readers import records_ndjson, table
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found, Reading, open_reading
@@ -42,13 +41,13 @@ def read_sides(deals: Sequence[Found], answers: Sequence[Found], mapping: Mappin
     relations: list[Relation] = []
     said: list[Answer | Decision] = []
     for found in _to_open(deals):
-        with _opened(found) as (reading, stream):
-            read = _kept(_relations(found, reading, stream, mapping), rejects)
+        with _opened(found) as reading:
+            read = _kept(_relations(found, reading, mapping), rejects)
         relations += read
         files.append(SideFile(found.name, reading.sha256, reading.format, len(read)))
     for found in _to_open(answers):
-        with _opened(found) as (reading, stream):
-            answered: list[Answer | Decision] = _kept(usable(_answers(found, reading, stream)), rejects)
+        with _opened(found) as reading:
+            answered: list[Answer | Decision] = _kept(usable(_answers(found, reading)), rejects)
         said += answered
         files.append(SideFile(found.name, reading.sha256, reading.format, len(answered)))
     answers_said = (each for each in said if isinstance(each, Answer))
@@ -62,29 +61,23 @@ def _to_open(files: Sequence[Found]) -> Iterator[Found]:
     return (found for found in files if not found.shut)
 
 
-def _relations(
-    found: Found, reading: Reading, stream: BinaryIO, mapping: Mapping | None
-) -> Iterator[Relation | Reject]:
-    if reading.format == table.FORMAT:
-        return deals_reader.read_deals(stream, reading.origin, mapping)
-    if reading.format == "relation/1":
-        return records_ndjson.read_relations(stream, reading.origin)
-    raise _wrong_kind(found, reading, "deals", "relation/1")
+def _relations(found: Found, reading: Reading, mapping: Mapping | None) -> Iterator[Relation | Reject]:
+    if reading.format not in {records_ndjson.RELATIONS, table.FORMAT}:
+        raise _wrong_kind(found, reading, "deals", "relation/1")
+    return reading.relations(mapping)
 
 
-def _answers(found: Found, reading: Reading, stream: BinaryIO) -> Iterator[Answer | Decision | Reject]:
+def _answers(found: Found, reading: Reading) -> Iterator[Answer | Decision | Reject]:
     if reading.format not in {records_ndjson.ANSWERS, records_ndjson.DECISIONS, table.FORMAT}:
         raise _wrong_kind(found, reading, "answers", "answer/1")
-    return records_ndjson.read_answers(stream, reading.origin)
+    return reading.answers()
 
 
 @contextmanager
-def _opened(found: Found) -> Iterator[tuple[Reading, BinaryIO]]:
+def _opened(found: Found) -> Iterator[Reading]:
     """The side file, open; what makes it unreadable, then or later, is said with its name."""
     try:
-        reading = open_reading(found.path, found.name, member=found.member)
-        with reading.opened() as stream:
-            yield reading, stream
+        yield open_reading(found.path, found.name, member=found.member)
     except UnreadableFile as problem:
         raise UsageError(fr=f"{found.name} : {problem.says.fr}", en=f"{found.name}: {problem.says.en}") from None
 

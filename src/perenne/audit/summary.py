@@ -17,6 +17,7 @@ from perenne.law.facts import Scope
 from perenne.law.rulebook import Rulebook
 from perenne.model.bilingual import Bilingual, Language
 from perenne.model.finding import WORST_FIRST, Verdict
+from perenne.readers.tasks import Isolation
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ def summary(
     book: Rulebook,
     as_of: str | None,
     language: Language,
+    isolation: Isolation = "none",
 ) -> Summary:
     """The summary of an audit; sentences in ``language``."""
     countries = Counter[str]()
@@ -68,6 +70,7 @@ def summary(
     return Summary(
         program=__version__,
         rulebook=RulebookName(book.index.version, book.sha256),
+        isolation=isolation,
         as_of=as_of,
         files=tuple(_file(file, tally.missed.get(file.name, {}), language) for file in read),
         side_files=sides.files,

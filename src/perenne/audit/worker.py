@@ -7,9 +7,11 @@ import gc
 import os
 import signal
 import threading
+from contextlib import ExitStack
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if parent_process() is not None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
@@ -21,17 +23,25 @@ from perenne.audit.judgement import Knowledge
 from perenne.audit.parts import JudgedBatch
 from perenne.audit.plan import Batch
 from perenne.audit.silence import Listening
+from perenne.isolation.choosing import reading_inside
 from perenne.readers.mapping import Mapping
 from perenne.readers.opening import Found
+
+if TYPE_CHECKING:
+    from perenne.handset.tiers import Standing
 
 _at_work: list["_Worker"] = []
 
 
-def begin(knowledge: Knowledge, spool: Path, lifeline: Connection) -> None:
-    """Make this process a worker; it ends as soon as the other end of ``lifeline`` is closed."""
+def begin(knowledge: Knowledge, spool: Path, lifeline: Connection, stands: "Standing | None") -> None:
+    """Make this process a worker; it ends as soon as the other end of ``lifeline`` is closed. ``stands``: it reads
+    files in a compartment of its own, of that tier."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=[lifeline], daemon=True).start()
-    _at_work.append(_Worker(knowledge, spool))
+    held = ExitStack()  # until this process ends, and a compartment with it
+    if stands is not None:
+        held.enter_context(reading_inside(stands))
+    _at_work.append(_Worker(knowledge, spool, held))
 
 
 def _end_with(lifeline: Connection) -> None:
@@ -40,8 +50,8 @@ def _end_with(lifeline: Connection) -> None:
 
 
 class _Worker:
-    def __init__(self, knowledge: Knowledge, spool: Path) -> None:
-        self.spool = spool
+    def __init__(self, knowledge: Knowledge, spool: Path, held: ExitStack) -> None:
+        self.spool, self.held = spool, held
         self.listening = Listening(knowledge)
         self.judge = BatchJudge(knowledge, spool, self.listening).judge
 

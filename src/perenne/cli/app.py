@@ -26,7 +26,9 @@ _SAYS = word(
     "Des partenariats d’influence durables : publications jugées par le droit de leur date, preuves à l’appui.",
     "Durable influence partnerships: posts judged by the law of their own date, with the proof.",
 )
-VERBS = ("audit", "read", "draft", "contract", "law", "book", "evidence", "desk")
+VERBS = (
+    "audit", "read", "draft", "contract", "law", "book", "evidence", "handset", "devices", "coordination", "desk",
+)  # fmt: skip
 """The commands, each in the module of its name, in the order in which the help shows them."""
 
 
@@ -75,7 +77,7 @@ def main() -> NoReturn:
 
 def _run(words: Sequence[str]) -> int:
     try:
-        return _called(words)
+        return called(words)
     except PerenneError as problem:
         return _nothing_done(problem.says)
     except NoArgsIsHelpError as called_bare:
@@ -103,7 +105,7 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _called(words: Sequence[str]) -> int:
+def called(words: Sequence[str]) -> int:
     """Typer's own ``app()`` would turn Ctrl-C into status 130 and a reader that left into 1, which means bad news."""
     called = [words[0]] if words[:1] and words[0] in VERBS else VERBS
     command = typer.main.get_command(_program(*called))

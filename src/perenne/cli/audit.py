@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from perenne.cli.console import say, word, written
+from perenne.cli.isolating import HELP, METAVAR, isolated
 from perenne.cli.speech import SpokenCommand
 from perenne.cli.statuses import DONE, STRICT, not_judged, strictly
 from perenne.model.bilingual import Bilingual
@@ -139,23 +140,32 @@ def audit_command(
             "Processes at work; the result is the same, however many.",
         ),
     ),
+    isolation: str | None = typer.Option(
+        None,
+        "--isolation",
+        metavar=METAVAR,
+        help=HELP,
+    ),
 ) -> int:
     from contextlib import ExitStack
     from dataclasses import replace
     from tempfile import gettempdir
 
-    from perenne.audit.run import audit
-    from perenne.cli import choices
     from perenne.cli.ending import ending_as_with_ctrl_c
-    from perenne.cli.progress import progress_bar
-    from perenne.report.folder import prepared, write_folder
-    from perenne.report.place import said_plainly
 
     language = written(lang)
-    kept = choices.originals(originals)
     target = out if out is not None or as_json else Path("perenne-audit")
     with ExitStack() as stack:
         stack.enter_context(ending_as_with_ctrl_c())
+        stack.enter_context(isolated(isolation))
+
+        from perenne.audit.run import audit
+        from perenne.cli import choices
+        from perenne.cli.progress import progress_bar
+        from perenne.report.folder import prepared, write_folder
+        from perenne.report.place import said_plainly
+
+        kept = choices.originals(originals)
         place = stack.enter_context(prepared(target)) if target is not None else None
         request = choices.audit_request(
             stack, paths, deals, answers, mapping, audience=audience, as_of=as_of, deal=deal, language=language

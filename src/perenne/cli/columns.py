@@ -24,8 +24,7 @@ def guesses(files: Sequence[FileRead], mapping: Mapping | None) -> Iterator[tupl
             continue
         kind: Table = "deals" if DEALS in file.others else "posts"
         try:
-            with open_reading(file.path, file.name, member=file.member).opened() as stream:
-                yield file.name, table.guess(stream, mapping, kind)
+            yield file.name, open_reading(file.path, file.name, member=file.member).guess(mapping, kind)
         except UnreadableFile:
             continue  # reading it has said why
 

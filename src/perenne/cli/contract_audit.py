@@ -116,20 +116,16 @@ def _relations(path: str) -> Iterator["Relation"]:
     from perenne.cli.choices import found
     from perenne.model.errors import UsageError
     from perenne.model.relation import Relation
-    from perenne.readers import records_ndjson
-    from perenne.readers.deals import read_deals
     from perenne.readers.opening import open_reading
 
     with ExitStack() as stack:
         for each in found(stack, [path]):
             reading = open_reading(each.path, each.name, member=each.member)
-            reader = records_ndjson.read_relations if reading.format == records_ndjson.RELATIONS else read_deals
-            with reading.opened() as stream:
-                for read in reader(stream, reading.origin):
-                    if not isinstance(read, Relation):
-                        says = read.reason
-                        raise UsageError(fr=f"{path}:{read.line} : {says.fr}", en=f"{path}:{read.line}: {says.en}")
-                    yield read
+            for read in reading.relations():
+                if not isinstance(read, Relation):
+                    says = read.reason
+                    raise UsageError(fr=f"{path}:{read.line} : {says.fr}", en=f"{path}:{read.line}: {says.en}")
+                yield read
 
 
 def _say_notes(audited: "Audited") -> None:

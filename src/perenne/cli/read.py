@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from perenne.cli.console import say, spoken, word
+from perenne.cli.isolating import HELP, METAVAR, isolated
 from perenne.cli.speech import SpokenCommand
 from perenne.model.bilingual import Bilingual, counted
 from perenne.model.errors import UsageError
@@ -83,17 +84,26 @@ def read_command(
         metavar=word("FICHIER", "FILE"),
         help=word("Fichier NDJSON (sortie standard).", "NDJSON file (standard output)."),
     ),
+    isolation: str | None = typer.Option(
+        None,
+        "--isolation",
+        metavar=METAVAR,
+        help=HELP,
+    ),
 ) -> int:
     from contextlib import ExitStack
 
-    from perenne.audit.intake import in_order, read_file
-    from perenne.audit.spool import Spool
-    from perenne.cli import choices
-    from perenne.cli.columns import guesses
     from perenne.cli.ending import ending_as_with_ctrl_c
 
     with ExitStack() as stack:
         stack.enter_context(ending_as_with_ctrl_c())
+        stack.enter_context(isolated(isolation))
+
+        from perenne.audit.intake import in_order, read_file
+        from perenne.audit.spool import Spool
+        from perenne.cli import choices
+        from perenne.cli.columns import guesses
+
         files = choices.found(stack, paths)
         _check_target(out, files)
         known = choices.columns(mapping) if mapping is not None and mapping.exists() else None

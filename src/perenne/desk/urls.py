@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("perenne.desk.partnerships.urls")),
     path("", include("perenne.desk.contracts.urls")),
     path("", include("perenne.desk.creators.urls")),
+    path("", include("perenne.desk.devices.urls")),
     path("", include("perenne.desk.portal.urls")),
     path("", include("perenne.desk.imports.urls")),
     path("", include("perenne.desk.bundles.urls")),

@@ -25,8 +25,9 @@ from perenne.evidence.manifest import (
     Resource,
     written,
 )
-from perenne.evidence.seal import key_id, sealed
+from perenne.evidence.seal import sealed
 from perenne.model.errors import UsageError
+from perenne.signed import key_id
 
 __all__ = ["LONGEST_PATH", "Bundle", "Piece", "bundled", "held", "on_disk"]
 _CHUNK = 2**20

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from perenne.evidence.seal import key_id
 from perenne.model.errors import UsageError
 from perenne.model.refused import why
+from perenne.signed import key_id
 
 HOME = "PERENNE_HOME"
 """The environment variable that names the folder of the user's keys."""

@@ -17,11 +17,11 @@ from perenne.evidence.law_texts import rule_texts
 from perenne.evidence.originals import Original
 from perenne.evidence.page import render
 from perenne.evidence.records import Contents, Edition, OfAnAudit
-from perenne.evidence.seal import key_id
 from perenne.evidence.view import PageView, page_view
 from perenne.law.rulebook import Rulebook, rulebook
 from perenne.model.bilingual import Language
 from perenne.report.voice import Voice
+from perenne.signed import key_id
 
 NDJSON, JSON = "application/x-ndjson", "application/json"
 

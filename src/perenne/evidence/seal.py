@@ -7,12 +7,12 @@ qualified signature.
 import re
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from perenne.chain import canonical, sha256
 from perenne.evidence.manifest import written
 from perenne.model.bilingual import Bilingual
+from perenne.signed import holds, key_id
 
 MOST_BYTES = 4096
 _HEX = re.compile(r"(?:[0-9a-f]{2})*\Z")
@@ -35,11 +35,6 @@ class Seal(
     public_key: str
     signature: str
     timestamp_sha256: str | None = None
-
-
-def key_id(public_key: bytes) -> str:
-    """What a key is called: the beginning of its hash."""
-    return f"k-{sha256(public_key)[:32]}"
 
 
 def sealed(manifest: bytes, key: Ed25519PrivateKey, timestamp: bytes | None = None) -> bytes:
@@ -69,14 +64,9 @@ def is_signed(seal: Seal) -> bool:
     """Whether the signature is that of the key which the seal shows, on what the seal states."""
     if seal.algorithm != "Ed25519" or not _HEX.match(seal.public_key) or not _HEX.match(seal.signature):
         return False
-    public = bytes.fromhex(seal.public_key)
-    if seal.key_id != key_id(public):
+    if seal.key_id != key_id(bytes.fromhex(seal.public_key)):
         return False
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(seal.signature), _statement(seal))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return holds(seal.public_key, seal.signature, _statement(seal))
 
 
 def _statement(seal: Seal) -> bytes:

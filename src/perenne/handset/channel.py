@@ -34,8 +34,8 @@ class Bounds(msgspec.Struct, frozen=True):
     complaint: int = 64 * 2**10
 
 
-IMPORT = Bounds(line=64 * 2**20, total=16 * 2**30, lines=50_000_000, seconds=24 * 3600.0, idle=600.0)
-"""For large files that people have: what a reader gives of them."""
+IMPORT = Bounds(line=128 * 2**20, total=2**40, lines=2**31, seconds=7 * 24 * 3600.0, idle=1800.0)
+"""For large files that people have: what readers give of all of them; each file has its own measure besides."""
 
 
 class Broken(PerenneError):
@@ -59,7 +59,8 @@ _LIMITS = {
 }
 
 
-def _broken(limit: str) -> Broken:
+def broken(limit: str) -> Broken:
+    """The error that names this ``limit``, one of ``_LIMITS``."""
     says = _LIMITS[limit]
     return Broken(f"{says.fr} : rien n’est gardé", f"{says.en}: nothing is kept", limit)
 
@@ -77,9 +78,9 @@ def read(line: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
     try:
         record = decoder.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise _broken("record") from None
+        raise broken("record") from None
     if msgspec.json.encode(record) != line:
-        raise _broken("record")
+        raise broken("record")
     return record
 
 
@@ -98,26 +99,26 @@ def _lines(process: "subprocess.Popen[bytes]", bounds: Bounds) -> Iterator[bytes
     for chunk in _chunks(process, bounds, ends):
         total += len(chunk)
         if total > bounds.total:
-            raise _broken("total")
+            raise broken("total")
         *whole, last = chunk.split(b"\n")
         if whole:
             whole[0] = bytes(rest) + whole[0]
             rest.clear()
         rest += last
         if len(rest) > bounds.line or any(len(each) > bounds.line for each in whole):
-            raise _broken("line")
+            raise broken("line")
         count += len(whole)
         if count > bounds.lines:
-            raise _broken("lines")
+            raise broken("lines")
         yield from whole
     if rest:
-        raise _broken("half")
+        raise broken("half")
     try:
         code = process.wait(max(ends - time.monotonic(), 0.0))
     except subprocess.TimeoutExpired:
-        raise _broken("seconds") from None
+        raise broken("seconds") from None
     if code:
-        raise _broken("exit")
+        raise broken("exit")
 
 
 def _chunks(process: "subprocess.Popen[bytes]", bounds: Bounds, ends: float) -> Iterator[bytes]:
@@ -131,9 +132,9 @@ def _chunks(process: "subprocess.Popen[bytes]", bounds: Bounds, ends: float) -> 
         while waiting.get_map():
             now = time.monotonic()
             if now >= ends:
-                raise _broken("seconds")
+                raise broken("seconds")
             if now - spoken >= bounds.idle:
-                raise _broken("idle")
+                raise broken("idle")
             for key, _ in waiting.select(min(ends - now, bounds.idle - (now - spoken))):
                 chunk = os.read(key.fd, _CHUNK)
                 if not chunk:
@@ -144,4 +145,4 @@ def _chunks(process: "subprocess.Popen[bytes]", bounds: Bounds, ends: float) -> 
                 else:
                     complained += len(chunk)
                     if complained > bounds.complaint:
-                        raise _broken("complaint")
+                        raise broken("complaint")

@@ -11,7 +11,8 @@ _LENGTH = struct.Struct(">I")
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the inside asks. ``auth``: the name of a token; ``approval``: the hash of what people approved."""
+    """What the inside asks. ``auth``: the name of a token; ``approval``: the hash of what people approved;
+    ``media``: the hash of a file among it, which the relay sends in the place of a body."""
 
     id: int
     method: str
@@ -22,6 +23,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: bytes = b""
     auth: str | None = None
     approval: str | None = None
+    media: str | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from perenne.handset import landlock, seccomp
 from perenne.handset.kernel import Refused
-from perenne.handset.order import Limits, Order
+from perenne.handset.order import Layer, Limits, Order
 from perenne.handset.syscalls import machine
 
 _MOST = 2**20
@@ -20,15 +20,20 @@ def shut_in() -> Order:
     descriptor = int(sys.argv[1])
     order = msgspec.json.decode(os.pread(descriptor, _MOST, 0), type=Order)
     os.close(descriptor)
-    _limit(order.limits)
+    if Layer.LIMITS in order.layers:
+        _limit(order.limits)
     known = machine()
     if known is None:
         raise Refused("seccomp")
-    _become(order.become)
-    seccomp.no_new_privileges()
-    own = [Path("/proc/self"), Path("/dev/null"), Path("/dev/urandom")]
-    landlock.give_up_files(known, [*map(Path, order.read), *own], [Path(order.store)], order.files)
-    seccomp.refuse_calls(known)
+    if Layer.IDENTITY in order.layers:
+        _become(order.become)
+    if order.layers & {Layer.LANDLOCK, Layer.CALLS}:
+        seccomp.no_new_privileges()
+    if Layer.LANDLOCK in order.layers:
+        own = [Path("/proc/self"), Path("/dev/null"), Path("/dev/urandom")]
+        landlock.give_up_files(known, [*map(Path, order.read), *own], [Path(order.store)], order.files)
+    if Layer.CALLS in order.layers:
+        seccomp.refuse_calls(known)
     os.umask(0o077)
     os.chdir(order.store)
     return order
@@ -40,6 +45,8 @@ def _become(uid: int | None) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
+        if {*os.getresuid(), *os.getresgid()} != {uid}:  # a number that stands for "as before"
+            raise Refused("identity")
 
 
 def _limit(limits: Limits) -> None:

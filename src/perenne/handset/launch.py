@@ -11,20 +11,20 @@ import os
 import signal
 import subprocess
 import sys
-import sysconfig
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-import perenne
-from perenne.handset.order import Limits, Order
-from perenne.handset.tiers import Standing, Tier
+from perenne.handset.order import EVERY_LAYER, Layer, Limits, Order
+from perenne.handset.places import LINKS, on_the_way, readable
+from perenne.handset.tiers import NotIsolated, Standing, Tier, spaces
 
 _STORE = "/store"
-_STORE_SIZE = 512 * 2**20
+_PIPE = 2**20
+"""Bytes that wait to be heard: as many as any user may ask for."""
 _NOTHING: Mapping[int, str] = {}
 _USUAL = Limits()
 
@@ -36,30 +36,52 @@ def launched(
     said: object = None,
     files: Mapping[int, str] = _NOTHING,
     limits: Limits = _USUAL,
+    lines: Sequence[int] = (),
+    layers: frozenset[Layer] = EVERY_LAYER,
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Start ``entry`` with ``said`` and open ``files`` (by descriptor, the name that people know), in the tier that
-    the machine has; ended, with whatever it started, when the block ends. Never called in tier C."""
+    the machine has; ended, with whatever it started, when the block ends. ``lines``: descriptors that are no files of
+    a folder, such as the relay's. Without one of its ``layers`` by the self-test alone. Raises ``NotIsolated`` in
+    tier C."""
     if standing.tier is Tier.NOT_ISOLATED:
-        raise ValueError("nothing is launched where nothing isolates")
-    sealed = standing.tier is Tier.SEALED
+        raise NotIsolated(standing)
+    sealed = standing.tier is Tier.SEALED and Layer.WALLS in layers
     with ExitStack() as held:
-        store = _STORE if sealed else held.enter_context(TemporaryDirectory(prefix="perenne-store-"))
-        places = tuple(map(str, _readable()))
-        order = Order(limits, places, store, dict(files), standing.uid, msgspec.Raw(msgspec.json.encode(said)))
+        store = _STORE if sealed else held.enter_context(_folder_of(standing.uid))
+        places = tuple(map(str, readable()))
+        told = msgspec.Raw(msgspec.json.encode(said))
+        order = Order(limits, places, store, dict(files), standing.uid, told, layers)
         behind = held.enter_context(_in_memory(msgspec.json.encode(order)))
-        command, handed = [sys.executable, "-I", "-B", "-m", entry, str(behind)], [behind, *files]
+        command, handed = [sys.executable, "-I", "-B", "-m", entry, str(behind)], [behind, *files, *lines]
         if sealed:
-            walls = held.enter_context(_in_memory("\0".join(_walls(places, standing.uid)).encode() + b"\0"))
+            said_to_it = "\0".join([*_walls(places, standing.uid, limits.store, layers), ""])
+            walls = held.enter_context(_in_memory(said_to_it.encode()))
             command = [str(standing.bubblewrap), "--args", str(walls), "--", *command]
             handed.append(walls)
-        yield held.enter_context(_started(command, handed, {} if sealed else _surroundings(store)))
+        surroundings = {} if sealed else _surroundings(store)
+        if Layer.ENVIRONMENT not in layers:
+            surroundings = {**os.environ, **surroundings}
+        yield held.enter_context(_started(command, handed, surroundings, others=Layer.DESCRIPTORS not in layers))
+
+
+@contextmanager
+def _folder_of(uid: int | None) -> Iterator[str]:
+    """A store without walls: a folder of whoever the process becomes."""
+    with TemporaryDirectory(prefix="perenne-store-") as folder:
+        if uid is not None:
+            os.chown(folder, uid, uid)
+        yield folder
 
 
 @contextmanager
 def _started(
-    command: Sequence[str], handed: Sequence[int], environment: Mapping[str, str]
+    command: Sequence[str], handed: Sequence[int], environment: Mapping[str, str], *, others: bool
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process, with nothing of ours but what it is handed; killed with its whole session at the end."""
+    """The process, with nothing of ours but what it is handed (``others``: and what else could be inherited); killed
+    with its whole session at the end."""
+    if others:
+        for each in handed:
+            os.set_inheritable(each, True)
     process = subprocess.Popen(  # noqa: S603
         command,
         env=environment,
@@ -67,7 +89,9 @@ def _started(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        pass_fds=handed,
+        pipesize=_PIPE,
+        pass_fds=() if others else handed,
+        close_fds=not others,
         start_new_session=True,
         umask=0o022,
     )
@@ -80,56 +104,28 @@ def _started(
         process.communicate()
 
 
-def _walls(places: Sequence[str], uid: int | None) -> Iterator[str]:
-    """What bubblewrap is told: everything apart, nothing but Python and our code to be seen. Started by root it makes
-    no space of users: the process gives itself up inside, for which it keeps two capabilities until then."""
-    if uid is None:
-        yield from ("--unshare-user", "--disable-userns", "--cap-drop", "ALL")
-    else:
-        yield from ("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
-    yield from ("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup")
-    yield from ("--new-session", "--die-with-parent", "--hostname", "handset")
-    for folder in _on_the_way(places):
-        yield from ("--perms", "0755", "--dir", folder)
+def _walls(places: Sequence[str], uid: int | None, size: int, layers: frozenset[Layer]) -> Iterator[str]:
+    """What bubblewrap is told: everything apart, nothing but Python and our code to be seen, and a store of that
+    ``size``."""
+    yield from spaces(uid)
+    yield from ("--die-with-parent", "--hostname", "handset")
+    for folder in on_the_way(map(Path, places)):  # made for bubblewrap's own user alone, who is not who reads
+        yield from ("--perms", "0755", "--dir", str(folder))
     for place in places:
         yield from ("--ro-bind-try", place, place)
-    for link in ("bin", "lib", "lib64", "sbin"):
+    for link in LINKS:
         if Path("/", link).is_symlink():
             yield from ("--symlink", str(Path("/", link).readlink()), f"/{link}")
-    yield from ("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(_STORE_SIZE), "--tmpfs", _STORE)
-    yield from ("--remount-ro", "/", "--chdir", _STORE, "--clearenv")
+    yield from ("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(size), "--tmpfs", _STORE)
+    yield from ("--remount-ro", "/", "--chdir", _STORE)
+    if Layer.ENVIRONMENT in layers:
+        yield "--clearenv"
     for name, value in _surroundings(_STORE).items():
         yield from ("--setenv", name, value)
 
 
-def _on_the_way(places: Iterable[str]) -> list[str]:
-    """The folders above ``places``: bubblewrap makes them for its own user alone, who is not who reads."""
-    above = {str(each) for place in places for each in Path(place).parents} - {"/"}
-    return sorted(above)
-
-
 def _surroundings(store: str) -> dict[str, str]:
     return {"HOME": store, "TMPDIR": store, "LANG": "C.UTF-8"}
-
-
-def _readable() -> tuple[Path, ...]:
-    """Python, its libraries and our code, and no folder that holds anything else."""
-    code = Path(perenne.__file__).parent
-    named = {
-        Path("/usr"), Path("/etc/ld.so.cache"), Path(sys.prefix), Path(sys.base_prefix),
-        Path(os.path.realpath(sys.executable)).parent, Path(sysconfig.get_path("purelib")),
-        Path(sysconfig.get_path("stdlib")), code,
-    }  # fmt: skip
-    named |= {Path("/", link) for link in ("bin", "lib", "lib64", "sbin") if not Path("/", link).is_symlink()}
-    return tuple(_outermost(named))
-
-
-def _outermost(places: Iterable[Path]) -> Iterator[Path]:
-    kept: list[Path] = []
-    for place in sorted(places, key=lambda each: len(each.parts)):
-        if not any(place.is_relative_to(each) for each in kept):
-            kept.append(place)
-            yield place
 
 
 @contextmanager

@@ -90,7 +90,8 @@ class Ledger:
         return n + 1
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
-        """Every entry with its number, as long as the chain holds. Raises ``Broken``."""
+        """Every entry with its number, as long as the chain holds; a line that is only half written was never
+        acknowledged, and is none. Raises ``Broken``."""
         if (found := first_break(self._lines())) is not None:
             raise Broken(
                 f"le registre est rompu à la ligne {found.line} : gardez le fichier et comparez-le à une copie",
@@ -101,8 +102,11 @@ class Ledger:
             yield n, msgspec.json.decode(line, type=_Line).act
 
     def head(self) -> tuple[int, str]:
-        """How many entries there are, and the hash of the last."""
-        with self._locked() as file:
+        """How many entries there are, and the hash of the last; a ledger that may only be read has one too."""
+        if not self._file.exists():
+            return 0, START
+        with self._file.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
             return _end(file)
 
     def signed(self, key: Ed25519PrivateKey) -> Head:
@@ -137,7 +141,8 @@ class Ledger:
         if self._file.exists():
             with self._file.open("rb") as file:
                 for line in file:
-                    yield line.removesuffix(b"\n")
+                    if line.endswith(b"\n"):
+                        yield line[:-1]
 
     @contextmanager
     def _locked(self) -> Iterator[BinaryIO]:

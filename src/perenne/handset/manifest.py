@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Literal
 
 import msgspec
 
@@ -18,9 +19,18 @@ _NEVER = frozenset(
 """Headers that only the relay writes."""
 
 
+def is_host(name: str) -> bool:
+    """Whether ``name`` is a host in small letters, without port, user or dot at the end, and no address."""
+    return _HOST.match(name) is not None and len(name) < 254
+
+
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """One thing that may be asked. ``path``: with ``{name}`` for one segment; ``query`` and ``headers``: which names
-    may stand there; ``publishes``: it shows something to others, and needs what people approved."""
+    """One thing that may be asked. ``path``: with ``{name}`` for one segment; ``host``: the only one that is asked
+    it, where there are several; ``query`` and ``headers``: which names may stand there; ``cost``: units of the
+    quota; ``publishes``: it shows something to others, and needs what people approved. Of what is published ``says``
+    gives the place in the body of each thing that people approved, ``within`` the places whose value must stand in
+    these words, ``fields`` the other names that may stand there, and ``media`` how an approved file is sent: as the
+    whole ``body``, or as the field ``file`` of a ``form``."""
 
     method: str
     path: str
@@ -28,6 +38,12 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     headers: tuple[str, ...] = ()
     body: bool = False
     publishes: bool = False
+    host: str = ""
+    cost: int = 1
+    says: Mapping[str, str] = {}
+    within: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    media: Literal["", "body", "form"] = ""
 
     def __post_init__(self) -> None:
         if self.method not in {"GET", "POST", "PUT", "DELETE"}:
@@ -46,14 +62,53 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class Token(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the relay puts the token that a request names: in ``header``, as ``form`` says (``Bearer {token}``)."""
+    """Where the relay puts the token that a request names: in ``header``, as ``form`` says (``Bearer {token}``), or
+    as ``query`` in the address, where a platform knows no header; for ``hosts`` alone where they are named."""
 
     header: str = "Authorization"
     form: str = "Bearer {token}"
+    query: str = ""
+    hosts: tuple[str, ...] = ()
+
+
+class Expired(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer that says that the token has expired: its status, what its body ``holds`` where that is needed."""
+
+    status: int
+    holds: str = ""
+
+
+class Renewal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an expired token is renewed, on our side alone. In ``form`` (sent as a form), ``json``, ``query`` and
+    ``bearer``, ``{name}`` stands for a part of what is kept of the account; ``gives``: where the answer holds each
+    part that it changes; ``seconds``: where it says how long the new one lasts; ``needs``: the parts without which
+    it cannot be."""
+
+    method: str
+    host: str
+    path: str
+    needs: tuple[str, ...]
+    gives: Mapping[str, str]
+    expired: tuple[Expired, ...]
+    form: Mapping[str, str] = {}
+    json: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    bearer: str = ""
+    seconds: str = ""
+
+
+class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many units a day the platform gives, in which zone the day begins, and where it says so."""
+
+    units: int
+    zone: str
+    source: str
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the connector ``name`` may ask, of which ``hosts``, and how often."""
+    """What the connector ``name`` may ask, of which ``hosts``, and how often. ``tokens``: those that are put
+    elsewhere than ``token``, by their name; ``blots``: the platform repeats the token in its answers, where it is
+    blotted out (else such an answer does not go inside)."""
 
     name: str
     hosts: tuple[str, ...]
@@ -63,11 +118,19 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
     token: Token = Token()
     per_minute: int = 60
+    tokens: Mapping[str, Token] = {}
+    renewal: Renewal | None = None
+    quota: Quota | None = None
+    blots: bool = False
 
     def __post_init__(self) -> None:
-        if wrong := [each for each in self.hosts if not _HOST.match(each)]:
+        named = [*self.hosts, *([self.renewal.host] if self.renewal else [])]
+        if wrong := [each for each in named if not is_host(each)]:
             raise ValueError(f"hosts in small letters, without port or dot at the end: {', '.join(wrong)}")
 
     def route(self, method: str, path: str) -> Route | None:
         """The one thing that ``method`` and ``path`` ask; ``None``: it is not named."""
         return next((each for each in self.routes if each.takes(method, path)), None)
+
+    def token_named(self, name: str) -> Token:
+        return self.tokens.get(name, self.token)

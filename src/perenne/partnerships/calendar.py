@@ -3,14 +3,27 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 
 from icalendar import Calendar, Event
 
-from perenne.model.bilingual import Language
-from perenne.partnerships.dates import Due
+from perenne.model.bilingual import Bilingual, Language
 
 
-def calendar(dues: Iterable[Due], stamped: date, language: Language) -> bytes:
+class Day(Protocol):
+    """One day to remember: of a partnership, or of a device."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def says(self) -> Bilingual: ...
+    @property
+    def uid(self) -> str: ...
+
+
+def calendar(dues: Iterable[Day], stamped: date, language: Language) -> bytes:
     """One entry a day to remember, lasting the whole day and blocking nobody's time. ``stamped``: the day as of which
     the calendar was made, since the library has no clock."""
     made = Calendar()
@@ -23,7 +36,7 @@ def calendar(dues: Iterable[Due], stamped: date, language: Language) -> bytes:
     return written
 
 
-def _entry(due: Due, stamped: datetime, language: Language) -> Event:
+def _entry(due: Day, stamped: datetime, language: Language) -> Event:
     entry = Event()
     entry.add("uid", due.uid)
     entry.add("dtstamp", stamped)

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
-from perenne.confine import confine
+from perenne.confine import confine, confined_for_now
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile
 from perenne.readers.delimited import Cell, Damaged, Row
@@ -77,8 +77,32 @@ def sheets_of(stream: BinaryIO, kind: Kind) -> list[Sheet]:
         stream.seek(0)
         shutil.copyfileobj(_Bounded(stream), source, _MIB)
         source.seek(0)
-        _run(kind, source, messages.file)
+        if _alone.told is None:
+            _run(kind, source, messages.file)
+        else:
+            _alone.told(kind)
+            _run_here(kind, source, messages.file)
     return list(messages.sheets(kind))
+
+
+@dataclass(slots=True)
+class _Alone:
+    told: Callable[[Kind], None] | None = None
+
+
+_alone = _Alone()
+
+
+def be_alone(told: Callable[[Kind], None]) -> None:
+    """This process is confined itself and may start no other: it reads workbooks and Parquet files, for good. Each
+    time, ``told`` is called before: what comes then may end the process."""
+    _alone.told = told
+
+
+def _run_here(kind: Kind, source: BinaryIO, messages: BinaryIO) -> None:
+    os.environ["POLARS_MAX_THREADS"] = "1"  # each thread would set memory aside
+    with suppress(Exception), confined_for_now(MEMORY[kind], SECONDS):  # the last message is missing
+        _tell_all(kind, source, messages)
 
 
 class _Bounded:
@@ -129,7 +153,7 @@ class _Messages:
                 raise UnreadableFile(*content)
             last = what
         if last != "end":
-            raise _gave_up(kind)
+            raise gave_up(kind)
 
     def _from(self, at: int) -> Iterator[tuple[str, Any, int]]:
         """Each message with the place behind it; ends where the child stopped writing."""
@@ -160,7 +184,8 @@ class _Rows:
         return self.messages.rows(self.at)
 
 
-def _gave_up(kind: Kind) -> UnreadableFile:
+def gave_up(kind: Kind) -> UnreadableFile:
+    """What is said where a process ended that read a file of this ``kind``."""
     memory = MEMORY[kind] // _MIB
     return UnreadableFile(
         fr=f"ce fichier est abîmé, fait pour nuire, ou demande plus de {memory} Mio de mémoire ou de {SECONDS} "
@@ -188,13 +213,17 @@ def _cells(said: list[Any]) -> tuple[Cell, ...]:
 def main(kind: Kind) -> None:
     """Read standard input as ``kind`` and write what it holds to standard output."""
     _limit(kind)
-    size = os.fstat(sys.stdin.fileno()).st_size
+    _tell_all(kind, sys.stdin.buffer, sys.stdout.buffer)
+
+
+def _tell_all(kind: Kind, source: BinaryIO, to: BinaryIO) -> None:
+    size = os.fstat(source.fileno()).st_size
     try:
-        for what, content in _batched(bounded(_reader(kind)(sys.stdin.buffer), size)):
-            _write(what, content)
-        _write("end", None)
+        for what, content in _batched(bounded(_reader(kind)(source), size)):
+            _write(to, what, content)
+        _write(to, "end", None)
     except UnreadableFile as problem:
-        _write("refused", [problem.says.fr, problem.says.en])
+        _write(to, "refused", [problem.says.fr, problem.says.en])
 
 
 def bounded(read: Iterable[Read], size: int) -> Iterator[Read]:
@@ -266,11 +295,11 @@ def _told(cells: tuple[Cell, ...]) -> list[Any]:
     return [_TOLD[type(cell)](cell) if type(cell) in _TOLD else cell for cell in cells]
 
 
-def _write(what: str, content: Any) -> None:
+def _write(to: BinaryIO, what: str, content: Any) -> None:
     written = msgspec.msgpack.encode((what, content))
-    sys.stdout.buffer.write(len(written).to_bytes(4, "big"))
-    sys.stdout.buffer.write(written)
-    sys.stdout.buffer.flush()
+    to.write(len(written).to_bytes(4, "big"))
+    to.write(written)
+    to.flush()
 
 
 if __name__ == "__main__":

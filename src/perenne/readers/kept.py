@@ -1,12 +1,13 @@
 """Rows that stand together, and rows of a text that were read once and are kept: to read them again costs little.
 
 The first ones stay as they are, in some twenty megabytes. More are packed, and lie in a file without a name once that
-is large; it is gone with the last object that reads it.
+is large; it is gone with the last object that reads it. Where there is no room for it, the text is read again.
 """
 
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, groupby, islice
 from typing import IO
 
@@ -54,22 +55,41 @@ class Kept:
 
     def _heard(self) -> Rows:
         first: list[Block | Row | Damaged] = []
-        room = AS_THEY_ARE
+        room, packs = AS_THEY_ARE, self._packed
         others = tempfile.SpooledTemporaryFile(PACKED_IN_MEMORY)  # noqa: SIM115  # closed with this object
-        weakref.finalize(self, others.close)
+        weakref.finalize(self, _close, others)
         for each in self._read():
             if room > 0:
                 room -= _characters(each)
                 first.append(each)
-            elif self._packed:
-                packed = msgspec.msgpack.encode((type(each).__name__, each))
-                others.write(len(packed).to_bytes(_LENGTH, "big"))
-                others.write(packed)
             else:
-                first.clear()
+                packs = packs and _has_room_for(_packed(each), others)
+                if not packs:
+                    first.clear()
             yield each
-        if self._packed or room > 0:
+        if room > 0 or (packs and _has_room_for(b"", others)):
             self._first, self._others = first, others
+
+
+def _packed(each: Block | Row | Damaged) -> bytes:
+    packed = msgspec.msgpack.encode((type(each).__name__, each))
+    return len(packed).to_bytes(_LENGTH, "big") + packed
+
+
+def _has_room_for(packed: bytes, others: IO[bytes]) -> bool:
+    """Write ``packed`` behind the ``others``, or see that these are written. ``False``: there is no room, and they
+    are gone."""
+    try:
+        others.write(packed) if packed else others.flush()
+    except OSError:
+        _close(others)
+        return False
+    return True
+
+
+def _close(others: IO[bytes]) -> None:
+    with suppress(OSError):  # what was not written yet
+        others.close()
 
 
 def _characters(each: Block | Row | Damaged) -> int:

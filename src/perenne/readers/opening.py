@@ -1,23 +1,39 @@
 """From paths to readings: which files there are, what each is called, its hash, its format, its items."""
 
-import hashlib
 import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO, NamedTuple
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple, cast
 
+from perenne.model.answer import Answer, Decision
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.refused import why
-from perenne.readers import packed, sniff, table
-from perenne.readers.formats import ARCHIVES, format_named
+from perenne.model.reject import Reject
+from perenne.model.relation import Relation
+from perenne.readers import packed, table
+from perenne.readers.fields import Table
+from perenne.readers.formats import ARCHIVES
 from perenne.readers.mapping import Mapping
 from perenne.readers.reading import Item, Origin
+from perenne.readers.tasks import (
+    GuessColumns,
+    ListMembers,
+    ReadAnswers,
+    ReadItems,
+    ReadRelations,
+    Recognise,
+    Task,
+    Way,
+    hash_of,
+    way,
+)
 from perenne.readers.traces import AUDIT_MARK, LOOKED_AT, is_left_out, is_of_an_audit
 from perenne.readers.withheld import shut
 
@@ -75,18 +91,21 @@ def unpacked(found: Found) -> list[Found]:
     """The members of the ZIP archive that ``found`` is, and itself where it holds more than is opened or cannot be
     read; else ``found`` alone."""
     try:
-        with _said_plainly(), _open(found.path) as stream:
+        with said_plainly(), _open(found.path) as stream:
             if stream.read(len(_ZIP)) != _ZIP:
                 return [found]
-            stream.seek(0)
-            if sniff.recognise(stream.read(sniff.HEAD)) != packed.FORMAT:
-                return [found]
-            held = packed.contents(stream, ARCHIVES)
+            held = list(way().given(ListMembers(), stream))
     except UnreadableFile:
         return [found]
+    if not held:
+        return [found]
     names: set[str] = set()
-    members = [Found(found.path, _free(f"{found.name}/{each.shown}", names), each.name) for each in held.members]
-    return [found, *members] if held.shut or not members else members
+    members = [
+        Found(found.path, _free(f"{found.name}/{each.shown}", names), each.name)
+        for each in held
+        if isinstance(each, packed.Member)
+    ]
+    return members if len(members) == len(held) else [found, *members]
 
 
 _ZIP = b"PK\x03\x04"
@@ -176,7 +195,8 @@ def spooled_stdin(stream: BinaryIO) -> Iterator[Found]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that was recognised and hashed, ready to be read as often as wanted. ``file`` is its shown name."""
+    """A file that was recognised and hashed, ready to be read as often as wanted. ``file``: its shown name; ``way``:
+    by whom it was recognised, and will be read."""
 
     file: str
     sha256: str
@@ -185,29 +205,52 @@ class Reading:
     state: "FileState"
     mapping: Mapping | None = None
     member: str | None = None
+    way: Way = field(default_factory=way, compare=False, repr=False)
 
     @property
     def origin(self) -> Origin:
         return Origin(self.file, self.sha256)
 
-    def items(self) -> Iterator[Item]:
+    def items(self, corrections: table.Corrections = MappingProxyType({})) -> Iterator[Item]:
         """What the file holds, in its order. Raises ``UnreadableFile``, also after some items."""
-        with _said_plainly(), self.opened() as stream:
-            if self.format == table.FORMAT:
-                yield from table.read(stream, self.origin, self.mapping)
-            else:
-                yield from format_named(self.format).read(stream, self.origin)
+        said = {line: dict(cells) for line, cells in corrections.items()}
+        return self._given(ReadItems(**self._origin, mapping=self.mapping, corrections=said, member=self.member))
+
+    def relations(self, mapping: Mapping | None = None) -> Iterator[Relation | Reject]:
+        """The relations that it holds, or its table of deals. Raises ``UnreadableFile``."""
+        return self._given(ReadRelations(**self._origin, mapping=mapping, member=self.member))
+
+    def answers(self) -> Iterator[Answer | Decision | Reject]:
+        """The answers and decisions that it holds. Raises ``UnreadableFile``."""
+        return self._given(ReadAnswers(**self._origin, member=self.member))
+
+    def guess(self, mapping: Mapping | None, kind: Table) -> table.Guess:
+        """What the columns of a table are taken for. Raises ``UnreadableFile``."""
+        (guess,) = self._given(GuessColumns(mapping=mapping, table=kind, member=self.member))
+        return cast("table.Guess", guess)
+
+    @property
+    def _origin(self) -> dict[str, str]:
+        return {"file": self.file, "sha256": self.sha256, "format": self.format}
+
+    def _given(self, task: Task) -> Iterator[Any]:
+        with said_plainly(), self._file() as file:
+            yield from self.way.given(task, file)
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
-        """The bytes that were hashed: for readers of relations, answers and deals."""
-        with _said_plainly():
+        """The bytes that were hashed, for who reads them in this process."""
+        with self._file() as file, _within(file, self.member) as inside:
+            yield inside
+
+    @contextmanager
+    def _file(self) -> Iterator[BinaryIO]:
+        with said_plainly():
             stream = _open(self.path)
         with stream:
             if _state(stream) != self.state:
                 raise _changed()
-            with _within(stream, self.member) as inside:
-                yield inside
+            yield stream
 
 
 class FileState(NamedTuple):
@@ -221,19 +264,13 @@ def open_reading(path: Path, name: str, mapping: Mapping | None = None, member: 
     """Recognise and hash the regular file at ``path``, or its ``member`` where it is a ZIP archive; ``name`` is shown
     for it, ``mapping`` is for tables. Raises ``UnreadableFile``.
     """
-    with _said_plainly(), _open(path) as file:
+    with said_plainly(), _open(path) as file:
         state = _state(file)
-        with _within(file, member) as stream:
-            head = stream.read(sniff.HEAD)
-            form = sniff.recognise(head)
-            if form == packed.FORMAT and member is not None:
-                raise packed.nested()
-            digest = hashlib.sha256(head)
-            while chunk := stream.read(2**20):
-                digest.update(chunk)
+        (told,) = way().given(Recognise(member=member), file)
+        sha256 = told.sha256 or hash_of(file)
         if _state(file) != state:
             raise _changed()
-    return Reading(name, digest.hexdigest(), form, path, state, mapping, member)
+    return Reading(name, sha256, told.format, path, state, mapping, member)
 
 
 @contextmanager
@@ -258,11 +295,16 @@ def _open(path: Path) -> BinaryIO:
             en="this is no regular file (a folder, pipe or device): give as - (standard "
             "input) what comes through a pipe",
         )
-    return path.open("rb")
+    return open(path.resolve(), "rb", opener=_opener)
+
+
+def _opener(path: str, flags: int) -> int:
+    """Of the file that was looked at, never of a link that took its place."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 @contextmanager
-def _said_plainly() -> Iterator[None]:
+def said_plainly() -> Iterator[None]:
     try:
         yield
     except OSError as problem:

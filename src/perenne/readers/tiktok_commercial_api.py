@@ -50,7 +50,7 @@ class _Video(msgspec.Struct):
     cover_image_url: str | None = None
 
 
-class _Content(msgspec.Struct):
+class Content(msgspec.Struct):
     id: str | int | None = None
     create_timestamp: int | str | None = None
     create_date: int | str | None = None
@@ -94,18 +94,19 @@ def _refusal(code: Any) -> UnreadableFile:
     )
 
 
-_NO_ID = Bilingual(fr="identifiant absent ou arrondi", en="no id, or a rounded one")
+NO_ID = Bilingual(fr="identifiant absent ou arrondi", en="no id, or a rounded one")
 
 
 def _item(entry: Entry, origin: Origin) -> Item:
     try:
-        content = record_on(Line(entry.number, bytes(entry.content)), _Content)
-        return _post(content, origin.source(FORMAT, entry.number))
+        content = record_on(Line(entry.number, bytes(entry.content)), Content)
+        return post_of(content, origin.source(FORMAT, entry.number))
     except RecordError as problem:
         return Reject(origin.file, entry.number, problem.path, problem.reason)
 
 
-def _post(content: _Content, source: Source) -> Post:
+def post_of(content: Content, source: Source) -> Post:
+    """The post that ``content`` is; raises ``RecordError`` for an odd id or date."""
     return Post(
         platform="tiktok",
         post_id=_id(content.id),
@@ -124,10 +125,10 @@ def _id(value: str | int | None) -> str:
             return exact_id(str(value))
     except ValueError:
         pass
-    raise RecordError("id", _NO_ID)
+    raise RecordError("id", NO_ID)
 
 
-def _published_at(content: _Content) -> str | None:
+def _published_at(content: Content) -> str | None:
     """The epoch seconds, else the day."""
     name = "create_timestamp" if content.create_timestamp not in (None, "", 0, "0") else "create_date"
     try:
@@ -137,7 +138,7 @@ def _published_at(content: _Content) -> str | None:
         raise RecordError(name, UNREADABLE_DATE) from None
 
 
-def _extra(content: _Content) -> dict[str, Any]:
+def _extra(content: Content) -> dict[str, Any]:
     """The label's own words, and where the film was."""
     raw = {
         "label": None if content.label is None else str(content.label),

@@ -6,7 +6,7 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.post import check_moment
 from perenne.model.wire import RecordError
 
-_NO_MOMENT = Bilingual(
+NO_MOMENT = Bilingual(
     fr="date ou heure attendue, comme 2026-11-20T09:00:00Z",
     en="expected a date or a time such as 2026-11-20T09:00:00Z",
 )
@@ -19,7 +19,7 @@ def moment(published_at: str | None, path: str) -> str | None:
     try:
         check_moment(published_at)
     except ValueError:
-        raise RecordError(path, _NO_MOMENT) from None
+        raise RecordError(path, NO_MOMENT) from None
     return published_at
 
 

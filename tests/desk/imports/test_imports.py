@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from perenne.desk.bundles.actions import ask
-from perenne.desk.imports import actions, keeping, originals, running
+from perenne.desk.imports import actions, gathering, keeping, originals, running
 from perenne.desk.imports.models import Import, State
 from perenne.desk.imports.reading import read_import
 from perenne.desk.journal.acts import verify
@@ -17,6 +17,9 @@ from perenne.desk.journal.models import Act
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Post
 from perenne.desk.worker import take_up_again
+from perenne.handset.tiers import standing
+from perenne.readers.opening import Found, unpacked
+from perenne.readers.tasks import NothingKept, way
 from tests.desk.cast import Cast, by, signed_in
 
 CAPTURES = Path(__file__).resolve().parents[3] / "examples" / "captures"
@@ -53,6 +56,38 @@ def test_the_same_files_twice_add_nothing(cast: Cast) -> None:
     read_import.call(second.pk)
     second.refresh_from_db()
     assert (second.posts_new, second.posts_known) == (0, Post.objects.filter(added_by=first).count())
+
+
+def test_files_are_read_inside_the_compartment_where_it_holds_and_give_the_same_posts(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def looked_at(found: Found) -> list[Found]:
+        seen.append(way().isolation)
+        return unpacked(found)
+
+    monkeypatch.setenv("PERENNE_ISOLATION", "auto")
+    monkeypatch.setattr(gathering, "unpacked", looked_at)
+    made = begun(cast, "instagram.ndjson", "suivi-agence.csv")
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert set(seen) == {{"A": "sealed", "B": "confined", "C": "none"}[standing().tier]}
+    assert (made.state, made.files.get(name="instagram.ndjson").records) == (State.ASKING, 27)
+
+
+def test_a_file_that_takes_its_reader_down_ends_the_import_and_nothing_is_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_down(found: object) -> None:
+        raise NothingKept(fr="rien n’est gardé", en="nothing is kept")
+
+    monkeypatch.setattr(gathering, "unpacked", taken_down)
+    made = begun(cast)
+    read_import.call(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.failure_en) == (State.FAILED, "nothing is kept")
+    assert not Post.objects.filter(added_by=made).exists()
 
 
 def test_a_job_that_is_done_twice_is_done_once(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from perenne.desk.drafts import actions, queries
+from perenne.desk.drafts.examples import examples
 from perenne.desk.drafts.forms import DraftForm, StepForm
 from perenne.desk.drafts.models import Draft, Step
 from perenne.desk.drafts.queries import Checked
@@ -160,6 +161,7 @@ def _page(
         checked=found,
         sides=found,
         draft=draft,
+        examples=() if draft or form.is_bound else examples(),
         versions=list(draft.versions.select_related("by")) if draft else [],
         steps=[Step.DRAFT, Step.CREATOR, Step.BRAND, Step.APPROVED],
         stepping=sent or StepForm(speaker),

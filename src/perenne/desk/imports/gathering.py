@@ -1,7 +1,7 @@
 """Every file of an import read into the spool: posts, accounts, what was refused; the rest is counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perenne.desk.imports import originals, tables
 from perenne.desk.imports.models import File
@@ -17,6 +17,7 @@ from perenne.model.reject import Reject
 from perenne.readers import reasons, sniff, table
 from perenne.readers.opening import Found, Reading, open_reading, unpacked
 from perenne.readers.reading import Item, Sensitive
+from perenne.readers.tasks import NothingKept
 
 _PROBLEM = 2_000
 """The longest account of a file's problems that is kept, in characters."""
@@ -43,7 +44,7 @@ def recognise(file: File) -> None:
 
 
 def gather(files: list[File], spool: Spool, run: Run) -> Counts:
-    """Read every file but sheets of partnerships. Raises ``Stopped``."""
+    """Read every file but sheets of partnerships. Raises ``Stopped``, and ``NothingKept``."""
     counts = Counts()
     for file in files:
         if file.kind != tables.PARTNERSHIPS:
@@ -62,6 +63,8 @@ def _gather(file: File, spool: Spool, run: Run, counts: Counts) -> None:
             if reading.format == table.FORMAT and found.member is None:
                 for row in tables.rows_at(reading, tables.mapping_of(file), spool.refused_lines(file.pk)):
                     spool.show_row(file.pk, row.line, row.cells)
+        except NothingKept:
+            raise  # what it gave before lies among what the other files gave
         except PerenneError as problem:
             _has_problem(file, found.member, problem.says)
 
@@ -71,8 +74,7 @@ def _items(file: File, reading: Reading) -> Iterator[Item]:
     if reading.format != table.FORMAT or reading.member is not None:
         yield from reading.items()
         return
-    with reading.opened() as stream:
-        yield from table.read(stream, reading.origin, tables.mapping_of(file), tables.corrections_of(file))
+    yield from replace(reading, mapping=tables.mapping_of(file)).items(tables.corrections_of(file))
 
 
 def _take(item: Item, file: File, spool: Spool, counts: Counts) -> None:

@@ -19,6 +19,7 @@ from perenne.desk.imports.placing import place
 from perenne.desk.imports.running import Run, Stopped
 from perenne.desk.imports.spool import Spool
 from perenne.desk.people.models import Member
+from perenne.isolation.choosing import reading, wanted
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import PerenneError, UsageError
 
@@ -52,7 +53,8 @@ def read_import(pk: int) -> None:
         _fail(pk, _ENDS_WORKERS)
         return
     try:
-        _read(made)
+        with reading(wanted()):
+            _read(made)
     except Stopped:
         _end(pk, State.STOPPING, State.STOPPED)
     except PerenneError as problem:

@@ -36,6 +36,7 @@ TO_ORGANISATION: Mapping[str, str] = {
     "contracts.contract": "organisation",
     "contracts.version": "contract__organisation",
     "contracts.review": "of__contract__organisation",
+    "devices.entry": "organisation",
     "creators.creator": "organisation",
     "creators.creator_brands": "creator__organisation",
     "creators.account": "organisation",

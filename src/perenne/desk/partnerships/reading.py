@@ -12,6 +12,7 @@ from perenne.desk.partnerships.judged import filled
 from perenne.desk.partnerships.models import Partnership, key_of
 from perenne.desk.partnerships.store import Tables
 from perenne.desk.posts.models import Post
+from perenne.desk.web.words import WORDS
 from perenne.model.event import What
 from perenne.partnerships.conflicts import conflicts
 from perenne.partnerships.fold import fold
@@ -27,7 +28,7 @@ from perenne.report.book.words import CATALOGUE
 from perenne.report.fragments import fragment
 from perenne.report.voice import Said, Voice
 
-POSTS_SHOWN = 10
+POSTS_SHOWN = 6
 _LAST = 3
 
 
@@ -92,10 +93,11 @@ class _Elsewhere(Proofs):
         return self
 
 
-def panel(piece: str, page: Whole, voice: Voice) -> Markup:
-    """A panel of the library's page."""
-    events = reverse("partnership_events", args=(page.row.ref,))
-    return fragment("book/panel", voice.language, CATALOGUE, piece=piece, view=page.view, events=events)
+def panel(piece: str, page: Whole, voice: Voice, *, brief: bool = False) -> Markup:
+    """A panel of the library's page; ``brief``: what is over stands on the page of the register."""
+    events, note = reverse("partnership_events", args=(page.row.ref,)), voice.say(WORDS["partnerships.verdicts"])
+    told = {"piece": piece, "view": page.view, "events": events, "note": note, "brief": brief}
+    return fragment("book/panel", voice.language, CATALOGUE, **told)
 
 
 def posts_of(page: Whole, posts: QuerySet[Post]) -> list[Post]:

@@ -165,7 +165,7 @@ def partnership(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
         title=found.view.head.title,
         row=found.row,
         view=found.view,
-        panels={piece: panel(piece, found, speaker) for piece in pieces},
+        panels={piece: panel(piece, found, speaker, brief=True) for piece in pieces},
         definitions_of_book=drawing.definitions(),
         clashes=found.clashes,
         posts=posts,
@@ -206,7 +206,7 @@ def events(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
         title=title,
         row=found.row,
         view=found.view,
-        panels=[panel(piece, found, speaker) for piece in ("events", "sales")],
+        panels=[panel(piece, found, speaker) for piece in ("terms", "posts", "events", "sales")],
         definitions_of_book=drawing.definitions(),
     )
 

@@ -29,13 +29,20 @@ class Refused(Exception):
         self.answer = answer
 
 
+class SignedOut(Exception):
+    """A form was sent by nobody who is signed in: most often the session had ended meanwhile."""
+
+
 def members_only(
     view: Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """A view for members: it is given the membership. Nobody signed in: the sign-in page; no member: 404."""
+    """A view for members: it is given the membership. Nobody signed in: the sign-in page, which keeps what was sent;
+    no member: 404."""
 
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                raise SignedOut
             return redirect_to_login(request.get_full_path())
         member: Member | None = request.member  # type: ignore[attr-defined]
         if member is None:

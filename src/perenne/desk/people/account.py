@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from perenne.desk.people import actions
 from perenne.desk.people.access import sent_from
+from perenne.desk.people.browsers import Browser, browser_of
 from perenne.desk.people.forms import NameForm
 from perenne.desk.people.models import Member, Person
 from perenne.desk.people.permissions import roles
@@ -54,11 +55,12 @@ def _account(request: HttpRequest, form: NameForm) -> HttpResponse:
     )
 
 
-def _browsers(request: HttpRequest) -> list[UserSession]:
+def _browsers(request: HttpRequest) -> list[tuple[UserSession, Browser]]:
     """Those that are signed in, this one first."""
     found = UserSession.objects.purge_and_list(request.user)
     here = request.session.session_key
-    return sorted(found, key=lambda each: (each.session_key != here, -each.created_at.timestamp()))
+    ordered = sorted(found, key=lambda each: (each.session_key != here, -each.created_at.timestamp()))
+    return [(each, browser_of(each.user_agent)) for each in ordered]
 
 
 @sent_from("account")

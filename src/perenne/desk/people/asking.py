@@ -11,6 +11,7 @@ from perenne.desk.people.access import author, members_only, sent_from
 from perenne.desk.people.forms import AskForm
 from perenne.desk.people.models import Member, Request
 from perenne.desk.people.permissions import Answer, can, reference, roles
+from perenne.desk.people.returning import sent
 from perenne.desk.web.forms import problems
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
@@ -52,11 +53,12 @@ def explained(request: HttpRequest, member: Member, answer: Answer, status: int)
         form=form,
         problems=problems(form, speaker),
         back=_page_of(answer),
+        texts=sent(request).texts if status == _REFUSED else [],
     )
 
 
-_ASKED_FOR = 200
-"""The status of the page where it was asked for, and not put in the place of another."""
+_ASKED_FOR, _REFUSED = 200, 403
+"""The status of the page where it was asked for, and where it was put in the place of another."""
 
 
 def _asked(request: HttpRequest, member: Member, answer: Answer, form: AskForm) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import unlimited
+from perenne.desk.web.rail import counted
 
 ORGANISATION = "organisation"
 
@@ -28,6 +29,8 @@ def _membership(request: HttpRequest) -> Member | None:
     own = Member.objects.filter(person=request.user.pk, ended=None, suspended=None)
     limited = Exists(Member.brands.through.objects.filter(member=OuterRef("pk")))
     own = own.select_related("person", "organisation").annotate(limited=limited)
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        own = counted(own)
     chosen = request.session.get(ORGANISATION)
     found = (own.filter(organisation=chosen).first() if chosen else None) or own.order_by("pk").first()
     if found is None:

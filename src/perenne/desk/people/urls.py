@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from perenne.desk.people import account, asking, entering, views
+from perenne.desk.people import account, asking, entering, returning, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("password/<str:token>/", entering.choose_password, name="choose_password"),
     path("account/", account.account, name="account"),
     path("account/name/", account.name, name="account_name"),
+    path("account/sent-before/", returning.sent_before, name="sent_before"),
     path("account/browsers/<int:pk>/end/", account.end_browser, name="end_browser"),
     path("language/", account.language, name="language"),
 ]

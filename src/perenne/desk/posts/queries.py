@@ -5,24 +5,28 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import cast
 
+import msgspec
 from django.db.models import F, Q, QuerySet
 
 from perenne.audit.digest import JudgedPost, judged_post
 from perenne.audit.draft import draft
 from perenne.audit.judgement import judgements
+from perenne.desk.imports.models import State as Imported
 from perenne.desk.posts import shown
 from perenne.desk.posts.actions import given_of
 from perenne.desk.posts.judging import knowledge
 from perenne.desk.posts.models import Decision, Override, Post, State
-from perenne.desk.posts.shown import Change, ClueView, Strip
+from perenne.desk.posts.shown import Beside, Change, ClueView, Strip
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Decision as Decided
 from perenne.model.clue import Grade
 from perenne.model.finding import WORST_FIRST, Finding, Question, Verdict
+from perenne.model.post import Post as Record
 from perenne.report.post_view import PostView, post_view
 from perenne.report.voice import Said, Voice
 
 ON_A_PAGE = 50
+_MOST_BESIDE = 10
 AWAITING = (State.WAITING, State.ESCALATED)
 
 
@@ -112,6 +116,12 @@ def sides(post: Post, voice: Voice, today: date) -> Sides:
         changes=shown.changes(judged.post.text or "", drafted.mending),
         if_paid=drafted.if_paid,
     )
+
+
+def beside(post: Post, voice: Voice) -> tuple[Beside, ...]:
+    """What other files said of ``post``: kept beside it, never in its place."""
+    kept = post.observations.filter(of__state=Imported.DONE).order_by("pk").values_list("record", flat=True)
+    return shown.observed(post.read(), (msgspec.json.decode(each, type=Record) for each in kept[:_MOST_BESIDE]), voice)
 
 
 def by_the_law_of(post: Post, day: date, voice: Voice) -> Review:

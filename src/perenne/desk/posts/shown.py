@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -10,14 +10,16 @@ from itertools import pairwise
 
 from perenne.audit.draft import Mending
 from perenne.audit.judgement import Judgement
+from perenne.audit.repeats import beside
 from perenne.desk.web.words import COUNTS, WORDS
 from perenne.law.rulebook import Rulebook
 from perenne.model.clue import Clue
 from perenne.model.finding import WORST_FIRST, Evidence, Finding, Verdict
 from perenne.model.post import Post
 from perenne.report import names
+from perenne.report.days import moment
 from perenne.report.numerals import percent
-from perenne.report.post_view import where
+from perenne.report.post_view import place, where
 from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice, sentence_case
 
@@ -60,6 +62,16 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What another file said of the post: where and when that was read; by field, what stands here (``None``:
+    nothing) and what it says."""
+
+    where: str | None
+    day: Said | None
+    said: tuple[tuple[Said, str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A stretch of a text that was changed: ``kind`` is ``same``, ``put`` or ``cut``."""
 
@@ -71,6 +83,28 @@ def clues(judged: Judgement, voice: Voice) -> tuple[ClueView, ...]:
     """What speaks for a deal behind the post, the strongest first; what speaks against it, last."""
     deal = judged.facts.deal
     return tuple(_clue(each, voice) for each in (*deal.clues, *([deal.denied] if deal.denied else [])))
+
+
+def observed(known: Post, others: Iterable[Post], voice: Voice) -> tuple[Beside, ...]:
+    """What the other copies of the post say of its text, its labels and its deal, beside what stands here."""
+    told = ((other, tuple(_said_beside(known, other, voice))) for other in others)
+    return tuple(Beside(place(other, voice), _day_of(other, voice), said) for other, said in told if said)
+
+
+def _said_beside(known: Post, other: Post, voice: Voice) -> Iterator[tuple[Said, str | None, str]]:
+    for path, mine, theirs in beside(known, other):
+        name = Said(sentence_case(names.field_name(path, voice.language)))
+        mine_shown = None if mine is None else _shown(mine, path, voice)
+        yield name, mine_shown, _shown(theirs, path, voice)
+
+
+def _shown(value: str | bool, path: str, voice: Voice) -> str:
+    return clipped(names.value_word(value, voice.language, path), _LONG)
+
+
+def _day_of(post: Post, voice: Voice) -> Said | None:
+    seen = moment(post.source.observed_at)
+    return voice.day(seen.day) if seen else None
 
 
 def _clue(clue: Clue, voice: Voice) -> ClueView:

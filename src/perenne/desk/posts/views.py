@@ -183,6 +183,7 @@ def _review(
         review=review,
         view=review.view,
         sides=queries.sides(found, speaker, timezone.localdate()),
+        beside=queries.beside(found, speaker),
         form=sent.decision or blank,
         overrides=_overrides(found, review, sent, speaker),
         may_override=bool(may),

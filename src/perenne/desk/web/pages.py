@@ -10,6 +10,7 @@ from perenne.desk.people.permissions import can
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.language import of
 from perenne.desk.web.preferences import theme
+from perenne.desk.web.rail import AWAITED, counts
 from perenne.desk.web.words import WORDS
 
 _RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str, str], ...]], ...] = (
@@ -34,6 +35,7 @@ _RAIL: tuple[tuple[str | None, tuple[tuple[str, str, str, str], ...]], ...] = (
     (
         "rail.govern",
         (
+            ("devices", "devices", "device.read", "s"),
             ("journal", "journal", "journal.read", "j"),
             ("people", "people", "people.read", "m"),
             ("law", "law", "law.read", "l"),
@@ -63,14 +65,17 @@ def page(
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs, also of those that allauth gives."""
     member: Member | None = getattr(request, "member", None)
+    partial = request.headers.get("HX-Request") == "true"
     return {
         "language": of(request),
         "theme": theme(request),
-        "partial": request.headers.get("HX-Request") == "true",
+        "partial": partial,
         "path": request.get_full_path(),
         "member": member,
         "may_search": can(member, "post.read"),
-        "rail": _rail(member),
+        "rail": [] if partial else _rail(member),
+        "behind": {} if partial else counts(member),
+        "awaited": AWAITED,
     }
 
 

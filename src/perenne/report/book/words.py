@@ -139,6 +139,7 @@ WORDS: dict[str, Bilingual] = {
         fr="Publications par année et verdict, selon le droit de leur jour",
         en="Posts by year and verdict, by the law of their day",
     ),
+    "terms.others": Bilingual(fr="Termes des autres accords", en="Terms of the other agreements"),
     "posts.none": Bilingual(fr="Le livre ne contient aucune publication.", en="The book holds no post."),
     "posts.year": Bilingual(fr="Année", en="Year"),
     "posts.share": Bilingual(fr="Répartition", en="Distribution"),

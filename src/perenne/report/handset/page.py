@@ -12,6 +12,7 @@ from perenne.handset.selftest.matrix import Found, Matrix, Verdict
 from perenne.model.bilingual import Language
 from perenne.report import days, svg
 from perenne.report.fragments import fragment, stylesheet
+from perenne.report.handset.left import Left, LeftView, left_view
 from perenne.report.handset.words import (
     CATALOGUE,
     CHANGED,
@@ -83,18 +84,19 @@ class PageView:
     code: str
     key: str
     signature: str
+    left: LeftView | None
     legend: tuple[tuple[str, Said], ...]
     limits: tuple[Said, ...]
     tunnel: Said
 
 
-def render(found: Signed, stale: Sequence[str], language: Language) -> Markup:
-    """``stale``: the names of what changed since."""
+def render(found: Signed, stale: Sequence[str], language: Language, told: Left | None = None) -> Markup:
+    """``stale``: the names of what changed since; ``told``: what the ledger says."""
     return fragment(
         "handset/page",
         language,
         CATALOGUE,
-        view=page_view(found, stale, Voice(language)),
+        view=page_view(found, stale, Voice(language), told),
         stylesheet=stylesheet("desk", "handset"),
         definitions=svg.definitions() + _not_proven(),
         logo=svg.logo(),
@@ -110,7 +112,7 @@ def _not_proven() -> Markup:
     )
 
 
-def page_view(found: Signed, stale: Sequence[str], voice: Voice) -> PageView:
+def page_view(found: Signed, stale: Sequence[str], voice: Voice, told: Left | None = None) -> PageView:
     matrix = found.matrix
     counts = matrix.counted()
     bound = matrix.bound
@@ -140,6 +142,7 @@ def page_view(found: Signed, stale: Sequence[str], voice: Voice) -> PageView:
         code=bound.code,
         key=key_id(bytes.fromhex(found.key)),
         signature=found.signature,
+        left=left_view(told, voice) if told is not None else None,
         legend=tuple((CSS[verdict], voice.say(VERDICTS[verdict])) for verdict in ("blocked", "leak", "not_proven")),
         limits=tuple(voice.say(each) for each in NOT_PROTECTED),
         tunnel=voice.say(TUNNEL),

@@ -1,5 +1,6 @@
 """The words of the self-test's matrix, in one place for whoever reviews them."""
 
+from perenne.handset.ledger import Event
 from perenne.handset.selftest.matrix import Verdict
 from perenne.handset.tiers import Tier
 from perenne.model.bilingual import Bilingual
@@ -30,9 +31,36 @@ GOT: dict[str, Bilingual] = {
     "the token came in": Bilingual(fr="jeton entré", en="the token came in"),
     "the answer came in": Bilingual(fr="réponse entrée", en="the answer came in"),
     "not written down": Bilingual(fr="refus non écrit", en="refusal not written down"),
+    "line": Bilingual(fr="ligne trop longue", en="line too long"),
+    "lines": Bilingual(fr="trop de lignes", en="too many lines"),
+    "total": Bilingual(fr="trop en tout", en="too much in all"),
+    "seconds": Bilingual(fr="hors du temps donné", en="beyond the time given"),
+    "idle": Bilingual(fr="silence trop long", en="silent for too long"),
+    "complaint": Bilingual(fr="trop de plaintes", en="too many complaints"),
+    "half": Bilingual(fr="dernière ligne inachevée", en="last line not finished"),
+    "record": Bilingual(fr="enregistrement refusé", en="record refused"),
+    "host": Bilingual(fr="hôte non permis", en="host not permitted"),
+    "path": Bilingual(fr="hors des chemins permis", en="outside the permitted paths"),
+    "query": Bilingual(fr="champ non permis", en="field not permitted"),
+    "header": Bilingual(fr="en-tête non permis", en="header not permitted"),
+    "body": Bilingual(fr="contenu non permis", en="content not permitted"),
+    "media": Bilingual(fr="fichier non approuvé", en="file not approved"),
+    "approval": Bilingual(fr="sans accord", en="without approval"),
+    "replay": Bilingual(fr="accord déjà utilisé", en="approval already used"),
+    "token": Bilingual(fr="jeton refusé", en="token refused"),
+    "echo": Bilingual(fr="réponse qui répète le jeton", en="answer that repeats the token"),
+    "address": Bilingual(fr="adresse interne", en="internal address"),
+    "name": Bilingual(fr="nom introuvable", en="name not found"),
+    "rate": Bilingual(fr="trop de demandes par minute", en="too many requests a minute"),
+    "quota": Bilingual(fr="quota du jour atteint", en="quota of the day reached"),
+    "size": Bilingual(fr="réponse trop longue", en="answer too long"),
+    "encoding": Bilingual(fr="réponse compressée", en="packed answer"),
+    "time": Bilingual(fr="réponse trop lente", en="answer too slow"),
+    "words": Bilingual(fr="autres mots que ceux approuvés", en="other words than those approved"),
+    "frame": Bilingual(fr="trame illisible", en="frame that is none"),
     "nothing passes at all": Bilingual(fr="rien ne passe du tout", en="nothing passes at all"),
 }
-"""What an attempt got; what is not here is a code of the system, or a word of the channel or the relay."""
+"""What an attempt got, or why the channel or the relay refused it; what is not here is a code of the system."""
 PARTS: dict[str, Bilingual] = {
     "environment": Bilingual(fr="environnement vide", en="empty environment"),
     "descriptors": Bilingual(fr="descripteurs fermés", en="closed descriptors"),
@@ -44,6 +72,18 @@ PARTS: dict[str, Bilingual] = {
     "names": Bilingual(fr="noms tenus", en="held names"),
     "channel": Bilingual(fr="canal borné", en="bounded channel"),
     "relay": Bilingual(fr="relais", en="relay"),
+}
+EVENTS: dict[Event, Bilingual] = {
+    "started": Bilingual(fr="début", en="started"),
+    "request": Bilingual(fr="demande", en="request"),
+    "response": Bilingual(fr="réponse", en="response"),
+    "previewed": Bilingual(fr="aperçu", en="previewed"),
+    "approved": Bilingual(fr="accord", en="approved"),
+    "published": Bilingual(fr="publication", en="published"),
+    "refused": Bilingual(fr="refus", en="refused"),
+    "limit": Bilingual(fr="limite", en="limit"),
+    "selftest": Bilingual(fr="autotest", en="self-test"),
+    "ended": Bilingual(fr="fin", en="ended"),
 }
 CHANGED: dict[str, Bilingual] = {
     "kernel": Bilingual(fr="le noyau", en="the kernel"),
@@ -127,6 +167,21 @@ WORDS: dict[str, Bilingual] = {
     "detail.inside": Bilingual(fr="Dans le compartiment", en="In the compartment"),
     "detail.verdict": Bilingual(fr="Verdict", en="Verdict"),
     "detail.otherwise": Bilingual(fr="autrement que prévu", en="otherwise than foreseen"),
+    "left": Bilingual(fr="Ce qui est sorti", en="What left"),
+    "left.when": Bilingual(fr="Quand", en="When"),
+    "left.act": Bilingual(fr="Acte", en="Act"),
+    "left.handset": Bilingual(fr="Compartiment", en="Compartment"),
+    "left.where": Bilingual(fr="Chemin et hôte", en="Path and host"),
+    "left.what": Bilingual(fr="Quoi", en="What"),
+    "left.why": Bilingual(fr="Pourquoi, par qui", en="Why, by whom"),
+    "left.head": Bilingual(fr="registre en ajout seul, tête {hash}", en="a ledger of added lines, head {hash}"),
+    "left.nothing": Bilingual(fr="rien n’est parti", en="nothing left"),
+    "left.unseen": Bilingual(fr="contenu non vu", en="content not seen"),
+    "left.none": Bilingual(fr="Rien n’est encore sorti d’un compartiment.", en="Nothing has left a compartment yet."),
+    "left.all": Bilingual(
+        fr="Les derniers seulement ; `perenne handset ledger` les dit tous.",
+        en="The last ones only; `perenne handset ledger` tells them all.",
+    ),
     "mutations": Bilingual(fr="Mutations", en="Mutations"),
     "mutations.how": Bilingual(
         fr="ce qui est ôté doit laisser fuir, sinon l’autotest ne prouve rien",
@@ -157,6 +212,9 @@ COUNTS: dict[str, Counted] = {
         Bilingual(fr="{n} non prouvée ici", en="{n} not proven here"),
         Bilingual(fr="{n} non prouvées ici", en="{n} not proven here"),
     ),
+    "left.lines": Counted(Bilingual(fr="{n} ligne", en="{n} line"), Bilingual(fr="{n} lignes", en="{n} lines")),
+    "left.fields": Counted(Bilingual(fr="{n} champ", en="{n} field"), Bilingual(fr="{n} champs", en="{n} fields")),
+    "left.bytes": Counted(Bilingual(fr="{n} octet", en="{n} byte"), Bilingual(fr="{n} octets", en="{n} bytes")),
     "unproven.ways": Counted(
         Bilingual(fr="dont {n} manière non prouvée ici", en="{n} way of it not proven here"),
         Bilingual(fr="dont {n} manières non prouvées ici", en="{n} ways of it not proven here"),

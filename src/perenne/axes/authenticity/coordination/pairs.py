@@ -1,0 +1,71 @@
+"""Pairs of accounts: which are worth a look, and how often they met and acted together. Expressions for any engine.
+
+Pairs start from acts with few neighbours, never from a crowd; then they are counted wherever both were.
+"""
+
+from typing import TYPE_CHECKING
+
+import ibis
+from ibis import _
+
+from perenne.engine.idioms import around, facing, in_slots, ones, total
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def starting(near: "ir.Table", cap: int) -> "ir.Table":
+    """The acts that may start a pair: with a neighbour and no crowd, of accounts that have two such."""
+    rows = near.filter((_.near >= 1) & (_.near <= cap))
+    return rows.group_by("account").mutate(acts=_.count()).filter(_.acts >= 2).drop("acts", "near")
+
+
+def still_starting(rows: "ir.Table", window: int) -> "ir.Table":
+    """The same once more among the acts that are left."""
+    near = rows.mutate(near=around("f", window, "object", "age"))
+    left = near.filter(_.near >= 1)
+    return left.group_by("account").mutate(acts=_.count()).filter(_.acts >= 2).drop("acts")
+
+
+def crowding(rows: "ir.Table") -> "ir.Table":
+    """How many acts have how many neighbours."""
+    return rows.group_by("near").agg(acts=_.count()).order_by("near")
+
+
+def slotted(rows: "ir.Table", window: int, cap: int) -> "ir.Table":
+    return in_slots(rows.filter(_.near <= cap), "f", window).select("account", "object", "age", "f", "slot")
+
+
+def joint(rows: "ir.Table", window: int, least: int) -> "ir.Table":
+    """Pairs of accounts with at least so many joint acts among ``rows``, which are kept and in slots."""
+    other = facing(rows)
+    met = rows.join(other, ["object", "age", "slot"]).select(
+        a=rows.account, f=rows.f, b=other.account, g=other.f, late=other.late
+    )
+    within = met.filter(((_.late == 0) & (_.a < _.b)) | ((_.late == 1) & (_.g - _.f <= window)))
+    ordered = within.select(a=ibis.least(_.a, _.b), b=ibis.greatest(_.a, _.b))
+    return ordered.group_by("a", "b").agg(x=_.count()).filter(_.x >= least)
+
+
+def led(pairs: "ir.Table", acts: "ir.Table") -> "ir.Table":
+    """The pairs, the less active account first: it leads the search for where both were."""
+    counts = acts.group_by("account").agg(acts=_.count())
+    other = counts.view()
+    both = pairs.join(counts, pairs.a == counts.account).select("a", "b", acts_a="acts")
+    known = both.join(other, both.b == other.account).select("a", "b", "acts_a", acts_b=other.acts)
+    first = known.acts_a <= known.acts_b
+    return known.select(lead=ibis.ifelse(first, known.a, known.b), other=ibis.ifelse(first, known.b, known.a))
+
+
+def meetings(pairs: "ir.Table", acts: "ir.Table", window: int) -> "ir.Table":
+    """Of each pair: in how many cells both were (``n``), how often within the window (``x``), and the sum of what
+    chance gives there in billionths (``q``), and on how many the object had a crowd of its own (``own``)."""
+    other = acts.view()
+    leading = pairs.join(acts, pairs.lead == acts.account).select("lead", "other", "object", "age", "f", "q", "own")
+    both = leading.join(
+        other,
+        [leading.other == other.account, leading.object == other.object, leading.age == other.age],
+    ).select(leading.lead, leading.other, gap=leading.f - other.f, q=leading.q, own=leading.own)
+    return both.group_by("lead", "other").agg(
+        n=_.count(), x=ones(_.gap.between(-window, window)), q=total(_.q), own=total(_.own)
+    )

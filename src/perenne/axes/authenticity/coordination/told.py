@@ -1,0 +1,114 @@
+"""What was found, in the words that are allowed."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from perenne.axes.authenticity.coordination.detect import Coordination
+from perenne.dated.shelf import shelf
+from perenne.model.bilingual import Bilingual
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    group: Bilingual
+    joined: Bilingual
+    alone: Bilingual
+    members: Bilingual
+    nothing: Bilingual
+    innocent: Bilingual
+    one_source: Bilingual
+    mutual: Bilingual
+    similar: Bilingual
+    counted: Bilingual
+    blind: Bilingual
+    refused: dict[str, Bilingual]
+    notes: dict[str, Bilingual]
+
+
+@cache
+def words() -> Words:
+    return msgspec.convert(shelf(__package__)["words"], Words)
+
+
+def lines(found: Coordination) -> Iterator[Bilingual]:
+    """What to say, in order: groups, what else is to be known of them, what was refused, what was set aside."""
+    runs = found.run.to_pylist()
+    accounts = found.accounts.to_pylist()
+    groups = found.groups.to_pylist()
+    for group in groups:
+        yield from group_lines(group, runs)
+    alone = sum(row["role"] == "alone" for row in accounts)
+    if alone:
+        yield words().alone.filled(count=alone)
+    if groups or alone:
+        yield words().innocent
+    judged = [run for run in runs if run["refused"] is None]
+    if judged and not groups and not alone:
+        yield _nothing(judged)
+    for run in runs:
+        yield from run_lines(run)
+    if judged and any(run["crowded"] for run in judged):
+        yield words().blind
+
+
+def group_lines(group: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[Bilingual]:
+    number = group["group"]
+    run = next(run for run in runs if run["window"] == group["window"])
+    yield words().group.filled(
+        number=number,
+        count=group["core"],
+        level=percent(run["level"]),
+        family=run["family"],
+        meetings=rounded(group["meetings"], 0),
+        joint=rounded(group["joint"], 0),
+        window=group["window"],
+        expected=rounded(group["expected"], 1),
+    )
+    if group["joined"]:
+        yield words().joined.filled(number=number, count=group["joined"])
+    if group["one_source"]:
+        yield words().one_source.filled(number=number)
+    if group["mutual"]:
+        yield words().mutual.filled(number=number)
+    if group["own_crowd"] < 0.5:
+        yield words().similar.filled(number=number)
+
+
+def run_lines(run: dict[str, Any]) -> Iterator[Bilingual]:
+    if run["refused"] is not None:
+        yield (
+            words()
+            .refused[run["refused"]]
+            .filled(
+                window=run["window"], clock=run["clock"], family=run.get("family"), informative=run.get("informative")
+            )
+        )
+        return
+    for note in run["notes"].split():
+        yield words().notes[note].filled(window=run["window"], cap=run["cap"], least=run["least_joint_of_candidates"])
+    yield words().counted.filled(
+        window=run["window"],
+        acts=run["rows"],
+        crowded=run["crowded"],
+        unused=percent(run["joint_crowded"] / run["joint"] if run["joint"] else 0.0),
+        aside=run["cells_set_aside"],
+        cells=run["cells"],
+    )
+
+
+def _nothing(judged: list[dict[str, Any]]) -> Bilingual:
+    needed = [run["joint_needed"] for run in judged if run["joint_needed"] is not None]
+    known = str(min(needed)) if needed else "?"
+    return words().nothing.filled(family=max(run["family"] for run in judged), needed=known)
+
+
+def percent(share: float) -> Bilingual:
+    said = rounded(100 * share, 0 if share in (0, 1) or share >= 0.1 or 100 * share == round(100 * share) else 1)
+    return Bilingual(fr=f"{said.fr} %", en=f"{said.en}%")
+
+
+def rounded(number: float, digits: int) -> Bilingual:
+    said = f"{number:.{digits}f}"
+    return Bilingual(fr=said.replace(".", ","), en=said)

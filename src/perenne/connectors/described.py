@@ -1,0 +1,143 @@
+"""The connectors there are, ours and one of somebody's in a folder: what each may ask, of whom, for which account."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from perenne.chain import sha256
+from perenne.dated.shelf import shelf
+from perenne.handset.manifest import Manifest, is_host
+from perenne.model.bilingual import Bilingual
+from perenne.model.errors import DataError, UsageError
+from perenne.model.post import Platform
+
+_MANIFESTS = "perenne.connectors.manifests"
+MANIFEST, MODULE = "manifest.yaml", "connector.py"
+"""What a folder with a connector of somebody's holds."""
+_INSTANCE = "{instance}"
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class Described(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A connector as its file describes it. ``account``: what ``--account`` names; ``instance``: what ``--instance``
+    names, where everybody may run the platform (then ``{instance}`` stands in its manifest); ``usual``: the instance
+    where none is named; ``tokens``: the parts of what is kept of an account that may go with a request, the best
+    first."""
+
+    title: Bilingual
+    platform: Platform
+    account: Bilingual
+    manifest: dict[str, Any]
+    tokens: tuple[str, ...] = ("access",)
+    needs_token: bool = True
+    instance: Bilingual | None = None
+    usual: str = ""
+
+
+class Connector(msgspec.Struct, frozen=True):
+    """A connector and its code; ``source`` is ``None`` where the module is one of ours."""
+
+    name: str
+    described: Described
+    code_hash: str
+    source: bytes | None = None
+
+    def manifest(self, instance: str) -> Manifest:
+        """What may be asked, of ``instance`` where the platform has several."""
+        return _manifest(self.described.manifest, instance)
+
+    def instance(self, named: str | None) -> str:
+        """The instance that is asked: ``named``, checked, else the usual one; ``""`` where there is but one platform.
+        Raises ``UsageError``."""
+        if self.described.instance is None:
+            if named:
+                raise UsageError(
+                    fr=f"« {self.name} » n’a pas d’instance : retirez --instance",
+                    en=f"“{self.name}” has no instance: leave out --instance",
+                )
+            return ""
+        host = (named or self.described.usual).strip().lower()
+        if not is_host(host):
+            raise UsageError(
+                fr=f"--instance attend l’hôte de votre instance, comme social.exemple, et non « {host} »",
+                en=f"--instance takes the host of your instance, such as social.example, and not “{host}”",
+            )
+        return host
+
+
+def names() -> tuple[str, ...]:
+    return tuple(shelf(_MANIFESTS))
+
+
+@cache
+def connector(name: str) -> Connector:
+    """The connector of ours with this name; raises ``UsageError``."""
+    found = shelf(_MANIFESTS).get(name)
+    if found is None:
+        known = ", ".join(names())
+        raise UsageError(
+            fr=f"il n’y a pas de connecteur « {name} » ({known}) ; le vôtre se donne par son dossier : ./{name}",
+            en=f"there is no connector “{name}” ({known}); one of your own is given by its folder: ./{name}",
+        )
+    code = (files("perenne.connectors") / f"{name}.py").read_bytes()
+    return Connector(name, _described(found, name), sha256(code))
+
+
+def connector_in(folder: Path) -> Connector:
+    """The connector that lies in ``folder``; raises ``UsageError`` and ``DataError``."""
+    from perenne.dated import strict_yaml  # not at the top: the installed program needs no YAML
+
+    try:
+        text, code = (folder / MANIFEST).read_text(encoding="utf-8"), (folder / MODULE).read_bytes()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(
+            fr=f"« {folder} » ne contient pas de connecteur : {MANIFEST} et {MODULE}",
+            en=f"“{folder}” holds no connector: {MANIFEST} and {MODULE}",
+        ) from None
+    described = _described(strict_yaml.load(text, MANIFEST), MANIFEST)
+    name = described.manifest["name"]
+    if name in names():
+        raise DataError(
+            fr=f"{MANIFEST} : « {name} » est le nom d’un connecteur livré : prenez-en un autre",
+            en=f"{MANIFEST}: “{name}” is the name of a connector of ours: take another",
+        )
+    return Connector(name, described, sha256(code), code)
+
+
+def policy_hash(manifest: Manifest) -> str:
+    """What a run was allowed: two manifests with the same hash allow the same."""
+    return sha256(msgspec.json.encode(manifest, order="deterministic"))
+
+
+def _described(content: object, file: str) -> Described:
+    try:
+        described = msgspec.convert(content, type=Described)
+        manifest = _manifest(described.manifest, "instance.example")
+        if not _NAME.match(manifest.name):
+            raise ValueError("name: small letters, digits and _")
+        if not _DAY.match(manifest.checked_on) or not manifest.source.startswith("https://"):
+            raise ValueError("source: an https address, with the day on which it was checked_on")
+    except (msgspec.ValidationError, ValueError) as problem:
+        raise DataError(
+            fr=f"{file} n’est pas un manifeste ({problem})", en=f"{file} is no manifest ({problem})"
+        ) from None
+    return described
+
+
+def _manifest(content: Mapping[str, Any], instance: str) -> Manifest:
+    return msgspec.convert(_filled(content, instance), type=Manifest)
+
+
+def _filled(value: Any, instance: str) -> Any:
+    """``value`` with the host in the place of ``{instance}``, wherever that is all that is said."""
+    if isinstance(value, Mapping):
+        return {key: _filled(each, instance) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, instance) for each in value]
+    return instance if value == _INSTANCE else value

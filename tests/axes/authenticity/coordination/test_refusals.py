@@ -1,0 +1,97 @@
+"""What cannot be judged is said, and is never a zero."""
+
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from perenne.axes.authenticity.coordination.detect import Coordination
+from perenne.axes.authenticity.coordination.method import Method, chosen, method
+from perenne.axes.authenticity.coordination.told import lines
+from perenne.model.errors import UsageError
+from tests.known_answers.judged import find, table_of
+from tests.known_answers.lake import Lake, lake
+
+TIGHT: Method = msgspec.structs.replace(method(), windows=(10, 60))
+
+
+@pytest.fixture(scope="module")
+def few() -> Lake:
+    """Too few people to say anything of, though a ring is among them."""
+    return lake(321, 400, innocents=(), rings=("pure12",))
+
+
+def _refused(found: Coordination) -> dict[int, str | None]:
+    return {row["window"]: row["refused"] for row in found.run.to_pylist()}
+
+
+def _timed(table: pa.Table, round_to: Callable[[np.ndarray], np.ndarray]) -> pa.Table:  # type: ignore[type-arg]
+    place = table.schema.get_field_index("t")
+    return table.set_column(place, "t", pa.array(round_to(table.column("t").to_numpy()), pa.int64()))
+
+
+def _is_silent(found: Coordination) -> bool:
+    return not any(row["accused"] for row in found.accounts.to_pylist())
+
+
+def test_dates_without_a_time_are_refused_whole(few: Lake) -> None:
+    found = find(_timed(table_of(few), lambda t: t // 86_400 * 86_400), TIGHT)
+    assert _refused(found) == {10: "dates_only", 60: "dates_only"}
+    assert _is_silent(found)
+
+
+def test_times_rounded_to_five_minutes_are_refused_for_shorter_windows(few: Lake) -> None:
+    found = find(_timed(table_of(few), lambda t: t // 300 * 300), msgspec.structs.replace(TIGHT, windows=(60, 300)))
+    assert _refused(found) == {60: "times_coarse", 300: "too_little"}
+    assert found.run.column("clock").to_pylist() == [300, 300]
+
+
+def test_many_full_minutes_refuse_a_window_of_seconds_and_no_other(few: Lake) -> None:
+    found = find(_timed(table_of(few), lambda t: np.where(np.arange(len(t)) % 4 == 0, t // 60 * 60, t)), TIGHT)
+    assert _refused(found) == {10: "full_minutes", 60: "too_little"}
+
+
+def test_too_few_people_are_never_accused_and_their_joint_acts_are_listed_without_a_p(few: Lake) -> None:
+    found = find(table_of(few), msgspec.structs.replace(TIGHT, windows=(60,)))
+    assert _refused(found) == {60: "too_little"}
+    assert _is_silent(found)
+    edges = found.edges.to_pylist()
+    assert len(edges) >= 66
+    assert {row["p"] for row in edges} == {row["threshold"] for row in edges} == {None}
+    assert len(found.evidence) == sum(row["joint"] for row in edges)
+    assert not any("beyond chance" in line.en for line in lines(found))
+
+
+def test_a_sample_is_refused(few: Lake) -> None:
+    found = find(table_of(few), TIGHT, sampled=True)
+    assert set(_refused(found).values()) == {"sampled"}
+    assert _is_silent(found)
+
+
+def test_three_acts_are_no_error() -> None:
+    three = Lake(np.array([1, 2, 3]), np.array([1, 1, 2]), np.array([5, 9, 40]))
+    found = find(table_of(three), TIGHT)
+    assert _refused(found) == {10: "too_little", 60: "too_little"}
+    assert len(found.accounts) == 3
+    assert len(found.edges) == len(found.groups) == 0
+
+
+def test_every_refusal_and_note_has_its_sentence(few: Lake) -> None:
+    found = find(table_of(few), TIGHT)
+    said = " ".join(line.en for line in lines(found))
+    assert "too little to judge" in said
+    assert "Nothing beyond chance" not in said
+
+
+@pytest.mark.parametrize(("windows", "level"), [((0,), None), ((301,), None), ((), 1.5), ((), 0.0)])
+def test_a_window_or_a_level_that_means_nothing_is_refused(windows: tuple[int, ...], level: float | None) -> None:
+    with pytest.raises(UsageError):
+        chosen(windows, level)
+
+
+def test_a_chosen_window_and_level_are_part_of_the_method() -> None:
+    assert chosen((120, 30, 30), 0.01).windows == (30, 120)
+    assert chosen(level=0.01).level == 0.01
+    assert chosen() == method()
