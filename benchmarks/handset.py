@@ -3,10 +3,10 @@
     python benchmarks/handset.py [MEGABYTES]      (default 100)
 
 A Zeeschuimer file and a CSV table of that size, invented, are given to ``perenne read`` and ``perenne audit`` with
-and without isolation, in turns, in the same run; then one post, which is what a start costs. Times are on the clock, the least of a few:
-the inside reads on one core what the outside checks and writes on another. Where others use the cores too, the clock
-tells of them; so beside it stands the processor time of both halves of a record, in this process: on two free cores
-the slower half is what one waits for.
+and without isolation, in turns, in the same run; then one post, which is what a start costs. Times are on the clock,
+the least of a few: the inside reads on one core what the outside checks and writes on another. Where others use the
+cores too, the clock tells of them; so beside it stands the processor time of both halves of a record, in this
+process: on two free cores the slower half is what one waits for.
 """
 
 import compileall
@@ -123,7 +123,7 @@ def _processor(work: Callable[[], None]) -> float:
 
 
 def compare(name: str, words: list[str], records: int, times: int = TIMES) -> None:
-    pairs = [(taken(words, "none"), taken(words, "required")) for _ in range(times)]
+    pairs = [(taken(words, "never"), taken(words, "always")) for _ in range(times)]
     outside, inside = map(min, zip(*pairs, strict=True))
     more = f"{inside / outside - 1:+6.0%}" if records > 1 else f"{1000 * (inside - outside):+5.0f} ms"
     print(f"{name:34} {records:9,} {outside:8.2f} s {inside:8.2f} s {more}", flush=True)

@@ -18,7 +18,7 @@ settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile("repeatable")
 
 os.environ.pop("PERENNE_LANG", None)
-os.environ["PERENNE_ISOLATION"] = "none"
+os.environ["PERENNE_ISOLATION"] = "never"
 """A compartment takes a tenth of a second: tests/isolation starts some, and looks that it is the default."""
 
 _NEEDED = {

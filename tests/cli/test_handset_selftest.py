@@ -91,6 +91,9 @@ def test_the_page_is_written_and_no_other_file_is(perenne: Perenne, here: Path, 
     for _ in range(2):
         assert perenne("handset", "selftest", "--show", "--html", "page.html", "--lang", "en").status == 0
     assert "Twenty-five attempts" in (here / "page.html").read_text(encoding="utf-8")
+    assert "What left" not in (here / "page.html").read_text(encoding="utf-8")
+    assert perenne("handset", "selftest", "--show", "--html", "page.html", "--lang", "en", "--left").status == 0
+    assert "Nothing has left a compartment yet." in (here / "page.html").read_text(encoding="utf-8")
     (here / "mine.html").write_text("mine", encoding="utf-8")
     assert perenne("handset", "selftest", "--show", "--html", "mine.html").status == 2
     assert (here / "mine.html").read_text(encoding="utf-8") == "mine"
@@ -101,6 +104,7 @@ def test_the_page_is_written_and_no_other_file_is(perenne: Perenne, here: Path, 
     [
         (("--show",), "no self-test was kept yet"),
         (("--tier", "C"), "--tier takes A or B"),
+        (("--left",), "--left goes with --html"),
         (("--matrix", "x.json"), "--matrix goes with --show"),
         (("--show", "--matrix", "x.json"), "“x.json” does not exist"),
     ],

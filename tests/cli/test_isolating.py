@@ -36,7 +36,7 @@ def test_an_audit_is_the_same_inside_as_outside_but_for_the_line_that_says_which
 ) -> None:
     (captures / "deals.csv").write_text("creator;advertiser;date\nnoe;Valbrume;2026-11-01\n", encoding="utf-8")
     words = ("--lang", "en", "--deals", str(captures / "deals.csv"))
-    outside = perenne("audit", "captures", "--out", "outside", "--isolation", "none", *words)
+    outside = perenne("audit", "captures", "--out", "outside", "--isolation", "never", *words)
     inside = perenne("audit", "captures", "--out", "inside", *words)
     held = HOLDS[standing().tier]
     assert (outside.status, inside.status) == (0, 0)
@@ -53,7 +53,7 @@ def test_reading_gives_the_same_bytes_and_the_same_lines_inside_as_outside(peren
     (captures / "table.csv").write_text(
         "Réseau;Compte;Texte\ninstagram;lina.m;Merci\nnowhere;x;y\n", encoding="utf-8"
     )
-    inside, outside = perenne("read", "captures"), perenne("read", "captures", "--isolation", "none")
+    inside, outside = perenne("read", "captures"), perenne("read", "captures", "--isolation", "never")
     assert (inside.status, inside.out, inside.err) == (outside.status, outside.out, outside.err)
     assert "nowhere" not in inside.err
     assert len(inside.out.splitlines()) == 4
@@ -78,16 +78,16 @@ def test_where_nothing_isolates_the_report_says_so_and_a_line_what_is_missing(
 
 
 @pytest.mark.usefixtures("bare")
-def test_what_is_required_and_cannot_be_is_not_done(
+def test_what_is_to_be_always_and_cannot_be_is_not_done(
     perenne: Perenne, here: Path, captures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for words in (["audit", "captures"], ["read", "captures"]):
-        said = perenne(*words, "--isolation", "required")
+        said = perenne(*words, "--isolation", "always")
         assert (said.status, said.out) == (2, b"")
         assert said.err.count("\n") == 1
         assert "nothing was read: the kernel has no Landlock" in said.err
     assert not (here / "perenne-audit").exists()
-    monkeypatch.setenv("PERENNE_ISOLATION", "required")
+    monkeypatch.setenv("PERENNE_ISOLATION", "always")
     assert perenne("read", "captures").status == 2
 
 
@@ -96,7 +96,7 @@ def test_a_word_that_is_none_is_named_with_where_it_stood(
 ) -> None:
     (here / "one.ndjson").write_bytes(lines(GIFT))
     assert (
-        "--isolation takes auto, required, none, and not “yes”"
+        "--isolation takes auto, always, never, and not “yes”"
         in perenne("read", "one.ndjson", "--isolation", "yes").err
     )
     monkeypatch.setenv("PERENNE_ISOLATION", "on")

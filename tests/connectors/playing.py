@@ -59,7 +59,7 @@ class Stage:
         tokens = None
         if self.parts is not None:
             name = place(self.connector.name, account, self.instance)
-            tokens = AccountTokens(self.vault, "institution", name, manifest.renewal)
+            tokens = AccountTokens(self.vault, "institution", name, self.connector.described.tokens, manifest.renewal)
             if name not in self.vault.names("institution"):
                 tokens.put(self.parts)
         network = Network(

@@ -110,7 +110,7 @@ class Writing:
 def _prepared(here: Stage, tmp_path: Path, text: str = TEXT) -> str:
     (tmp_path / "picture.jpg").write_bytes(PICTURE)
     files = [publishing.File(tmp_path / "picture.jpg", "Une bougie")]
-    message = publishing.Message(DID, PDS, text, "fr", "Publicit\u00e9", files)
+    message = publishing.Message(DID, PDS, text, "fr", "Publicit\u00e9", files=files)
     made = publishing.prepare(here.connector, "institution", message, tmp_path / "waiting", here.ledger)
     return made.preview
 
@@ -172,6 +172,7 @@ def test_a_message_that_changed_after_it_was_shown_is_refused(tmp_path: Path, lo
     ("changed", "says"),
     [
         ({"text": ""}, "empty"),
+        ({"schedule": "2026-12-01T10:00:00Z"}, "publishes at once"),
         ({"disclosure": "Sponsored"}, "word for word"),
         ({"files": [publishing.File(Path(__file__))]}, "no JPEG"),
         ({"files": [publishing.File(Path("nothing"))]}, "cannot read"),

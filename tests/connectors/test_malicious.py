@@ -11,6 +11,7 @@ from perenne.connectors import publishing
 from perenne.connectors.collecting import BOUNDS
 from perenne.connectors.described import connector_in
 from perenne.connectors.said import Published
+from perenne.connectors.stopping import sentence
 from perenne.handset.channel import Broken
 from perenne.handset.tiers import Tier, standing
 from tests.connectors.playing import TOKEN, Stage
@@ -63,7 +64,8 @@ def test_what_it_smuggles_is_refused_and_each_refusal_is_written(here: Stage) ->
     got = _got(here, "smuggle")
     assert got == {
         "host": "host", "look-alike": "host", "address": "host", "path": "path", "query": "query", "header": "header",
-        "authorization": "header", "line end": "query", "body": "body", "token of another": "token",
+        "authorization": "header", "line end": "query", "body": "body",
+        "token of another": "token", "token that renews": "token",
         "publish": "approval", "media": "media", "too often": "rate", "a descriptor": got["a descriptor"],
     }  # fmt: skip
     assert got["a descriptor"].startswith("refused")
@@ -71,7 +73,7 @@ def test_what_it_smuggles_is_refused_and_each_refusal_is_written(here: Stage) ->
     assert set(seen) == {"GET /v1/videos HTTP/1.1"}, "only what the manifest names reached the platform"
     assert len(seen) <= 40
     told = [(entry.event, entry.told) for entry in here.entries() if entry.event == "refused"]
-    assert [why for _, why in told][:12] == list(got.values())[:12]
+    assert [why for _, why in told][:13] == list(got.values())[:13]
     assert ("refused", "rate") in told
     assert told[-1] == ("refused", "frame"), "what is no request ends the talk"
     assert TOKEN not in repr(here.entries())
@@ -87,6 +89,7 @@ def test_what_it_smuggles_is_refused_and_each_refusal_is_written(here: Stage) ->
         ("twice", "record"),
         ("half", "half"),
         ("leave", "exit"),
+        ("published", "exit"),
     ],
 )
 def test_what_it_floods_or_leaves_undone_is_not_kept_and_the_ledger_says_which_limit(
@@ -114,6 +117,14 @@ def test_of_what_people_approved_it_can_send_these_words_and_once(here: Stage, t
     assert [event for event, _ in told][:2] == ["previewed", "approved"]
     assert [why for event, why in told if event == "refused"] == ["words", "words", "replay"]
     assert [hash_ for event, hash_ in told if event == "published"] == [made.preview]
+
+
+def test_its_words_command_nothing(here: Stage) -> None:
+    heard = here.fetch("words")
+    assert heard.unread == {"other": 50}
+    assert heard.stop is not None
+    assert sentence(heard.stop).en == "the platform answered with an error (?)"
+    assert here.entries()[-1].told == "?"
 
 
 def test_its_cursor_is_its_own_affair(here: Stage) -> None:

@@ -29,7 +29,7 @@ RENEWABLE = {"refresh_token": "r"}
 
 
 def _tokens(folder: Path, now: list[float], **parts: str) -> AccountTokens:
-    tokens = AccountTokens(Vault(folder, b"r" * 32), "main", "x lina", RENEWAL, lambda: now[0])
+    tokens = AccountTokens(Vault(folder, b"r" * 32), "main", "x lina", ("access", "key"), RENEWAL, lambda: now[0])
     tokens.put(parts)
     return tokens
 
@@ -76,7 +76,9 @@ def test_one_that_ends_soon_is_renewed_before_it_is_asked_with(tmp_path: Path) -
 
     assert tokens.renew("access", ask)
     assert asked[0].body == b"grant_type=refresh_token&refresh_token=again"
-    assert (tokens.get("main", "access"), tokens.get("main", "refresh_token")) == (b"new", b"next")
+    assert tokens.get("main", "access") == b"new"
+    assert tokens.renew("access", ask)
+    assert asked[1].body.endswith(b"refresh_token=next"), "what renews it was renewed too"
     assert not tokens.due("access")
     now[0] = 4590.0
     assert tokens.due("access")
@@ -101,15 +103,20 @@ def test_a_renewal_that_fails_leaves_what_is_kept_as_it_was(tmp_path: Path, answ
 def test_another_handset_and_another_name_get_nothing(tmp_path: Path) -> None:
     tokens = _tokens(tmp_path, [0.0], access="old")
     assert tokens.get("other", "access") == b""
-    assert tokens.get("main", "refresh_token") == b""
+    assert tokens.get("main", "key") == b""
     assert not tokens.renew("refresh_token", lambda _: Answer(0, 200))
     assert NoTokens().get("main", "access") == b""
 
 
+def test_what_renews_a_token_is_none_that_can_be_asked_with(tmp_path: Path) -> None:
+    tokens = _tokens(tmp_path, [0.0], **OLD)
+    assert tokens.get("main", "refresh_token") == b""
+
+
 def test_the_best_token_is_the_first_that_is_there_or_can_be_had(tmp_path: Path) -> None:
-    assert _tokens(tmp_path, [0.0], key="k").best(("access", "key")) == "key"
-    assert _tokens(tmp_path, [0.0], **RENEWABLE).best(("access", "key")) == "access"
-    assert _tokens(tmp_path, [0.0], other="o").best(("access", "key")) is None
+    assert _tokens(tmp_path, [0.0], key="k").best() == "key"
+    assert _tokens(tmp_path, [0.0], **RENEWABLE).best() == "access"
+    assert _tokens(tmp_path, [0.0], other="o").best() is None
 
 
 def test_what_was_given_for_one_instance_has_another_name_than_for_another() -> None:

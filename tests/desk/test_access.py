@@ -22,6 +22,7 @@ PAGES = {
     "contract_new": {"alma", "bruno", "farid"},
     "devices": {"bruno", "dina"},
     "device_rules": {"bruno", "dina"},
+    "second_phone": {"bruno", "dina"},
     "device_exceptions": {"bruno", "dina"},
     "device_report": {"bruno", "dina"},
     "device_new": {"dina"},

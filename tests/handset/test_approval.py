@@ -18,7 +18,7 @@ from perenne.handset.message import Medium, Publish
 PICTURE = b"\xff\xd8\xff a picture"
 SHA = sha256(PICTURE)
 MEDIUM = Medium(SHA, len(PICTURE), "image/jpeg", "Une bougie")
-APPROVED = Publish("i", "x", "main", "lina", "", "Ma bougie https://a.example #pub", "fr", "#pub", (MEDIUM,))
+APPROVED = Publish("i", "x", "main", "lina", "", "Ma bougie https://a.example #pub", "fr", "#pub", media=(MEDIUM,))
 ROUTE = Route(
     "POST", "/p", body=True, publishes=True,
     says={"text": "text", "lang": "language"}, within=("links.*.uri", "alts.*"), fields=("kind", "media.*"),

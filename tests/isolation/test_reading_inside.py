@@ -8,13 +8,14 @@ from typing import cast
 import polars as pl
 import pytest
 
+from perenne.audit.intake import EVERY, read_file
 from perenne.handset.tiers import Standing, Tier, offered, standing
 from perenne.isolation.choosing import reading_inside
 from perenne.isolation.compartment import Compartment
 from perenne.model.errors import UnreadableFile
 from perenne.model.post import Post
 from perenne.readers.mapping import parse_mapping
-from perenne.readers.opening import find_files, open_reading
+from perenne.readers.opening import Found, find_files, open_reading
 from perenne.readers.reading import Item
 from perenne.readers.tasks import Here, through, way
 from tests.readers.archives import zip_of
@@ -131,6 +132,14 @@ def test_deals_relations_and_answers_are_read_inside_too(repository: Path) -> No
     inside_too = list(open_reading(examples / "answers.ndjson", "answers.ndjson").answers())
     with through(Here()):
         assert inside_too == list(open_reading(examples / "answers.ndjson", "answers.ndjson").answers())
+
+
+@pytest.mark.usefixtures("inside")
+def test_how_far_it_is_is_told_as_it_goes(tmp_path: Path) -> None:
+    (path := tmp_path / "many").write_bytes(POST * (2 * EVERY + 1))
+    told: list[int] = []
+    read = read_file(Found(path, "many"), None, tmp_path, 0, told.append)
+    assert (told, len(read.posts)) == ([EVERY, 2 * EVERY], 2 * EVERY + 1)
 
 
 @pytest.mark.usefixtures("inside")

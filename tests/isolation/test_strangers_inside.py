@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from perenne.audit.intake import read_file
 from perenne.handset.channel import Broken
 from perenne.handset.tiers import Standing, standing
 from perenne.isolation import checks, compartment
@@ -15,7 +16,7 @@ from perenne.isolation.compartment import Compartment
 from perenne.isolation.wire import said_on
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.readers.confined import gave_up
-from perenne.readers.opening import open_reading
+from perenne.readers.opening import Found, open_reading
 from perenne.readers.tasks import NothingKept, through
 
 POST = b'{"platform": "instagram", "post_id": "C1", "text": "un"}\n'
@@ -110,6 +111,17 @@ def test_what_is_said_otherwise_than_asked_costs_the_file_and_nothing_of_it_is_k
     assert refused.value.says.fr.endswith("rien n’est gardé de ce fichier, peut-être abîmé ou fait pour nuire")
 
 
+def test_an_audit_keeps_nothing_of_such_a_file_and_says_why(
+    played: type[Playing], path: Path, tmp_path: Path
+) -> None:
+    played.turns = (says(_FORMAT, _DONE), says(*[REJECT] * 3) + "; sys.exit()")
+    with through(Compartment(standing())):
+        read = read_file(Found(path, path.name), None, tmp_path, 0, lambda done: None)
+    assert (len(read.posts), len(read.rejects), read.records, read.sha256) == (0, 0, 0, "")
+    assert read.unread is not None
+    assert "nothing is kept of this file" in read.unread.reason.en
+
+
 @pytest.mark.parametrize(
     "turn",
     [
@@ -117,6 +129,7 @@ def test_what_is_said_otherwise_than_asked_costs_the_file_and_nothing_of_it_is_k
         says(_FORMAT, _FORMAT, _DONE),
         says('{"perenne":"format","format":"<script>","sha256":""}', _DONE),
         says('{"perenne":"format","format":"post/1","sha256":"ab"}', _DONE),
+        says(f'{{"perenne":"format","format":"post/1","sha256":"{"0" * 64}"}}', _DONE),
         says(REJECT, _DONE),
     ],
 )
@@ -160,7 +173,7 @@ def test_one_that_cannot_be_shut_reads_nothing_and_says_what_to_do(
     monkeypatch.setattr(compartment, "Started", Unshut)
     with through(Compartment(standing())), pytest.raises(UsageError, match="could not be shut") as refused:
         read(path)
-    assert "--isolation none" in refused.value.says.fr
+    assert "--isolation never" in refused.value.says.fr
 
 
 @pytest.mark.parametrize(

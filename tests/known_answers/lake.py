@@ -183,10 +183,10 @@ class _Maker:
         self._innocent["fans"] = np.concatenate(fans)
 
     def _schedulers(self) -> None:
-        """60 people whose tool posts at the full hour, on what interests them."""
+        """60 people of three communities whose tool posts at the full hour, on what interests them."""
         people = self._new(60)
-        account = np.repeat(people, 40)
-        thing = self._chosen(np.repeat(self._random.integers(0, COMMUNITIES, 60), 40))
+        account = np.repeat(people, 60)
+        thing = self._chosen(np.repeat(self._random.integers(0, 3, 60), 60))
         seen = self._born[thing] + self._lag(thing, np.zeros(len(thing), bool))
         self._add(account, thing, np.ceil(seen / 3600) * 3600 + self._random.integers(0, 20, len(account)))
         self._innocent["schedulers"] = people

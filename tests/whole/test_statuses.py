@@ -99,6 +99,10 @@ CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
         1: [("evidence", "verify", "changed.zip"), ("evidence", "capture", "bad.warc")],
         2: [("evidence", "verify", "shout.ndjson"), ("evidence", "capture", "nowhere")],
     },
+    "`perenne coordination`": {
+        0: [("coordination", "acts.csv", "--out", "together")],
+        2: [("coordination", "nowhere.csv"), ("coordination", "shout.ndjson")],
+    },
     "`perenne handset selftest`": {
         0: [("handset", "selftest", "--quick")],
         1: [("handset", "selftest", "--show", "--matrix", "leaking.json")],
@@ -143,6 +147,8 @@ def papers(
             shutil.copy(repository / "examples/devices/checklist.csv", here / "checklist.csv")
             (here / "filled.csv").write_text("device,question,answer,on,by\nx,contacts,no,2026-11-20,press\n")
             write(here / "good", device(), proof(ABSENT))
+        if "coordination" in row:
+            (here / "acts.csv").write_text("account,object,time\na,o,5\nb,o,9\n", encoding="utf-8")
         if "handset" in row:
             _of_a_handset(here)
         if "evidence" in row:

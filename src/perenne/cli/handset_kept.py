@@ -82,9 +82,10 @@ def network() -> "Network":
 
 def vault(passphrase_file: Path | None) -> "Vault":
     """Raises ``UsageError`` where the words do not open it."""
-    from perenne.handset.vault import opened
+    from perenne.handset.vault import is_made, opened
 
-    return opened(folder(), lambda: _passphrase(passphrase_file))
+    place = folder()
+    return opened(place, lambda: _passphrase(passphrase_file, is_new=not is_made(place)))
 
 
 def tokens_of(
@@ -96,7 +97,8 @@ def tokens_of(
 
     name = place(connector.name, account, instance)
     if name in names_in(folder(), handset):
-        return AccountTokens(vault(passphrase_file), handset, name, connector.manifest(instance).renewal)
+        renewal = connector.manifest(instance).renewal
+        return AccountTokens(vault(passphrase_file), handset, name, connector.described.tokens, renewal)
     if connector.described.needs_token:
         raise UsageError(
             fr=f"aucun jeton gardé pour « {account} » : perenne handset token put {connector.name} "
@@ -106,7 +108,7 @@ def tokens_of(
     return None
 
 
-def _passphrase(file: Path | None) -> str:
+def _passphrase(file: Path | None, *, is_new: bool) -> str:
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
@@ -124,4 +126,7 @@ def _passphrase(file: Path | None) -> str:
         )
     import getpass
 
-    return getpass.getpass(word("Phrase secrète du coffre : ", "Passphrase of the vault: "))
+    asked = getpass.getpass(word("Phrase secrète du coffre : ", "Passphrase of the vault: "))
+    if is_new and getpass.getpass(word("La même encore : ", "The same again: ")) != asked:
+        raise UsageError(fr="les deux phrases diffèrent : recommencez", en="the two differ: begin again")
+    return asked

@@ -119,11 +119,12 @@ def check_page(page: Path) -> None:
         )
 
 
-def write_page(page: Path, found: "Signed", stale: Sequence[str], language: Language) -> None:
+def write_page(page: Path, found: "Signed", stale: Sequence[str], language: Language, *, with_ledger: bool) -> None:
+    """``with_ledger``: only where it is asked for, since the page of a self-test is shown to others."""
     from perenne.cli.writing import write_beside
     from perenne.report.handset.page import render
 
-    write_beside(page, [render(found, stale, language, _left()).encode("utf-8", "replace")])
+    write_beside(page, [render(found, stale, language, _left() if with_ledger else None).encode("utf-8", "replace")])
     say(Bilingual(fr=f"Page : {page}", en=f"Page: {page}"), str(page))
 
 

@@ -85,6 +85,12 @@ def preview(
         metavar=word("MOTS", "WORDS"),
         help=word("La mention, telle que le texte la porte.", "The mention, as the text bears it."),
     ),
+    schedule: str | None = typer.Option(
+        None,
+        "--schedule",
+        metavar=word("MOMENT", "TIME"),
+        help=word("Quand paraître : 2026-12-01T10:00Z.", "When to appear: 2026-12-01T10:00Z."),
+    ),
     media: list[Path] = typer.Option(
         [], "--media", metavar=word("IMAGE", "PICTURE"), help=word("Répétable.", "May be repeated.")
     ),
@@ -108,7 +114,8 @@ def preview(
         )
     described = [*alt, *[""] * (len(media) - len(alt))]
     files = [File(path, words) for path, words in zip(media, described, strict=True)]
-    message = Message(account, chosen.instance(instance), _text(text), language, disclosure, files)
+    host, when = chosen.instance(instance), _moment(schedule)
+    message = Message(account, host, _text(text), language, disclosure, when, files)
     made = prepare(chosen, handset, message, handset_kept.waiting(), handset_kept.ledger())
     _show(made)
     print(made.preview)
@@ -149,6 +156,23 @@ def publish(preview: str = PREVIEW, passphrase_file: Path | None = PASSPHRASE_FI
     return DONE
 
 
+def _moment(said: str | None) -> str:
+    from datetime import UTC, datetime
+
+    if said is None:
+        return ""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageError(
+            fr=f"--schedule attend un moment et son fuseau, comme 2026-12-01T10:00+01:00, et non « {said} »",
+            en=f"--schedule takes a time and its zone, such as 2026-12-01T10:00+01:00, and not “{said}”",
+        )
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def _text(file: Path | None) -> str:
     import sys
 
@@ -170,5 +194,12 @@ def _show(publish: "Publish") -> None:
     for each in publish.media:
         size = word(f"{each.size} o", f"{each.size} B")
         print(printable(f"  [{each.type}, {size}] {each.alt}"))
-    beside = [publish.connector, publish.account, publish.instance, publish.language, publish.disclosure]
+    beside = [
+        publish.connector,
+        publish.account,
+        publish.instance,
+        publish.language,
+        publish.disclosure,
+        publish.schedule,
+    ]
     print(printable("  — " + " · ".join(each for each in beside if each)))

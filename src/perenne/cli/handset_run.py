@@ -39,6 +39,10 @@ _EXAMPLES = word(
   perenne handset run ./my-connector --account lina --out lina""",
 )
 _FOLDER = word("DOSSIER", "FOLDER")
+_CONFINED = Bilingual(
+    fr="Compartiment de niveau B : sans espaces de noms à lui, tenu par Landlock et un filtre d’appels",
+    en="Compartment of tier B: without namespaces of its own, held by Landlock and a filter of calls",
+)
 
 
 def add_to(handset: typer.Typer) -> None:
@@ -123,12 +127,15 @@ def _collected(collect: "Callable[[], Heard]", out: Path) -> "Heard":
 
 def _say_what_was_fetched(heard: "Heard", out: Path, own: "Handset") -> None:
     from perenne.connectors.words import counts, quota
+    from perenne.handset.tiers import Tier
 
     if heard.stop is None:
         told = counts(heard)
         say(Bilingual(fr=f"{out} : {told.fr}", en=f"{out}: {told.en}"), str(out))
     if (used := quota(heard)) is not None:
         say(used)
+    if own.standing.tier is Tier.CONFINED:
+        say(_CONFINED)
     n, head = own.ledger.head()
     acts = counted(n, "acte", "act")
     say(Bilingual(fr=f"Registre : {acts.fr}, empreinte {head}", en=f"Ledger: {acts.en}, hash {head}"), head)

@@ -79,6 +79,9 @@ def selftest(
     html: Path | None = typer.Option(
         None, "--html", metavar=_FILE, help=word("Écrit aussi une page.", "Write a page too.")
     ),
+    left: bool = typer.Option(
+        False, "--left", help=word("Avec --html : aussi ce qui est sorti.", "With --html: also what left.")
+    ),
     lang: str | None = typer.Option(
         None, "--lang", metavar="fr|en", help=word("Langue de la page.", "Language of the page.")
     ),
@@ -90,6 +93,8 @@ def selftest(
     language = written(lang)
     if matrix is not None and not show:
         raise UsageError(fr="--matrix va avec --show", en="--matrix goes with --show")
+    if left and html is None:
+        raise UsageError(fr="--left va avec --html", en="--left goes with --html")
     if html is not None:
         check_page(html)
     with ending_as_with_ctrl_c():
@@ -101,7 +106,7 @@ def selftest(
     else:
         print_matrix(found, stale)
     if html is not None:
-        write_page(html, found, stale, language)
+        write_page(html, found, stale, language, with_ledger=left)
     return _status(found.matrix, stale)
 
 

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from perenne.cli.console import say, word
 from perenne.model.bilingual import Bilingual
 
-METAVAR = "auto|required|none"
+METAVAR = word("QUAND", "WHEN")
 HELP = word(
-    "Lecture des fichiers dans un compartiment fermé : où c’est possible (auto), toujours, ou jamais.",
-    "Reading files inside a sealed compartment: where it can be (auto), always, or never.",
+    "Lit les fichiers dans un compartiment fermé : auto (où c’est possible), always ou never.",
+    "Reads files inside a sealed compartment: auto (where it can be), always or never.",
 )
 
 

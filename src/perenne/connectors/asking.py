@@ -19,9 +19,6 @@ _BUSY = frozenset({500, 502, 503, 504})
 _EPOCH = 1_000_000_000
 """A reset beyond that is a moment; below it is a delay."""
 _STATUS = {401: "token", 403: "forbidden", 404: "missing", 410: "missing", 429: "rate"}
-_LASTING = frozenset(
-    {"host", "path", "query", "header", "body", "token", "quota", "approval", "replay", "media", "words"}
-)
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,60}\Z")
 _DIGITS = re.compile(r"[0-9]{1,12}(?:\.[0-9]+)?\Z")
 

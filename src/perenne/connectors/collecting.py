@@ -16,10 +16,10 @@ import msgspec
 
 from perenne.connectors import quota
 from perenne.connectors.described import Connector, policy_hash
-from perenne.connectors.said import Cursor, Done, Published, Record, Said, Stop, Task, Unread
+from perenne.connectors.said import UNREAD, Cursor, Done, Published, Record, Said, Stop, Task, Unread
 from perenne.connectors.tokens import AccountTokens, NoTokens
 from perenne.connectors.unfinished import Same, Unfinished, unfinished
-from perenne.handset.calling import PORT, SECONDS, Address, Call, Given, called, public, resolved
+from perenne.handset.calling import PORT, SECONDS, Address, Call, Given, called, plain, public, resolved
 from perenne.handset.channel import Bounds, Broken, records
 from perenne.handset.launch import launched
 from perenne.handset.ledger import Ledger
@@ -38,6 +38,8 @@ BOUNDS = Bounds(line=4 * 2**20, total=2 * 2**30, lines=5_000_000, seconds=12 * 3
 """What a run may say: a platform that asks for patience may keep it silent for a quarter of an hour."""
 _KINDS: Mapping[type, str] = {Post: "posts", Comment: "comments", Profile: "accounts"}
 _JOIN = 5
+_WORD = 40
+"""Characters of why a run stopped that stand in the ledger: the word may be a stranger's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,6 @@ class Heard:
     quota: int | None = None
     resumed: bool = False
     stop: Stop | None = None
-    published: Published | None = None
 
 
 Watch = Callable[[Heard, Said], None]
@@ -120,7 +121,7 @@ def _keep(said: Said, heard: Heard, kept: Unfinished, wanted: Wanted, handset: H
         case Cursor():
             kept.keep(said.position, dict(heard.counts), dict(heard.unread))
         case Unread():
-            heard.unread[said.why] += 1
+            heard.unread[said.why if said.why in UNREAD else "other"] += 1
         case Stop():
             heard.stop = said
 
@@ -148,7 +149,6 @@ def _observed(record: Record, wanted: Wanted, handset: Handset) -> Record:
 
 
 def _task(wanted: Wanted, position: dict[str, str], handset: Handset) -> Task:
-    described = wanted.connector.described
     return Task(
         connector=wanted.connector.name,
         relay=-1,
@@ -158,7 +158,7 @@ def _task(wanted: Wanted, position: dict[str, str], handset: Handset) -> Task:
         since=wanted.since,
         limit=wanted.limit,
         comments=wanted.comments,
-        auth=handset.tokens.best(described.tokens) if handset.tokens is not None else None,
+        auth=handset.tokens.best() if handset.tokens is not None else None,
         position=position,
         patience=wanted.patience,
     )
@@ -180,9 +180,9 @@ def ran(
             for last in _asked_for(saying, connector, task):
                 heard.spent = relay.spent
                 yield last
-        if not isinstance(last, Done | Stop | Published):
+        if not isinstance(last, Stop | (Done if task.publish is None else Published)):
             raise Broken("le connecteur est parti sans un mot", "the connector left without a word", "exit")
-        told = last.why if isinstance(last, Stop) else "done"
+        told = plain(last.why)[:_WORD] if isinstance(last, Stop) else "done"
     except Broken as broken:
         told = broken.limit
         handset.ledger.add(handset.name, "limit", connector=manifest.name, told=told)

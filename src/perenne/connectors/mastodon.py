@@ -85,6 +85,8 @@ def publish(run: Run, wanted: Publish) -> Published:
     content = {"status": wanted.text, "visibility": "public"}
     if wanted.language:
         content["language"] = wanted.language
+    if wanted.schedule:
+        content["scheduled_at"] = wanted.schedule
     body = content | ({"media_ids": files} if files else {})
     made, _ = run.platform.post("/api/v1/statuses", _Made, body, headers={"Idempotency-Key": hash_}, approval=hash_)
     return Published(made.id, made.url or "")

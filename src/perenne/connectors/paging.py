@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from perenne.connectors.asking import Platform, Stopped, stopped
-from perenne.connectors.said import Cursor, Progress, Record, Said, Task, Unread
+from perenne.connectors.said import Cursor, Record, Said, Task, Unread
 from perenne.model.comment import Comment
 from perenne.model.post import Post
 from perenne.model.wire import RecordError, decode
@@ -81,9 +81,6 @@ class Run:
         self.position = position
         self._tell(Cursor({**position, _TOLD: str(self._posts)}))
 
-    def doing(self, what: str) -> None:
-        self._tell(Progress(what))
-
     def unread(self, why: str, path: str = "") -> None:
         self._tell(Unread(why, path[:120]))
 
@@ -153,11 +150,3 @@ def _field(problem: ValueError) -> str:
 def held(kind: type[S], item: msgspec.Raw) -> S:
     """The platform's record in ``item``; raises ``RecordError``."""
     return decode(kind, bytes(item))
-
-
-def first(run: Run, items: list[msgspec.Raw]) -> msgspec.Raw:
-    """The one record that was asked for; raises ``Stopped`` where there is none."""
-    if not items:
-        run.unread("missing")
-        raise stopped("missing")
-    return items[0]

@@ -42,6 +42,7 @@ class Message(NamedTuple):
     text: str
     language: str = ""
     disclosure: str = ""
+    schedule: str = ""
     files: Sequence[File] = ()
 
 
@@ -63,6 +64,7 @@ def prepare(connector: Connector, handset: str, message: Message, folder: Path, 
         message.text,
         message.language,
         message.disclosure,
+        message.schedule,
         media,
     )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -135,7 +137,7 @@ def _task(publish: Publish, connector: Connector, handset: Handset, media: dict[
         hosts=connector.manifest(publish.instance).hosts,
         account=publish.account,
         until=handset.now().isoformat(timespec="seconds").replace("+00:00", "Z"),
-        auth=tokens.best(connector.described.tokens) if tokens is not None else None,
+        auth=tokens.best() if tokens is not None else None,
         publish=publish,
         media=media,
     )
@@ -147,6 +149,11 @@ def _check(connector: Connector, message: Message) -> None:
         raise UsageError(
             fr=f"« {connector.name} » ne publie pas, il lit seulement",
             en=f"“{connector.name}” does not publish, it only reads",
+        )
+    if message.schedule and not any("schedule" in route.says.values() for route in manifest.routes):
+        raise UsageError(
+            fr=f"« {connector.name} » publie tout de suite : retirez --schedule",
+            en=f"“{connector.name}” publishes at once: leave out --schedule",
         )
     if not message.text.strip() or len(message.text) > _LONGEST:
         raise UsageError(fr="le message est vide, ou trop long", en="the message is empty, or too long")

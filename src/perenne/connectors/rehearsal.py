@@ -67,7 +67,9 @@ def rehearsed(
     tokens = None
     if token is not None:
         vault = Vault(scratch, b"rehearsal".ljust(32))
-        tokens = AccountTokens(vault, "rehearsal", place(connector.name, account, instance))
+        tokens = AccountTokens(
+            vault, "rehearsal", place(connector.name, account, instance), connector.described.tokens
+        )
         tokens.put({"access": token})
     network = Network(resolve=lambda _: (_NOWHERE,), call=say)
     handset = Handset("rehearsal", Ledger(scratch / "ledger.ndjson"), standing(), tokens, network)

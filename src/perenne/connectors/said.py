@@ -57,6 +57,10 @@ class Unread(Line, frozen=True, tag="unread/1"):
     path: str = ""
 
 
+UNREAD = frozenset({"private", "shape", "gone", "not_measured"})
+"""The words for why that are counted each; any other is one of the rest."""
+
+
 class Stop(Line, frozen=True, tag="stop/1"):
     """The run cannot go on: ``why`` in a word (``stopping`` says them), the platform's ``status`` and its own
     ``code`` for it, and in how many ``seconds`` it may be tried again."""

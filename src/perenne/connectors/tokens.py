@@ -58,29 +58,34 @@ def place(connector: str, account: str, instance: str) -> str:
 
 
 class AccountTokens:
-    """The tokens of one account in the vault, as the relay asks for them."""
+    """The tokens of one account in the vault, as the relay asks for them. ``tokens``: the parts that may go with a
+    request, the best first; what renews them goes nowhere but where they are renewed."""
 
     def __init__(
         self,
         vault: Vault,
         handset: str,
         name: str,
+        tokens: tuple[str, ...] = (MAIN,),
         renewal: Renewal | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._vault, self._handset, self._name, self._renewal, self._now = vault, handset, name, renewal, now
+        self._vault, self._handset, self._name, self._tokens = vault, handset, name, tokens
+        self._renewal, self._now = renewal, now
 
     def put(self, parts: Mapping[str, str], seconds: float | None = None) -> None:
         until = None if seconds is None else self._now() + seconds
         self._vault.put(self._handset, self._name, msgspec.json.encode(_Kept(dict(parts), until)))
 
-    def best(self, wanted: tuple[str, ...]) -> str | None:
-        """The first of the ``wanted`` tokens that is there, or can be had."""
+    def best(self) -> str | None:
+        """The first of the tokens that is there, or can be had."""
         parts = self._kept().parts
-        return next((name for name in wanted if name in parts or (name == MAIN and self._can_renew(parts))), None)
+        return next(
+            (name for name in self._tokens if name in parts or (name == MAIN and self._can_renew(parts))), None
+        )
 
     def get(self, handset: str, name: str) -> bytes:
-        found = self._kept().parts.get(name, "") if handset == self._handset else ""
+        found = self._kept().parts.get(name, "") if handset == self._handset and name in self._tokens else ""
         return found.encode("ascii")
 
     def due(self, name: str) -> bool:

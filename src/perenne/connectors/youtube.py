@@ -1,7 +1,7 @@
 """YouTube Data API v3: a channel, its videos, the comments below them.
 
 https://developers.google.com/youtube/v3/docs: the uploads of a channel are a list of their own, which costs a unit a
-page where a search costs a hundred.
+page; a search has a small quota of its own.
 """
 
 from collections.abc import Iterator, Mapping

@@ -19,12 +19,18 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from perenne.handset.order import EVERY_LAYER, Layer, Limits, Order
-from perenne.handset.places import LINKS, on_the_way, readable
+from perenne.handset.places import LINKS, importable, on_the_way, readable
 from perenne.handset.tiers import NotIsolated, Standing, Tier, spaces
 
 _STORE = "/store"
 _PIPE = 2**20
 """Bytes that wait to be heard: as many as any user may ask for."""
+_RUN = """
+import runpy, sys
+sys.path += sys.argv[3:]
+runpy.run_module(sys.argv[2], run_name="__main__", alter_sys=True)
+"""
+"""As ``-m``, for a program that was not installed, too: where it lies is told, since the environment is empty."""
 _NOTHING: Mapping[int, str] = {}
 _USUAL = Limits()
 
@@ -52,7 +58,8 @@ def launched(
         told = msgspec.Raw(msgspec.json.encode(said))
         order = Order(limits, places, store, dict(files), standing.uid, told, layers)
         behind = held.enter_context(_in_memory(msgspec.json.encode(order)))
-        command, handed = [sys.executable, "-I", "-B", "-m", entry, str(behind)], [behind, *files, *lines]
+        command = [sys.executable, "-I", "-B", "-c", _RUN, str(behind), entry, *map(str, importable())]
+        handed = [behind, *files, *lines]
         if sealed:
             said_to_it = "\0".join([*_walls(places, standing.uid, limits.store, layers), ""])
             walls = held.enter_context(_in_memory(said_to_it.encode()))

@@ -18,7 +18,8 @@ class Medium(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be published, as people see it before. ``disclosure``: the words of ``text`` that say what it is
-    paid by; ``intent``: makes two of the same words two messages."""
+    paid by; ``schedule``: when it is to appear, where that is not at once; ``intent``: makes two of the same words
+    two messages."""
 
     intent: str
     connector: str
@@ -28,6 +29,7 @@ class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     language: str = ""
     disclosure: str = ""
+    schedule: str = ""
     media: tuple[Medium, ...] = ()
 
     @property

@@ -21,7 +21,7 @@ def readable() -> tuple[Path, ...]:
     named = {
         Path("/usr"), Path("/etc/ld.so.cache"), Path(sys.prefix), Path(sys.base_prefix),
         Path(os.path.realpath(sys.executable)).parent, Path(sysconfig.get_path("stdlib")),
-        Path(sysconfig.get_path("purelib")), Path(msgspec.__file__).parents[1], Path(perenne.__file__).parent,
+        Path(sysconfig.get_path("purelib")), importable()[1], Path(perenne.__file__).parent,
     }  # fmt: skip
     named |= {Path("/", link) for link in LINKS if not Path("/", link).is_symlink()}
     places = tuple(_outermost(named))
@@ -33,6 +33,11 @@ def readable() -> tuple[Path, ...]:
             "Pérenne in a virtual environment of its own (python -m venv)",
         )
     return places
+
+
+def importable() -> tuple[Path, ...]:
+    """Where our code and its libraries are imported from."""
+    return Path(perenne.__file__).parents[1], Path(msgspec.__file__).parents[1]
 
 
 def _holds_a_home(places: Iterable[Path]) -> bool:

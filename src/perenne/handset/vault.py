@@ -178,6 +178,11 @@ def opened(folder: Path, passphrase: Callable[[], str], keyring: Keyring | None 
     return Vault(folder, _of_file(file, passphrase()) if file.exists() else _made(file, passphrase()))
 
 
+def is_made(folder: Path) -> bool:
+    """Whether a passphrase opens the vault in ``folder`` already."""
+    return (folder / _ROOT).exists()
+
+
 def _of_keyring(keyring: Keyring) -> bytes:
     told = keyring.get_password(_KEYRING, "root")
     if told is None:

@@ -65,17 +65,19 @@ class Checks:
             raise broken("total")
         if isinstance(said, self._kinds):
             self._count += 1
-            if self._is_too_often() or (isinstance(said, _RECORDS) and not self._is_of_file(said)):
+            if not self._is_expected(said):
                 raise broken("record")
         elif not isinstance(said, _ANYWHERE) or (isinstance(said, Done) and not self._is_whole()):
             raise broken("record")
 
-    def _is_of_file(self, record: Post | Comment | Profile) -> bool:
-        task, source = self._task, record.source
-        return isinstance(task, ReadItems) and source.file == task.file and source.sha256 == task.sha256
-
-    def _is_too_often(self) -> bool:
-        return self._count > 1 and isinstance(self._task, _ONCE)
+    def _is_expected(self, said: Any) -> bool:
+        """A record of this file; of a format, the hash of a member alone: a whole file was hashed outside."""
+        task = self._task
+        if isinstance(said, _RECORDS):
+            return isinstance(task, ReadItems) and said.source.file == task.file and said.source.sha256 == task.sha256
+        if isinstance(said, ToldFormat) and bool(said.sha256) != (task.member is not None):
+            return False
+        return self._count == 1 or not isinstance(task, _ONCE)
 
     def _is_whole(self) -> bool:
         return self._count == 1 or not isinstance(self._task, _ONCE)

@@ -12,8 +12,8 @@ from perenne.model.errors import UsageError
 if TYPE_CHECKING:
     from perenne.handset.tiers import Standing
 
-Wanted = Literal["auto", "required", "none"]
-"""``auto``: inside wherever a compartment can be shut; ``required``: inside or not at all; ``none``: by this process,
+Wanted = Literal["auto", "always", "never"]
+"""``auto``: inside wherever a compartment can be shut; ``always``: inside or not at all; ``never``: by this process,
 with its rights."""
 
 
@@ -35,14 +35,14 @@ def wanted(said: str | None = None, option: str = VARIABLE) -> Wanted:
 @contextmanager
 def reading(how: Wanted) -> Iterator[tuple[Bilingual, ...]]:
     """Within the block, files are read so; gives what is missing where they are read by this process though nobody
-    wanted that. Raises ``UsageError`` where isolation is required and cannot be."""
-    stands = _standing() if how != "none" else None
+    wanted that. Raises ``UsageError`` where it is to be always so, and cannot be."""
+    stands = _standing() if how != "never" else None
     if stands is not None and stands.tier != "C":
         with reading_inside(stands):
             yield ()
         return
-    missing = () if how == "none" else _ELSEWHERE if stands is None else stands.missing
-    if how == "required":
+    missing = () if how == "never" else _ELSEWHERE if stands is None else stands.missing
+    if how == "always":
         fr, en = (", ".join(each.said_in(language) for each in missing) for language in ("fr", "en"))
         raise UsageError(
             fr=f"les fichiers ne peuvent pas être lus à part sur cette machine, et rien n’a été lu : {fr}",

@@ -69,9 +69,8 @@ class _Running:
         within: confined.Kind | None = None
         try:
             for said in self._answered(task, file):
-                if isinstance(said, Within):
-                    within = said.kind
-                else:
+                within = said.kind if isinstance(said, Within) else None
+                if within is None:
                     yield given_of(said, _name(task))
         except Broken as problem:
             if within is not None and problem.limit == "exit":
@@ -84,9 +83,9 @@ class _Running:
         if not self._is_ready:
             raise UsageError(
                 fr="le compartiment où se lisent les fichiers n’a pas pu se fermer sur cette machine, et rien n’a "
-                "été lu : « perenne handset selftest » dit pourquoi ; --isolation none lit sans isolation",
+                "été lu : « perenne handset selftest » dit pourquoi ; --isolation never lit sans isolation",
                 en="the compartment in which files are read could not be shut on this machine, and nothing was "
-                "read: “perenne handset selftest” says why; --isolation none reads without isolation",
+                "read: “perenne handset selftest” says why; --isolation never reads without isolation",
             )
 
     def _answered(self, task: Task, file: BinaryIO) -> Iterator[Any]:

@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 
 import perenne
+from perenne.connectors.asking import Stopped
 from perenne.connectors.paging import Run
-from perenne.connectors.said import Cursor, Published
+from perenne.connectors.said import Cursor, Published, Stop
 from perenne.handset.frames import Request, asked
 from perenne.handset.message import Publish
 from perenne.model.post import Account, Post
@@ -26,6 +27,8 @@ Attempt = Callable[[Run], object]
 
 
 def collect(run: Run) -> None:
+    if run.task.account == "words":
+        _words_of_mine(run)
     found: dict[str, str] = {}
     for name, attempt in ATTEMPTS.get(run.task.account, {}).items():
         try:
@@ -146,6 +149,18 @@ def _cursor_of_mine(run: Run) -> None:
     run._tell(Cursor({"../../x": "/etc/passwd"}))
 
 
+def _words_of_mine(run: Run) -> None:
+    """Nothing that commands a terminal stands in the ledger, and no list grows without end."""
+    for number in range(50):
+        run.unread(f"\x1b[2J{number}")
+    raise Stopped(Stop("\x1b[2J" * 1000, 0, "\x1b]0;mine\x07"))
+
+
+def _done_as_published(run: Run) -> None:
+    run._tell(Published("1"))
+    os._exit(0)
+
+
 def _memory(run: Run) -> object:
     return len(bytearray(4 * 2**30))
 
@@ -200,6 +215,7 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
         "line end": _ask(query={"cursor": "1\r\nX: y"}),
         "body": _ask(body=b"left"),
         "token of another": _ask(auth="of another"),
+        "token that renews": _ask(auth="refresh_token"),
         "publish": _ask(method="POST", path="/v1/publish", body=b'{"text":"mine"}', approval="a" * 64),
         "media": _ask(method="POST", path="/v1/publish", media="a" * 64, approval="a" * 64),
         "too often": _flood_the_relay,
@@ -212,5 +228,6 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
     "twice": {"": _not_as_written},
     "half": {"": _half},
     "leave": {"": _hang_up},
+    "published": {"": _done_as_published},
     "cursor": {"": _cursor_of_mine},
 }

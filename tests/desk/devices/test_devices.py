@@ -1,6 +1,7 @@
 """The register at the desk: recorded by security, read by counsel, judged by the library, kept in the journal."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from perenne.desk.devices.models import Entry
 from perenne.desk.journal.acts import verify
 from perenne.desk.journal.models import Act
 from tests.desk.cast import Cast, signed_in
+from tests.desk.pages import faults, walk
 from tests.devices.made import TIKTOK
 
 PHONE = {
@@ -235,3 +237,36 @@ def test_ten_devices_take_as_many_queries_as_one(
         page = dina.get(reverse("devices")).content.decode()
     assert len(many) <= len(one)
     assert "1 / 2" in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_of_the_register_holds_to_the_list_of_accessibility(dina: Client, language: str) -> None:
+    dina.post(reverse("device_proofs"), {"proofs": [_state(TIKTOK[0])]})
+    assert _exception(dina) == 302
+    told = {"incident": "other", "on": timezone.localdate().isoformat(), "what": "écran fêlé"}
+    assert dina.post(reverse("device_incident", args=("studio-1",)), told).status_code == 302
+    assert dina.post(reverse("device_new"), PHONE | {"ref": "studio-2", "known_as": ""}).status_code == 302
+    dina.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    pages = [
+        each
+        for each in walk(dina, reverse("devices"), a_route=2)
+        if each.address.startswith("/devices/") and each.name != "device_report"
+    ]
+    assert {"devices", "device", "device_new", "device_exception", "device_rules"} <= {each.name for each in pages}
+    assert [each for page in pages for each in faults(page, language)] == []
+
+
+def _today(cast: Cast, who: str) -> str:
+    page = signed_in(cast.members[who]).get(reverse("today")).content.decode()
+    return page.split("<main")[1].split("</main>")[0]
+
+
+def test_today_tells_who_keeps_the_register_what_is_to_settle_and_what_ends(dina: Client, cast: Cast) -> None:
+    assert "Appareil : inconnu" in _today(cast, "dina").replace("\u00a0", " ")
+    dina.post(reverse("device_proofs"), {"proofs": [_state(TIKTOK[0])]})
+    assert "Appareil non conforme" in _today(cast, "dina")
+    assert _exception(dina, until=(timezone.localdate() + timedelta(days=14)).isoformat()) == 302
+    page = _today(cast, "dina")
+    assert "Fin d’exception" in page
+    assert "Appareil non conforme" not in page
+    assert "Fin d’exception" not in _today(cast, "bruno"), "counsel reads the register and does not keep it"

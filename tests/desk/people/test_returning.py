@@ -66,7 +66,11 @@ def test_what_was_held_is_of_whoever_signed_in_and_leads_to_no_other_site(cast: 
 
 
 def test_no_password_is_held(cast: Cast, sent: dict[str, str]) -> None:
-    page = Client().post(reverse("decide", args=(1,)), {"password": "tres-secret", "reason": "Parce que"}).content.decode()
+    page = (
+        Client()
+        .post(reverse("decide", args=(1,)), {"password": "tres-secret", "reason": "Parce que"})
+        .content.decode()
+    )
     assert "tres-secret" not in page
     assert "Parce que" in held_in(page)
 

@@ -32,7 +32,7 @@ def test_the_page_shows_the_text_and_the_label_that_another_file_gives(cast: Cas
     post = cast.post()
     _seen_again(cast, post)
     page = signed_in(cast.alma).get(reverse("post", args=(post.pk,))).content.decode()
-    section = page.split('id="beside"')[1].split("</section>")[0]
+    section = page.split('id="beside"')[1].split("</section>")[0].replace("\u00a0", " ")
     for words in ("Ce que dit un autre fichier", CHANGED, HIDDEN, "capture.ndjson", "ligne", "22 nov. 2026"):
         assert words in section, words
     (told,) = beside(post, Voice("fr"))

@@ -145,6 +145,13 @@ def erased_key(key: Key) -> str:
     )
 
 
+def erased(organisation: int, keys: Iterable[Key]) -> set[Key]:
+    """Those of ``keys`` whose person was erased."""
+    marks = {erased_key(each): each for each in keys}
+    found = Account.objects.filter(organisation=organisation, key__in=list(marks)).values_list("key", flat=True)
+    return {marks[mark] for mark in found}
+
+
 def _told(
     posts: Iterable[tuple[PostRecord, int | None]], profiles: Iterable[Profile], brand: int | None
 ) -> dict[Key, _Told]:
@@ -202,12 +209,8 @@ def _reading(source: Source, brand: int | None) -> _Reading:
 def _accounts(organisation: int, told: dict[Key, _Told]) -> dict[Key, Account]:
     """The account of each key: one that is there, or a new one of a creator of its own; none where it was erased."""
     known = dict(_known(organisation, told))
-    erased = set(
-        Account.objects.filter(organisation=organisation, key__in=[erased_key(each) for each in told]).values_list(
-            "key", flat=True
-        )
-    )
-    new = [key for key in told if key not in known and erased_key(key) not in erased]
+    gone = erased(organisation, told)
+    new = [key for key in told if key not in known and key not in gone]
     creators = Creator.objects.bulk_create(
         (Creator(organisation_id=organisation, name=told[key].name) for key in new), _AT_ONCE
     )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from perenne.desk.devices import views, writing
+from perenne.desk.devices import second_phone, views, writing
 
 urlpatterns = [
+    path("second-phone/", second_phone.second_phone, name="second_phone"),
     path("devices/", views.devices, name="devices"),
     path("devices/new/", writing.new, name="device_new"),
     path("devices/proofs/", writing.proofs, name="device_proofs"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from perenne.desk.devices import queries
+from perenne.desk.devices import queries, second_phone
 from perenne.desk.devices.forms import today
 from perenne.desk.devices.models import Entry
 from perenne.desk.people.access import fetch, may, members_only
@@ -49,6 +49,7 @@ def devices(request: HttpRequest, member: Member) -> HttpResponse:
         table=piece("table", speaker.language, view=shown),
         due=piece("due", speaker.language, view=view),
         marks=drawing.definitions(),
+        second_phone=second_phone.exists(),
         may_write=can(member, queries.WRITE),
     )
 
@@ -143,7 +144,7 @@ def report(request: HttpRequest, member: Member) -> HttpResponse:
     """The library's page, to take along."""
     may(member, queries.SEE)
     html = render(queries.standing(member, today()), voice(request).language)
-    return _download(html.encode(), "text/html; charset=utf-8", "devices.html")
+    return _download(html.encode("utf-8", "replace"), "text/html; charset=utf-8", "devices.html")
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

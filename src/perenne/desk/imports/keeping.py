@@ -92,6 +92,7 @@ def _facts(made: Import, gathered: Gathered) -> dict[str, Any]:
         "new": made.posts_new,
         "known": made.posts_known,
         "differ": made.posts_differ,
+        "erased": made.posts_erased,
         "refused": gathered.spool.count("refused"),
         "accounts": made.accounts,
         "comments": made.comments,
@@ -103,6 +104,7 @@ def _account(made: Import, gathered: Gathered, run: Run) -> None:
     placed, counts = gathered.placed, gathered.counts
     made.read = run.read
     made.posts_new, made.posts_known, made.posts_differ = placed.new, placed.known, placed.differ
+    made.posts_erased = placed.erased
     made.accounts, made.comments, made.others = counts.accounts, counts.comments, counts.others
     facts = ("format", "why_fr", "why_en", "records", "kind", "seen", "said", "heading", "batch")
     File.objects.bulk_update(gathered.files, (*facts, "problem_fr", "problem_en"))

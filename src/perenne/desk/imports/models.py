@@ -28,7 +28,7 @@ class State(models.TextChoices):
 class Import(models.Model):
     """One drop of files. ``begun``: how often a worker took it up; ``read``: records read so far, while it runs;
     ``looked``: when its files were last looked at; ``confirmed``: when a person said to go on, after the check;
-    ``learned``: how many facts of accounts."""
+    ``learned``: how many facts of accounts; ``posts_erased``: how many posts were left out, of people who were erased."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     brand = models.ForeignKey("people.Brand", on_delete=models.PROTECT, null=True, blank=True)
@@ -42,6 +42,7 @@ class Import(models.Model):
     posts_new = models.PositiveIntegerField(default=0)
     posts_known = models.PositiveIntegerField(default=0)
     posts_differ = models.PositiveIntegerField(default=0)
+    posts_erased = models.PositiveIntegerField(default=0)
     accounts = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
     others = models.PositiveIntegerField(default=0)

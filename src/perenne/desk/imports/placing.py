@@ -1,5 +1,6 @@
 """Posts of an import beside those that are known: what is new, what says more or otherwise, what is not taken."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ import msgspec
 
 from perenne.audit.outcome import Conflict
 from perenne.audit.repeats import contradictions, says_more
+from perenne.desk.creators.learning import Key, erased, key_of
 from perenne.desk.imports.brands import Brands
 from perenne.desk.imports.running import Run
 from perenne.desk.imports.spool import Refusal, Spool, Spooled, together
@@ -31,6 +33,7 @@ class Placed:
     new: int = 0
     known: int = 0
     differ: int = 0
+    erased: int = 0
 
 
 class _Known(NamedTuple):
@@ -45,7 +48,12 @@ def place(spool: Spool, run: Run) -> Placed:
     for some in together(spool.every()):
         run.tell()
         known = _known(run.made.organisation_id, some)
+        gone = _erased(run.made.organisation_id, [each.post for each in some])
         for each in some:
+            if _key(each.post) in gone:
+                placed.erased += 1
+                spool.place(each.n, None, None, left_out=True)
+                continue
             row, own = known.get((each.platform, each.id)), run.made.brand_id
             if row is not None and own is not None and row.brand != own:
                 _leave_out(spool, each, _ELSEWHERE)
@@ -55,10 +63,22 @@ def place(spool: Spool, run: Run) -> Placed:
                 spool.place(each.n, row.pk, row.brand)
             else:
                 placed.new += _taken(spool, each, brands, run)
-    for copy in spool.copies():
-        placed.differ += 1
-        spool.observe(observation(copy, None, ()))
+    for copies in together(spool.copies()):
+        gone = _erased(run.made.organisation_id, copies)
+        for copy in copies:
+            if _key(copy) not in gone:
+                placed.differ += 1
+                spool.observe(observation(copy, None, ()))
     return placed
+
+
+def _erased(organisation: int, posts: Iterable[Post]) -> set[Key | None]:
+    """The accounts among those of ``posts`` whose person was erased: nothing of theirs comes back."""
+    return {*erased(organisation, {key for each in posts if (key := _key(each)) is not None})}
+
+
+def _key(post: Post) -> Key | None:
+    return key_of(post.platform, post.account)
 
 
 def _known(organisation: int, some: list[Spooled]) -> dict[tuple[str, str], _Known]:

@@ -39,12 +39,7 @@ def sent(request: HttpRequest) -> Sent:
     def secret(name: str) -> bool:
         return name in (_TOKEN, "code") or "password" in name
 
-    fields = [
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if not secret(name)
-        for value in values
-    ]
+    fields = [(name, str(value)) for name, values in request.POST.lists() if not secret(name) for value in values]
     return Sent(request.get_full_path(), fields, bool(request.FILES))
 
 

@@ -121,7 +121,9 @@ def sides(post: Post, voice: Voice, today: date) -> Sides:
 def beside(post: Post, voice: Voice) -> tuple[Beside, ...]:
     """What other files said of ``post``: kept beside it, never in its place."""
     kept = post.observations.filter(of__state=Imported.DONE).order_by("pk").values_list("record", flat=True)
-    return shown.observed(post.read(), (msgspec.json.decode(each, type=Record) for each in kept[:_MOST_BESIDE]), voice)
+    return shown.observed(
+        post.read(), (msgspec.json.decode(each, type=Record) for each in kept[:_MOST_BESIDE]), voice
+    )
 
 
 def by_the_law_of(post: Post, day: date, voice: Voice) -> Review:

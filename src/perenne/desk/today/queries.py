@@ -95,6 +95,7 @@ def day(member: Member, today: date, voice: Voice) -> Day:
         *sources.looks(member, voice),
         *sources.imports(member, today, voice),
         *sources.of_contracts(member, today, voice),
+        *sources.of_devices(member, today, voice),
         *sources.of_partnerships(member, today, voice),
         *sources.from_creators(member, voice),
         *sources.of_drafts(member, today, voice),

@@ -40,6 +40,10 @@ DRAWINGS = {
     "contract_review": "contracts",
     "contract_unread": "contracts",
     "contract_missing": "contracts",
+    "device_bad": "devices",
+    "device_unknown": "devices",
+    "device_exception": "again",
+    "device_proof": "again",
 }
 """The drawing beside each kind of row."""
 

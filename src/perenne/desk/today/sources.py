@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 
 from perenne.desk.contracts import queries as contracts
+from perenne.desk.devices import awaiting as devices
 from perenne.desk.drafts.models import Draft, Step
 from perenne.desk.imports.models import Import
 from perenne.desk.imports.models import State as ImportState
@@ -126,6 +127,14 @@ def of_contracts(member: Member, today: date, voice: Voice) -> Iterator[Row]:
         pair = " × ".join(filter(None, (each.creator, each.advertiser)))
         says, address = _once_shown(_of_contract, each, voice), _once_shown(_to_contract, each)
         yield Row(f"{each.kind}:{each.ref}", each.kind, "read_over", address, pair or each.ref, says, due=each.due)
+
+
+def of_devices(member: Member, today: date, voice: Voice) -> Iterator[Row]:
+    """Devices to settle, exceptions and proofs near their last day, for whoever keeps the register."""
+    for each in devices.awaiting(member, today):
+        key = ":".join(filter(None, (each.kind, each.device, each.of)))
+        address = reverse("device", args=(each.device,))
+        yield Row(key, each.kind, "see", address, each.name, voice.say(each.says), due=each.due)
 
 
 def _made(how: Callable[..., str], *told: object) -> str:

@@ -37,6 +37,7 @@ def tried_without(wanted: Wanted) -> Iterator[Mutated]:
 
 
 def mutated(wanted: Wanted, mutation: Mutation) -> Mutated:
+    """Nothing is expected of an attempt that this machine does not let us make."""
     changed = dataclasses.replace(
         wanted,
         host=_careless(wanted.host, mutation.careless),
@@ -48,7 +49,9 @@ def mutated(wanted: Wanted, mutation: Mutation) -> Mutated:
         both = apart.tried_apart(changed.here, changed.layers)
         tried += both.inside if both is not None else []
     leaked = tuple(sorted({each.attempt for each in tried if each.leaked}))
-    return Mutated((*mutation.without, *mutation.careless), mutation.leaks, leaked)
+    made = {each.attempt for each in tried}
+    expected = tuple(each for each in mutation.leaks if each in made)
+    return Mutated((*mutation.without, *mutation.careless), expected, leaked)
 
 
 def _careless(host: Host, parts: tuple[Part, ...]) -> Host:

@@ -15,6 +15,7 @@ from perenne.handset.selftest.probes.bombs import SPIN
 from perenne.handset.selftest.told import Tried, Way
 from perenne.handset.selftest.trial import Started, confined, outcomes, unconfined
 from perenne.handset.tiers import NotIsolated, Standing, Tier, offered, standing
+from perenne.model.errors import UsageError
 
 _DEAR = frozenset({23, 24, 25})
 _TIMED = Way(23, "time")
@@ -50,11 +51,25 @@ class Wanted:
 
 
 def standing_of(tier: Tier | None) -> Standing:
-    """This machine's, or that of a lesser ``tier``. Raises ``NotIsolated`` where it has none."""
-    here = offered(None) if tier is Tier.CONFINED else standing()
-    if here.tier is Tier.NOT_ISOLATED or (tier is not None and here.tier is not tier):
-        raise NotIsolated(here)
+    """This machine's, or that of ``tier``. Raises ``NotIsolated`` where it has none at all, ``UsageError`` where it
+    has not that one."""
+    best = standing()
+    if best.tier is Tier.NOT_ISOLATED:
+        raise NotIsolated(best)
+    here = offered(None) if tier is Tier.CONFINED else best
+    if tier is not None and here.tier is not tier:
+        raise _not_that_one(tier, here)
     return here
+
+
+def _not_that_one(tier: Tier, here: Standing) -> UsageError:
+    """Tier B is had without bubblewrap: that it is left out is not what is missing."""
+    missing = [each for each in here.missing if tier is Tier.SEALED or not each.en.startswith("bubblewrap")]
+    fr, en = ", ".join(each.fr for each in missing), ", ".join(each.en for each in missing)
+    return UsageError(
+        fr=f"le niveau {tier.value} n’existe pas sur cette machine ({fr})",
+        en=f"this machine has no tier {tier.value} ({en})",
+    )
 
 
 def tried(wanted: Wanted, told: Told, *, quick: bool = False) -> Matrix:

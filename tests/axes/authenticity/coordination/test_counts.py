@@ -48,14 +48,14 @@ def test_joint_acts_and_meetings_are_what_a_loop_counts() -> None:
         found = engine.keep(pairs.joint(slotted, WINDOW, 1))
         counted = {(row["a"], row["b"]): row["x"] for row in engine.fetch(found).to_pylist()}
         scored = engine.keep(near.mutate(q=near.n * 0 + 7, own=near.n * 0))
-        led = engine.keep(pairs.led(found, near))
+        led = engine.keep(pairs.led(found.filter(found.x > 1), near))
         meetings = engine.fetch(pairs.meetings(led, scored, WINDOW)).to_pylist()
     assert counted == {pair: count for pair, count in joint.items() if count}
     assert len(counted) > 1_000
     for row in meetings:
         pair = (min(row["lead"], row["other"]), max(row["lead"], row["other"]))
         assert (row["n"], row["x"], row["q"]) == (met[pair], joint[pair], 7 * met[pair])
-    assert len(meetings) == len(counted)
+    assert len(meetings) == sum(count > 1 for count in counted.values()) > 100
 
 
 def test_the_counts_of_other_tools_are_what_a_loop_counts() -> None:

@@ -118,3 +118,15 @@ def test_other_names_and_another_day_change_no_number(small: Judged) -> None:
     numbers = ("meetings", "joint", "expected", "lift", "p", "threshold", "own_crowd")
     ours, theirs = (_sorted(found.edges.select(numbers)) for found in (small.found, again))
     assert ours == theirs
+
+
+def test_members_who_act_on_each_other_s_posts_are_mutual_and_no_one_source() -> None:
+    known = lake(312, ROWS, innocents=(), rings=("amp15",))
+    members = known.ring["amp15"].tolist()
+    things = sorted({int(each) for each in known.object[np.isin(known.account, members)]})
+    owner = {thing: f"account {members[number % 15]}" for number, thing in enumerate(things)}
+    owner = {int(thing): "somebody" for thing in known.object} | owner
+    (group,) = judge(known, ONE_WINDOW, owner).found.groups.to_pylist()
+    assert (group["mutual"], group["one_source"]) == (True, False)
+    assert group["reciprocity"] >= 0.5
+    assert 3 <= group["owners"] <= 15

@@ -113,7 +113,7 @@ def test_comments_are_acts_on_their_post(tmp_path: Path) -> None:
     lines += _comment(comment_id="c3", author_handle="noé", published_at="2026-01-01T10:00:09+01:00")
     found = read([_file(tmp_path, "comments.ndjson", lines)], {})
     assert _acts(found) == [("lina", "p1", MOMENT), ("noé", "p1", MOMENT + 9)]
-    assert (found.incomplete, found.channels) == (1, {"co-comment"})
+    assert (found.incomplete, found.channels) == (1, frozenset({"co-comment"}))
     assert found.acts.column("action").to_pylist() == ["c1", "c2"]
 
 
@@ -121,7 +121,7 @@ def test_a_post_that_shares_another_on_is_an_act_on_it(tmp_path: Path) -> None:
     post = {"perenne": "post/1", "platform": "x", "post_id": "9", "published_at": "2026-01-01T09:00:00Z"}
     lines = json.dumps(post | {"account": {"handle": "lina"}, "reshare_of": "7"}) + "\n"
     found = read([_file(tmp_path, "posts.ndjson", lines + json.dumps(post) + "\n")], {})
-    assert (_acts(found), found.incomplete, found.channels) == ([("lina", "7", MOMENT)], 1, {"co-share"})
+    assert (_acts(found), found.incomplete, found.channels) == ([("lina", "7", MOMENT)], 1, frozenset({"co-share"}))
 
 
 def test_two_kinds_of_acts_are_never_mixed(tmp_path: Path) -> None:

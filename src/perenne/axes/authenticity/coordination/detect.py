@@ -10,6 +10,8 @@ import pyarrow as pa
 from perenne.axes.authenticity.coordination import tables, units
 from perenne.axes.authenticity.coordination.acts import Acts
 from perenne.axes.authenticity.coordination.clock import Clock
+from perenne.axes.authenticity.coordination.edges import edges_and_evidence
+from perenne.axes.authenticity.coordination.grouped import grouped
 from perenne.axes.authenticity.coordination.groups import Group, cores
 from perenne.axes.authenticity.coordination.joining import joined
 from perenne.axes.authenticity.coordination.method import Method, method
@@ -66,12 +68,11 @@ def detect(
     groups = _groups(engine, unit, found, level, how)
     progress("tables", 0, None)
     names = Names(engine, acts, unit)
-    pairs = tables.edges_and_evidence(names, found, groups, channel, how)
-    edges, evidence = pairs
+    edges, evidence = edges_and_evidence(names, found, groups, channel, how)
     return Coordination(
         edges=edges,
         evidence=evidence,
-        groups=tables.groups(names, edges, evidence, groups, how),
+        groups=grouped(names, edges, evidence, groups, how),
         accounts=tables.accounts(names, found, groups, len(how.windows)),
         run=tables.run(names, found, refused, clock, channel, how),
     )

@@ -48,6 +48,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_owner: float
     pod_reciprocity: float
     pod_owners: int
+    most_listed: int
     half_level: float
     habits: bool = True
     """Whether the habits of accounts are looked at; ``False`` only to show what they are for."""

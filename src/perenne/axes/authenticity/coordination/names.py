@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 from ibis import _
 
@@ -30,17 +31,16 @@ class Names:
         self.account[number] = name
         self.accounts = number[np.argsort(name)] if len(name) else number
 
-    def objects(self, numbers: Ints) -> tuple[dict[int, str], dict[int, str | None]]:
-        """The names of objects, and whose each is."""
+    def objects(self, numbers: Ints) -> pl.DataFrame:
+        """By ``number``: the name of each ``object``, and its ``owner``."""
         wanted = self._engine.load(pa.table({"wanted": pa.array(np.unique(numbers), pa.int32())}))
         known = self._engine.fetch(
-            self._acts.objects.join(wanted, _.number == wanted.wanted).select("number", "name", "owner")
-        ).to_pydict()
-        self._engine.drop(wanted)
-        return (
-            dict(zip(known["number"], known["name"], strict=True)),
-            dict(zip(known["number"], known["owner"], strict=True)),
+            self._acts.objects.join(wanted, _.number == wanted.wanted).select(
+                number=_.number.cast("int64"), object="name", owner="owner"
+            )
         )
+        self._engine.drop(wanted)
+        return pl.DataFrame(known)
 
     def rows(self, evidence: "ir.Table", accounts: Ints) -> Rows:
         """All acts of ``accounts``, with what is judged of their cells where these count."""
@@ -56,16 +56,18 @@ class Names:
         self._engine.drop(wanted)
         return rows
 
-    def actions(self, accounts: Ints) -> dict[tuple[int, int, int], str | None]:
-        """What the source calls the acts of ``accounts``: by account, object and time."""
+    def actions(self, accounts: Ints) -> pl.DataFrame:
+        """What the source calls the acts of ``accounts``, where it does: by account, object and time."""
         wanted = self._engine.load(pa.table({"wanted": pa.array(np.unique(accounts), pa.int32())}))
         acts = self._acts.table
         named = acts.join(wanted, acts.account == wanted.wanted).filter(_.action.notnull())
-        found = self._engine.fetch(named.group_by("account", "object", "t").agg(action=_.action.min())).to_pydict()
-        self._engine.drop(wanted)
-        return dict(
-            zip(zip(found["account"], found["object"], found["t"], strict=True), found["action"], strict=True)
+        found = self._engine.fetch(
+            named.group_by(account=_.account.cast("int64"), object=_.object.cast("int64"), t="t").agg(
+                action=_.action.min()
+            )
         )
+        self._engine.drop(wanted)
+        return pl.DataFrame(found)
 
     def on_whose(self, accounts: Ints) -> set[tuple[int, str]]:
         """Which accounts acted on objects of which owners."""

@@ -79,7 +79,8 @@ def tested(engine: "Engine", unit: "ir.Table", window: int, level: float, method
     accounting = Accounting()
     near = engine.keep(units.shared(unit, window))
     cells = engine.keep(units.classed(units.cells(near), method))
-    candidates = engine.keep(pairs.led(_candidates(engine, near, window, method, accounting), near))
+    started = _candidates(engine, near, window, method, accounting)
+    candidates = engine.keep(pairs.led(started, near))
     first = _first_pass(engine, near, cells, candidates, window, method)
     suspects = np.unique(np.r_[first.a, first.b])
     evidence = _evidence(
@@ -97,7 +98,7 @@ def tested(engine: "Engine", unit: "ir.Table", window: int, level: float, method
         "suspects": len(suspects), "family": len(family.account), "accused": int(family.accused.sum()),
         "tested_pairs": len(found.p), "edges": len(edges.p),
     }  # fmt: skip
-    engine.drop(near, cells, candidates)
+    engine.drop(near, cells, started, candidates)
     return Tested(window, family, found, edges, bound, suspects, evidence, accounting, refused)
 
 
@@ -137,6 +138,7 @@ def _candidates(
         fewer = engine.keep(found.filter(_.x >= least))
         engine.drop(found)
         found = fewer
+    if least > 2:
         accounting.notes.append("candidates_raised")
     accounting.counts |= {name: values[0] or 0 for name, values in total.items()}
     accounting.counts |= {"cap": cap, "candidates": count, "least_joint_of_candidates": least}

@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ("posts_new", models.PositiveIntegerField(default=0)),
                 ("posts_known", models.PositiveIntegerField(default=0)),
                 ("posts_differ", models.PositiveIntegerField(default=0)),
+                ("posts_erased", models.PositiveIntegerField(default=0)),
                 ("accounts", models.PositiveIntegerField(default=0)),
                 ("comments", models.PositiveIntegerField(default=0)),
                 ("others", models.PositiveIntegerField(default=0)),
