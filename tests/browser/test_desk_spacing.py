@@ -18,18 +18,20 @@ SPACED = """() => {
 """What WCAG 1.4.12 lets a person set."""
 CLIPPED = """() => [...document.querySelectorAll('body *')].filter(each => {
   const style = getComputedStyle(each);
-  if (each.closest('.unseen, .skip, svg, thead, details:not([open]), .crumbs') || !each.getClientRects().length) return false;
+  if (each.closest('.unseen, .skip, svg, thead, details:not([open]), .crumbs')) return false;
+  if (!each.getClientRects().length) return false;
   if (!each.innerText?.trim() || each.matches('textarea, select')) return false;
   const cut = (way, size, room) => ['hidden', 'clip'].includes(way) && size > room + 1;
-  return cut(style.overflowX, each.scrollWidth, each.clientWidth) || cut(style.overflowY, each.scrollHeight, each.clientHeight);
+  return cut(style.overflowX, each.scrollWidth, each.clientWidth)
+    || cut(style.overflowY, each.scrollHeight, each.clientHeight);
 }).map(each => each.outerHTML.slice(0, 90))"""
 """The path is cut on purpose: its last part stands whole in the heading."""
 COVERED = """() => {
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), boxes = [];
+  const apart = '.unseen, .skip, .bottom, .document, svg, thead, sup, details:not([open]), script, title, option';
   while (words.nextNode()) {
     const node = words.currentNode, parent = node.parentElement;
-    if (!node.data.trim() || parent.closest('.unseen, .skip, svg, thead, sup, details:not([open]), .bottom, script, title, option')) continue;
-    if (parent.closest('.document')) continue;
+    if (!node.data.trim() || parent.closest(apart)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects())

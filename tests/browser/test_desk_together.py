@@ -1,6 +1,7 @@
-"""Two people in two browsers decide on the same post at once: the second sees both decisions, loses no word, and acts."""
+"""Two people in two browsers decide on one post at once: the second sees both decisions, loses no word, and acts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -55,7 +56,7 @@ def test_of_two_people_in_two_browsers_the_second_sees_both_decisions_and_acts(
     browser: Browser, desk: Desk, language: str, script: bool, post: int
 ) -> None:
     both, not_kept, signed = SAID[language]
-    how = {"locale": language, "java_script_enabled": script}
+    how: dict[str, Any] = {"locale": language, "java_script_enabled": script}
     lina = sign_in(browser, desk, **how)
     bruno = sign_in(browser, desk, who="bruno@exemple.invalid", **how)
     for page in (lina, bruno):

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -66,12 +67,15 @@ def test_who_asks_is_shown_the_names(perenne: Perenne, here: Path) -> None:
         (("acts.csv", "--map", "account=who,object=link,time=at", "--engine", "oracle:"), "oracle:"),
         (("acts.csv", "--map", "account=who,object=link,time=at", "--engine", "trino://x"), "trino"),
         (("-",), "reads files"),
+        (("acts.zip",), "unpack it"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
     perenne: Perenne, here: Path, words: tuple[str, ...], told: str
 ) -> None:
     (here / "acts.csv").write_text("who,link,at\na,o,5\n", encoding="utf-8")
+    with ZipFile(here / "acts.zip", "w") as packed:
+        packed.write(here / "acts.csv", "acts.csv")
     said = perenne("coordination", *words)
     assert said.status == 2
     assert told in said.lines[-1]

@@ -159,13 +159,18 @@ def test_a_connector_of_ones_own_runs_from_its_folder(
     here: Platform, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert called("handset", "new", "my_network") == 0
+    (tmp_path / "token.txt").write_text(TOKEN)
+    assert called("handset", "token", "put", "./my_network", "--account", "lina", "--from", "token.txt") == 0
     (place := tmp_path / "own").mkdir()
     with platform(place, "api.my-network.example") as mine:
         mine.says["/v1/accounts/lina/posts"] = (200, {}, b'{"posts":[{"id":"1","text":"Un"}]}')
         network = replace(handset_kept.network(), trusted=mine.trusted(), port=mine.port)
         monkeypatch.setattr(handset_kept, "network", lambda: network)
         assert called("handset", "run", "./my_network", "--account", "lina", "--out", "fetched") == 0
-    assert "fetched: 1 post" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "my_network speaks to none but: api.my-network.example" in said
+    assert "fetched: 1 post" in said
+    assert mine.saw[0][1]["Authorization"] == f"Bearer {TOKEN}"
 
 
 def test_on_a_terminal_one_sees_how_far_it_is_and_what_one_waits_for(

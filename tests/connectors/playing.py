@@ -13,7 +13,7 @@ import msgspec
 from perenne.connectors.collecting import BOUNDS, Handset, Heard, Network, Wanted, collect
 from perenne.connectors.described import Connector, connector
 from perenne.connectors.said import Said
-from perenne.connectors.tokens import AccountTokens, place
+from perenne.connectors.tokens import AccountTokens
 from perenne.handset.channel import Bounds
 from perenne.handset.ledger import Entry, Ledger
 from perenne.handset.tiers import standing
@@ -58,7 +58,7 @@ class Stage:
         manifest = self.connector.manifest(self.instance)
         tokens = None
         if self.parts is not None:
-            name = place(self.connector.name, account, self.instance)
+            name = self.connector.keeps_as(account, self.instance)
             tokens = AccountTokens(self.vault, "institution", name, self.connector.described.tokens, manifest.renewal)
             if name not in self.vault.names("institution"):
                 tokens.put(self.parts)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perenne.connectors.described import Connector, connector, names, policy_hash
+from perenne.connectors.described import Connector, connector, connector_in, names, policy_hash
+from perenne.connectors.template import write
 from perenne.model.errors import UsageError
 
 SOCIAL = "social.example"
@@ -59,6 +60,19 @@ def test_an_instance_is_checked_and_is_the_only_host_that_gets_the_token() -> No
     ):
         with pytest.raises(UsageError, match="host of your instance"):
             connector("mastodon").instance(wrong)
+
+
+def test_what_is_kept_for_one_instance_or_one_strangers_hosts_is_kept_for_no_other(tmp_path: Path) -> None:
+    assert connector("youtube").keeps_as("@lina", "") == "youtube @lina"
+    ours = connector("mastodon")
+    assert ours.keeps_as("lina", SOCIAL) != ours.keeps_as("lina", "other.example")
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        list(write("my_network", folder))
+    file = other / "manifest.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("api.my-network.example", "evil.example"), "utf-8")
+    names_ = {connector_in(each).keeps_as("lina", "") for each in (one, other)}
+    assert names_ == {"my_network lina api.my-network.example", "my_network lina evil.example"}
 
 
 def test_what_runs_inside_holds_no_code_for_a_network(repository: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perenne.connectors.tokens import AccountTokens, NoTokens, parts_of, place
+from perenne.connectors.tokens import AccountTokens, NoTokens, parts_of
 from perenne.handset.frames import Answer, Request
 from perenne.handset.manifest import Expired, Renewal
 from perenne.handset.vault import Vault
@@ -117,7 +117,3 @@ def test_the_best_token_is_the_first_that_is_there_or_can_be_had(tmp_path: Path)
     assert _tokens(tmp_path, [0.0], key="k").best() == "key"
     assert _tokens(tmp_path, [0.0], **RENEWABLE).best() == "access"
     assert _tokens(tmp_path, [0.0], other="o").best() is None
-
-
-def test_what_was_given_for_one_instance_has_another_name_than_for_another() -> None:
-    assert place("mastodon", "lina", "a.example") != place("mastodon", "lina", "b.example")

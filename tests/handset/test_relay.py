@@ -147,6 +147,15 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_called(relay: Relay, 
     assert told == [HOST]
 
 
+def test_where_one_address_does_not_answer_the_next_is_called_and_the_ledger_says_which(
+    relay: Relay, here: Platform
+) -> None:
+    relay.resolve = lambda _: ("::1", "127.0.0.1")
+    relay.reachable = lambda each: each.is_loopback
+    assert relay.ask(OPEN_LIST).status == 200
+    assert [entry.address for entry in _entries(relay)] == ["::1", "127.0.0.1"]
+
+
 def test_a_server_without_the_certificate_of_the_host_gets_nothing(relay: Relay, tmp_path: Path) -> None:
     (elsewhere := tmp_path / "elsewhere").mkdir()
     with platform(elsewhere, "evil.example") as evil:

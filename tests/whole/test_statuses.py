@@ -24,6 +24,7 @@ BROKEN = b'{"perenne":"post/1","platform":"nowhere"}\n'
 DEALS = "Créatrice;Marque;Date;Nature\n;Maison Lune;13/11/2026;argent\n"
 SIGN = ("contract", "sign", "contract.pdf", "--name", "Nine Arvor", "--at", "2026-12-01T10:00", "--out", "signed.pdf")
 DAY = ("--on", "2026-11-24")
+OF_LINA = ("--instance", "social.example", "--account", "lina")
 CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
     "`perenne audit`": {
         0: [("audit", "shout.ndjson", "--json", "--strict"), ("audit", "hidden.ndjson", "--json")],
@@ -113,6 +114,22 @@ CALLS: dict[str, dict[int, list[tuple[str, ...]]]] = {
         0: [("handset", "ledger", "--ledger", "ledger.ndjson")],
         1: [("handset", "ledger", "--ledger", "changed.ndjson")],
         2: [("handset", "ledger", "--ledger", "nowhere.ndjson"), ("handset", "ledger")],
+    },
+    "`perenne handset run`, `connectors`, `token`, `preview`, `approve`, `publish`, `new`": {
+        0: [
+            ("handset", "connectors"),
+            ("handset", "token", "list"),
+            ("handset", "preview", "mastodon", *OF_LINA, "--text", "short.txt"),
+            ("handset", "new", "my_network"),
+        ],
+        2: [
+            ("handset", "run", "nothing", "--account", "lina", "--out", "x"),
+            ("handset", "token", "put", "mastodon", *OF_LINA, "--from", "nowhere"),
+            ("handset", "preview", "mastodon", *OF_LINA, "--text", "nowhere"),
+            ("handset", "approve", "nothing", "--by", "Lina Morel"),
+            ("handset", "publish", "nothing"),
+            ("handset", "new", "mastodon"),
+        ],
     },
 }  # fmt: skip
 

@@ -141,7 +141,14 @@ def _files(paths: list[str]) -> list[Path]:
             fr="coordination lit des fichiers : indiquez-en un ou plusieurs",
             en="coordination reads files: name one or more",
         )
-    found = [each.path for each in find_files([Path(path) for path in paths])]
+    named = find_files([Path(path) for path in paths])
+    packed = next((each.path.name for each in named if each.member is not None or each.shut), None)
+    if packed is not None:
+        raise UsageError(
+            fr=f"{packed} est une archive : coordination lit des fichiers seuls, décompressez-la",
+            en=f"{packed} is an archive: coordination reads files by themselves, unpack it",
+        )
+    found = [each.path for each in named]
     if not found:
         raise UsageError(
             fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",

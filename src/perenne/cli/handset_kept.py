@@ -92,10 +92,10 @@ def tokens_of(
     connector: "Connector", account: str, instance: str, handset: str, passphrase_file: Path | None
 ) -> "AccountTokens | None":
     """What is kept of the account; ``None`` where nothing is, and nothing is needed. Raises ``UsageError``."""
-    from perenne.connectors.tokens import AccountTokens, place
+    from perenne.connectors.tokens import AccountTokens
     from perenne.handset.vault import names_in
 
-    name = place(connector.name, account, instance)
+    name = connector.keeps_as(account, instance)
     if name in names_in(folder(), handset):
         renewal = connector.manifest(instance).renewal
         return AccountTokens(vault(passphrase_file), handset, name, connector.described.tokens, renewal)

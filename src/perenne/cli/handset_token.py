@@ -76,12 +76,12 @@ def put(
     handset: str = HANDSET,
     passphrase_file: Path | None = PASSPHRASE_FILE,
 ) -> int:
-    from perenne.connectors.tokens import AccountTokens, parts_of, place
+    from perenne.connectors.tokens import AccountTokens, parts_of
 
     chosen = handset_kept.connector_named(connector)
     host = chosen.instance(instance)
     parts = parts_of(_content(source))
-    name = place(chosen.name, account, host)
+    name = chosen.keeps_as(account, host)
     AccountTokens(handset_kept.vault(passphrase_file), handset, name).put(parts)
     told = ", ".join(sorted(parts))
     say(Bilingual(fr=f"Scellé pour {account} : {told}", en=f"Sealed for {account}: {told}"), account)
@@ -117,11 +117,10 @@ def remove(
     handset: str = HANDSET,
     passphrase_file: Path | None = PASSPHRASE_FILE,
 ) -> int:
-    from perenne.connectors.tokens import place
     from perenne.handset.vault import names_in
 
     chosen = handset_kept.connector_named(connector)
-    name = place(chosen.name, account, chosen.instance(instance))
+    name = chosen.keeps_as(account, chosen.instance(instance))
     if name not in names_in(handset_kept.folder(), handset):
         raise UsageError(fr=f"aucun jeton gardé pour « {account} »", en=f"no token kept for “{account}”")
     handset_kept.vault(passphrase_file).remove(handset, name)

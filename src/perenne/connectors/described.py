@@ -48,6 +48,12 @@ class Connector(msgspec.Struct, frozen=True):
     code_hash: str
     source: bytes | None = None
 
+    def keeps_as(self, account: str, instance: str) -> str:
+        """Under which name the tokens of ``account`` are kept: what was given for one instance, or for the hosts of
+        somebody's connector, never goes to others."""
+        hosts = "" if self.source is None else ",".join(self.manifest(instance).hosts)
+        return " ".join(each for each in (self.name, account, instance or hosts) if each)
+
     def manifest(self, instance: str) -> Manifest:
         """What may be asked, of ``instance`` where the platform has several."""
         return _manifest(self.described.manifest, instance)

@@ -14,7 +14,7 @@ import msgspec
 from perenne.connectors.collecting import Handset, Network, Wanted, collect
 from perenne.connectors.described import connector_in
 from perenne.connectors.said import Said, Stop
-from perenne.connectors.tokens import AccountTokens, place
+from perenne.connectors.tokens import AccountTokens
 from perenne.handset.calling import Call, Given
 from perenne.handset.ledger import Ledger
 from perenne.handset.tiers import standing
@@ -67,9 +67,7 @@ def rehearsed(
     tokens = None
     if token is not None:
         vault = Vault(scratch, b"rehearsal".ljust(32))
-        tokens = AccountTokens(
-            vault, "rehearsal", place(connector.name, account, instance), connector.described.tokens
-        )
+        tokens = AccountTokens(vault, "rehearsal", connector.keeps_as(account, instance), connector.described.tokens)
         tokens.put({"access": token})
     network = Network(resolve=lambda _: (_NOWHERE,), call=say)
     handset = Handset("rehearsal", Ledger(scratch / "ledger.ndjson"), standing(), tokens, network)

@@ -52,11 +52,6 @@ def parts_of(content: bytes) -> dict[str, str]:
     return parts
 
 
-def place(connector: str, account: str, instance: str) -> str:
-    """Under which name it is kept: what was given for one instance is never sent to another."""
-    return f"{connector} {account} {instance}".strip()
-
-
 class AccountTokens:
     """The tokens of one account in the vault, as the relay asks for them. ``tokens``: the parts that may go with a
     request, the best first; what renews them goes nowhere but where they are renewed."""

@@ -1,6 +1,6 @@
 """Each thing that a version of a rule asks of a device: held, broken, or not known, with the proofs that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from perenne.devices import catalogue
@@ -41,7 +41,7 @@ def points(register: Register, device: Device, version: Version, limits: Limits)
         yield _origin(name, countries, device, limits.on)
 
 
-def _app(app: App, proofs: list[Evidence], limits: Limits, *, is_named: bool) -> Point:
+def _app(app: App, proofs: Sequence[Evidence], limits: Limits, *, is_named: bool) -> Point:
     found = answer(proofs, lambda each: _has(app, each), limits)
     name = app.name
     if found.state == "no":
@@ -70,7 +70,7 @@ def _has(app: App, proof: Evidence) -> bool | None:
     return None if None in said else False
 
 
-def _question(question: str, proofs: list[Evidence], limits: Limits, *, wanted: bool) -> Point:
+def _question(question: str, proofs: Sequence[Evidence], limits: Limits, *, wanted: bool) -> Point:
     found = answer(proofs, lambda each: each.answers.get(question), limits)
     asked = catalogue.questions()[question]
     if found.state not in ("yes", "no"):
@@ -83,7 +83,7 @@ def _question(question: str, proofs: list[Evidence], limits: Limits, *, wanted: 
     return _point(question, "held" if is_yes is wanted else "broken", said, found, limits)
 
 
-def _patch(most: int, proofs: list[Evidence], limits: Limits) -> Point:
+def _patch(most: int, proofs: Sequence[Evidence], limits: Limits) -> Point:
     told = [(each.system.patched_on, each) for each in proofs if each.system and each.system.patched_on]
     recent = [(patched, each) for patched, each in told if limits.takes(each) and limits.counts(each)]
     about = Bilingual(fr="Correctif de sécurité", en="Security patch")

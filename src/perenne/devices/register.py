@@ -3,7 +3,7 @@
 A line that cannot be read is never left out: the device that it tells of would vanish from the answer.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -39,7 +39,7 @@ KINDS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """``sha256``: of everything that it says."""
+    """``by_device``: the proofs of each; ``sha256``: of everything that the register says."""
 
     heading: Heading
     devices: Mapping[str, Device]
@@ -47,14 +47,15 @@ class Register:
     exceptions: tuple[Exempted, ...]
     incidents: tuple[Incident, ...]
     evidence: Mapping[str, Evidence]
+    by_device: Mapping[str, Sequence[Evidence]]
     sha256: str
 
     def under(self, device: Device) -> tuple[str, ...]:
         """The institutions whose rules ``device`` is under."""
         return self.heading.under if device.under is None else device.under
 
-    def proofs_of(self, device: str) -> list[Evidence]:
-        return [each for each in self.evidence.values() if each.device == device]
+    def proofs_of(self, device: str) -> Sequence[Evidence]:
+        return self.by_device.get(device, ())
 
     def standing(self, on: date) -> list[Device]:
         """The devices that are in use on ``on``."""
@@ -156,13 +157,18 @@ def _folded(placed: list[_Placed]) -> Register:
     devices = {each.id: each for each in records if isinstance(each, Device)}
     for each in by_id.values():
         _check(each, devices)
+    evidence = {each.id: each for each in records if isinstance(each, Evidence)}
+    by_device: dict[str, list[Evidence]] = {}
+    for proof in evidence.values():
+        by_device.setdefault(proof.device, []).append(proof)
     return Register(
         heading or Heading(organisation=""),
         devices,
         _known_apps(each for each in records if isinstance(each, App)),
         tuple(each for each in records if isinstance(each, Exempted)),
         tuple(each for each in records if isinstance(each, Incident)),
-        {each.id: each for each in records if isinstance(each, Evidence)},
+        evidence,
+        by_device,
         sha256(canonical([sha256(msgspec.json.encode(each.record, order="deterministic")) for each in placed])),
     )
 

@@ -19,6 +19,7 @@ _ALSO_STARTING = ("x-ratelimit-", "ratelimit-", "x-app-usage")
 SECONDS = 120.0
 """For one request and its whole answer."""
 _PATIENCE = 30
+_KNOCK = 5
 _LONGEST_VALUE = 4_096
 
 
@@ -27,10 +28,10 @@ class Refusal(Exception):
 
 
 class Call(NamedTuple):
-    """What is sent, where. ``address``: of ``host``, looked at before."""
+    """What is sent, where. ``addresses``: of ``host``, each looked at before; the first that answers is called."""
 
     host: str
-    address: str
+    addresses: tuple[str, ...]
     port: int
     method: str
     target: str
@@ -39,11 +40,12 @@ class Call(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What came back, as far as the inside may know of it."""
+    """What came back, as far as the inside may know of it; ``address``: whence."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    address: str = ""
 
 
 def public(address: Address) -> bool:
@@ -64,7 +66,7 @@ def resolved(host: str) -> tuple[str, ...]:
 def called(call: Call, trusted: ssl.SSLContext, seconds: float = SECONDS) -> Given:
     """Send ``call`` under the name that the certificate must bear. Raises ``Refusal``, ``OSError`` and
     ``HTTPException``."""
-    calling = _ToAddress(call.host, call.address, call.port, trusted)
+    calling = _ToAddress(call.host, call.addresses, call.port, trusted)
     with _ended_after(calling, seconds):
         return _given(calling, call)
 
@@ -81,7 +83,7 @@ def _given(calling: "_ToAddress", call: Call) -> Given:
             raise http.client.IncompleteRead(body, given.length)
         if given.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise Refusal("encoding")
-        return Given(given.status, _given_back(given.headers.items()), body)
+        return Given(given.status, _given_back(given.headers.items()), body, calling.address)
     finally:
         calling.close()
 
@@ -122,19 +124,28 @@ def plain(value: str) -> str:
 
 
 class _ToAddress(http.client.HTTPSConnection):
-    """A connection to an address that was looked at, for a host whose certificate is checked."""
+    """A connection to one of the addresses that were looked at, for a host whose certificate is checked."""
 
-    def __init__(self, host: str, address: str, port: int, trusted: ssl.SSLContext) -> None:
+    def __init__(self, host: str, addresses: tuple[str, ...], port: int, trusted: ssl.SSLContext) -> None:
         super().__init__(host, port, timeout=_PATIENCE, context=trusted)
-        self._address, self._trusted = address, trusted
+        self._addresses, self._trusted, self.address = addresses, trusted, ""
 
     def connect(self) -> None:
-        plain_socket = socket.create_connection((self._address, self.port), self.timeout)
+        plain_socket = self._reached()
         try:
             self.sock = self._trusted.wrap_socket(plain_socket, server_hostname=self.host)
         except BaseException:
             plain_socket.close()
             raise
+
+    def _reached(self) -> socket.socket:
+        """Nothing was sent yet, so the next address may be tried where one does not answer."""
+        *others, last = self._addresses
+        for self.address in others:
+            with suppress(OSError):
+                return socket.create_connection((self.address, self.port), _KNOCK)
+        self.address = last
+        return socket.create_connection((last, self.port), self.timeout)
 
 
 def _given_back(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -105,7 +105,7 @@ class Relay:
         """Do what is asked, or refuse it; either stands in the ledger."""
         try:
             route = self._allowed(request)
-            address = self._address(request.host)
+            addresses = self._addresses(request.host)
             if self.renewing is not None and request.auth and self.renewing.due(request.auth):
                 self._renewed(request.auth)
             token = self._token(request)
@@ -114,13 +114,13 @@ class Relay:
             return self._refused(request, str(why))
         if route.publishes:
             self.ledger.add(self.handset, "published", told=request.approval, connector=self.manifest.name)
-        answer = self._sent(request, route, address, token, body, headers)
+        answer = self._sent(request, route, addresses, token, body, headers)
         if self._is_expired(answer) and request.auth and self._renewed(request.auth):
             try:
                 token = self._token(request)
             except Refusal as why:
                 return self._refused(request, str(why))
-            answer = self._sent(request, route, address, token, body, headers)
+            answer = self._sent(request, route, addresses, token, body, headers)
         return answer
 
     # What may leave
@@ -174,15 +174,15 @@ class Relay:
             raise Refusal("quota")
         self._asked.append(now)
 
-    def _address(self, host: str) -> str:
-        """The first address of ``host``, every one of them public: one that is not may be the one that is called."""
+    def _addresses(self, host: str) -> tuple[str, ...]:
+        """The addresses of ``host``, every one of them public: one that is not may be the one that is called."""
         try:
             addresses = self.resolve(host)
         except OSError:
             raise Refusal("name") from None
         if not addresses or not all(self.reachable(ipaddress.ip_address(each)) for each in addresses):
             raise Refusal("address")
-        return addresses[0]
+        return addresses
 
     def _token(self, request: Request) -> str | None:
         if request.auth is None:
@@ -208,7 +208,13 @@ class Relay:
     # What leaves, and what comes back
 
     def _sent(
-        self, request: Request, route: Route, address: str, token: str | None, body: bytes, headers: dict[str, str]
+        self,
+        request: Request,
+        route: Route,
+        addresses: tuple[str, ...],
+        token: str | None,
+        body: bytes,
+        headers: dict[str, str],
     ) -> Answer:
         self.spent += route.cost
         self.ledger.add(
@@ -216,7 +222,7 @@ class Relay:
             "request",
             connector=self.manifest.name,
             host=request.host,
-            address=address,
+            address=addresses[0],
             method=request.method,
             path=route.path,
             fields=sorted({*request.query, *request.headers}),
@@ -230,7 +236,7 @@ class Relay:
             place = self.manifest.token_named(request.auth or "")
             (query if place.query else headers)[place.query or place.header] = place.form.format(token=token)
         call = Call(
-            request.host, address, self.port, request.method, _target(request.path, query), headers, body or None
+            request.host, addresses, self.port, request.method, _target(request.path, query), headers, body or None
         )
         try:
             given = _without_token(self.call(call, self.trusted, self.seconds), token, blots=self.manifest.blots)
@@ -243,6 +249,7 @@ class Relay:
             "response",
             connector=self.manifest.name,
             host=request.host,
+            address=given.address,
             bytes=len(given.body),
             body=hashlib.sha256(given.body).hexdigest() if given.body else "",
             told=str(given.status),
@@ -284,13 +291,13 @@ class Relay:
         says nothing of what stands in them."""
         host = self.manifest.renewal.host if self.manifest.renewal else ""
         try:
-            address = self._address(host)
+            addresses = self._addresses(host)
             self.ledger.add(
                 self.handset,
                 "request",
                 connector=self.manifest.name,
                 host=host,
-                address=address,
+                address=addresses[0],
                 method=request.method,
                 path=request.path,
                 fields=sorted(request.query),
@@ -298,7 +305,7 @@ class Relay:
                 purpose="renew the token",
             )
             target = _target(request.path, request.query)
-            call = Call(host, address, self.port, request.method, target, request.headers, request.body or None)
+            call = Call(host, addresses, self.port, request.method, target, request.headers, request.body or None)
             given = self.call(call, self.trusted, self.seconds)
         except Refusal as why:
             return self._refused(request, str(why))
@@ -309,6 +316,7 @@ class Relay:
             "response",
             connector=self.manifest.name,
             host=host,
+            address=given.address,
             bytes=len(given.body),
             told=str(given.status),
         )

@@ -265,7 +265,7 @@ def test_today_tells_who_keeps_the_register_what_is_to_settle_and_what_ends(dina
     assert "Appareil : inconnu" in _today(cast, "dina").replace("\u00a0", " ")
     dina.post(reverse("device_proofs"), {"proofs": [_state(TIKTOK[0])]})
     assert "Appareil non conforme" in _today(cast, "dina")
-    assert _exception(dina, until=(timezone.localdate() + timedelta(days=14)).isoformat()) == 302
+    assert _exception(dina, until=(timezone.localdate() + timedelta(days=5)).isoformat()) == 302
     page = _today(cast, "dina")
     assert "Fin d’exception" in page
     assert "Appareil non conforme" not in page

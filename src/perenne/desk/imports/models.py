@@ -28,7 +28,8 @@ class State(models.TextChoices):
 class Import(models.Model):
     """One drop of files. ``begun``: how often a worker took it up; ``read``: records read so far, while it runs;
     ``looked``: when its files were last looked at; ``confirmed``: when a person said to go on, after the check;
-    ``learned``: how many facts of accounts; ``posts_erased``: how many posts were left out, of people who were erased."""
+    ``learned``: how many facts of accounts; ``posts_erased``: how many posts of erased
+    people were left out."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     brand = models.ForeignKey("people.Brand", on_delete=models.PROTECT, null=True, blank=True)

@@ -6,11 +6,12 @@ from datetime import UTC, date
 from typing import cast
 
 import msgspec
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from perenne.audit.digest import JudgedPost, judged_post
 from perenne.audit.draft import draft
 from perenne.audit.judgement import judgements
+from perenne.desk.imports.models import Observation
 from perenne.desk.imports.models import State as Imported
 from perenne.desk.posts import shown
 from perenne.desk.posts.actions import given_of
@@ -118,9 +119,18 @@ def sides(post: Post, voice: Voice, today: date) -> Sides:
     )
 
 
+def told_of(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """``posts`` with whether another file says something of them too."""
+    return posts.annotate(told_elsewhere=Exists(_kept_beside().filter(post=OuterRef("pk"))))
+
+
+def _kept_beside() -> QuerySet[Observation]:
+    return Observation.objects.filter(of__state=Imported.DONE).order_by("pk")
+
+
 def beside(post: Post, voice: Voice) -> tuple[Beside, ...]:
     """What other files said of ``post``: kept beside it, never in its place."""
-    kept = post.observations.filter(of__state=Imported.DONE).order_by("pk").values_list("record", flat=True)
+    kept = _kept_beside().filter(post=post).values_list("record", flat=True)
     return shown.observed(
         post.read(), (msgspec.json.decode(each, type=Record) for each in kept[:_MOST_BESIDE]), voice
     )

@@ -140,7 +140,7 @@ def by_todays_law(request: HttpRequest, member: Member, pk: int) -> HttpResponse
 
 
 def _posts() -> QuerySet[Post]:
-    return Post.objects.select_related("brand").prefetch_related("findings")
+    return queries.told_of(Post.objects.select_related("brand").prefetch_related("findings"))
 
 
 def _named(post: Post) -> dict[str, str]:
@@ -183,7 +183,7 @@ def _review(
         review=review,
         view=review.view,
         sides=queries.sides(found, speaker, timezone.localdate()),
-        beside=queries.beside(found, speaker),
+        beside=queries.beside(found, speaker) if found.told_elsewhere else (),  # type: ignore[attr-defined]
         form=sent.decision or blank,
         overrides=_overrides(found, review, sent, speaker),
         may_override=bool(may),

@@ -1,4 +1,6 @@
-"""How much stands behind the lines of the rail: counted with the membership itself, so that no page asks once more."""
+"""How much stands behind the lines of the rail: counted with the membership itself, so no page asks once more."""
+
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
@@ -35,6 +37,6 @@ def _column(name: str) -> str:
     return f"behind_{name}"
 
 
-def _number(things: "QuerySet[Partnership] | QuerySet[Creator] | QuerySet[Import]") -> Subquery:
+def _number(things: "QuerySet[Any]") -> Subquery:
     own = things.filter(organisation=OuterRef("organisation")).order_by().values("organisation")
     return Subquery(own.annotate(n=Count("pk")).values("n"), output_field=IntegerField())

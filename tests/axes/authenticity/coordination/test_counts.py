@@ -16,7 +16,7 @@ ROWS = 5_000
 
 
 def _acts() -> list[tuple[int, int, int]]:
-    made = lake(301, ROWS, rings=("link30",))
+    made = lake(301, ROWS, innocents=(), rings=("link30",))
     rows = list(zip(made.account.tolist(), made.object.tolist(), made.time.tolist(), strict=True))
     return rows + rows[:200] + [(account, thing, time + 30) for account, thing, time in rows[:200]]
 

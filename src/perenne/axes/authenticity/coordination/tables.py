@@ -69,20 +69,22 @@ def accounts(names: Names, found: Sequence[Tested], groups: Sequence[Group], win
         p[place], window[place] = each.family.p[better], each.window
         tested[each.family.account] = True
         accused[each.family.account[each.family.accused]] = True
-    group_of = numbered(groups)
-    rows = []
-    for account in names.accounts.tolist():
-        number, role = group_of.get(account, (None, "alone" if accused[account] else None))
-        is_tested = bool(tested[account])
-        rows.append(
-            {
-                "account": names.account[account], "tested": is_tested,
-                "p": min(1.0, windows * float(p[account])) if is_tested else None,
-                "accused": role is not None,
-                "group": number, "role": role, "window": int(window[account]) if is_tested else None,
-            }
-        )  # fmt: skip
-    return pa.Table.from_pylist(rows, ACCOUNTS)
+    group, role = np.zeros(size, np.int64), np.full(size, None, object)
+    role[accused] = "alone"
+    for account, (number, part) in numbered(groups).items():
+        group[account], role[account] = number, part
+    order = names.accounts
+    untested = ~tested[order]
+    columns = [
+        pa.array(names.account[order], pa.string()),
+        pa.array(tested[order]),
+        pa.array(np.minimum(windows * p[order], 1.0), mask=untested),
+        pa.array([each is not None for each in role[order]], pa.bool_()),
+        pa.array(group[order].astype(np.int32), mask=group[order] == 0),
+        pa.array(role[order], pa.string()),
+        pa.array(window[order].astype(np.int32), mask=untested),
+    ]
+    return pa.table(columns, schema=ACCOUNTS)
 
 
 def run(
