@@ -35,3 +35,21 @@ def test_what_was_given_up_is_refused_by_the_system(what: str, refused: str) -> 
 
 def test_what_was_not_given_up_goes_on() -> None:
     assert _tried("bytearray(10**6)") == "held nothing back\n"
+
+
+_FOR_NOW = """
+import sys
+from perenne.confine import confined_for_now
+try:
+    with confined_for_now(64 * 2**20, 5):
+        bytearray(2**29)
+except MemoryError:
+    print("no more then")
+bytearray(2**29)
+print("more again")
+"""
+
+
+def test_what_is_given_up_for_now_comes_back() -> None:
+    done = subprocess.run([sys.executable, "-c", _FOR_NOW], capture_output=True, text=True, check=False)
+    assert done.stdout == "no more then\nmore again\n"

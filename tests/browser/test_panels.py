@@ -151,6 +151,13 @@ def test_a_phone_reads_tables_as_labels_and_values(open_page: OpenPage) -> None:
     assert cell.evaluate("each => getComputedStyle(each, '::before').content") == '"Prochaine date"'
 
 
+def test_a_phone_reads_the_tables_within_panels_with_their_labels_in_sight(open_page: OpenPage) -> None:
+    cells = open_page(html("partnership"), 390).locator(".panel .wide td[data-label]:visible")
+    assert cells.count() > 5
+    for cell in cells.all():
+        assert float(cell.evaluate("each => parseFloat(getComputedStyle(each).paddingLeft)")) > 100
+
+
 def test_the_text_of_a_contract_stays_beside_its_clauses_and_scrolls_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(html("contract"))
     page.locator("#c7").scroll_into_view_if_needed()

@@ -135,6 +135,11 @@ def test_what_is_asked_answered_and_signed_becomes_a_proof(
         each["device"]: each["verdict"] for each in perenne("devices", "check", "register", *ON, "--json").records
     }
     assert told == {"phone-1": "non_compliant", "two": "compliant"}
+    write(register, device("two"))
+    said = perenne("devices", "check", "register", *ON)
+    assert "Beware: 1 declaration does not count" in said.err
+    assert "two (two): Unknown" in said.out.decode()
+    assert "1 déclaration ne compte pas" in (here / "perenne-devices" / "devices.html").read_text(encoding="utf-8")
 
 
 def test_a_sheet_is_never_written_over(perenne: Perenne, here: Path, register: Path) -> None:

@@ -17,6 +17,7 @@ from perenne.connectors.collecting import Heard, Network
 from perenne.connectors.described import names
 from perenne.connectors.said import Progress
 from perenne.handset.ledger import Ledger
+from tests.connectors.playing import until_kept
 from tests.connectors.test_mastodon import LINA, SOCIAL, STATUSES, Mastodon
 from tests.handset.a_platform import Answered, Asked, Platform, platform
 
@@ -142,6 +143,7 @@ def test_a_run_that_is_told_to_end_ends_and_the_next_goes_on(
 
     def interrupted(asked: Asked) -> Answered:
         if "max_id" in asked.query:
+            until_kept(tmp_path / "lina", "119")
             _thread.interrupt_main(signal.SIGTERM)
         return plays(asked)
 

@@ -1,6 +1,7 @@
 """A connector in the real compartment, against a platform of our own on loopback; each test says what that plays."""
 
 import ipaddress
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,16 @@ Plays = Callable[[Asked], Answered]
 def answer(content: object, status: int = 200, **headers: str) -> Answered:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return status, named, msgspec.json.encode(content)
+
+
+def until_kept(out: Path, position: str) -> None:
+    """Wait until a run that fills ``out`` has kept that ``position``: what it says and what it asks go two ways."""
+    state = out.with_name(f".{out.name}.unfinished") / "state.json"
+    for _ in range(2_000):
+        if state.exists() and f'"{position}"'.encode() in state.read_bytes():
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"{position} was not kept")
 
 
 @dataclass

@@ -200,11 +200,12 @@ import sys, time
 from pathlib import Path
 from tests.connectors.test_collecting import TWENTY
 from tests.connectors.test_mastodon import Mastodon, SOCIAL
-from tests.connectors.playing import stage
+from tests.connectors.playing import stage, until_kept
 
 class Slow(Mastodon):
     def __call__(self, asked):
         if asked.query.get("max_id") == "33":
+            until_kept(Path(sys.argv[1], "out"), "33")
             print("in the middle", flush=True)
             time.sleep(60)
         return super().__call__(asked)

@@ -4,7 +4,9 @@ The compartment reads Python where it is installed. Where the Python of the test
 enter, the ordinary user has the system's, with the same libraries.
 """
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -50,12 +52,19 @@ def people() -> tuple[Person, ...]:
 
 
 def _people() -> Iterator[Person]:
-    yield Person("me", (), Path(sys.executable), Path(mkdtemp(prefix="perenne-me-")))
+    yield Person("me", (), Path(sys.executable), _folder("me"))
     if os.geteuid() == 0 and (python := _python_for_all()) is not None:
-        home = Path(mkdtemp(prefix="perenne-anybody-"))
+        home = _folder("anybody")
         os.chown(home, NUMBER, NUMBER)
         become = ("setpriv", f"--reuid={NUMBER}", f"--regid={NUMBER}", "--clear-groups", "--")
         yield Person("an ordinary user", become, python, home)
+
+
+def _folder(name: str) -> Path:
+    """A folder until the tests end."""
+    folder = Path(mkdtemp(prefix=f"perenne-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _python_for_all() -> Path | None:
@@ -64,7 +73,7 @@ def _python_for_all() -> Path | None:
         return Path(sys.executable)
     if not _SYSTEM.exists():
         return None
-    place = Path(mkdtemp(prefix="perenne-python-"))
+    place = _folder("python")
     place.chmod(0o755)
     subprocess.run([_SYSTEM, "-m", "venv", "--without-pip", place], check=True, capture_output=True)
     libraries = Path(sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)}))

@@ -15,7 +15,7 @@ from perenne.model.errors import UnreadableFile
 from perenne.readers import confined, sheet
 from perenne.readers.delimited import Row
 from perenne.readers.sheet import OLE, sheets
-from tests.readers.workbooks import ods_row, open_document, workbook
+from tests.readers.workbooks import Value, ods_row, open_document, workbook
 
 MOMENT = datetime(2026, 11, 20, 18, 42)  # noqa: DTZ001
 BOOK = workbook(
@@ -153,3 +153,36 @@ def test_only_sheets_are_taken_for_sheets() -> None:
     assert sheet.holds_sheets(b"PAR1\x15\x04\x15\x10")
     assert not sheet.holds_sheets(b"PAR1,texte")
     assert not sheet.holds_sheets(b"a;b")
+
+
+_ALONE = """
+import io, resource, sys
+from perenne.model.errors import UnreadableFile
+from perenne.readers import confined
+from perenne.readers.sheet import sheets
+confined.be_alone(lambda kind: print(kind))
+content = open(sys.argv[1], "rb").read()
+print([[row.cells for row in each.rows()] for each in sheets(io.BytesIO(content))])
+before = resource.getrlimit(resource.RLIMIT_AS)
+confined.MEMORY["workbook"] = 2**12
+try:
+    sheets(io.BytesIO(content))
+except UnreadableFile as problem:
+    print(problem.says.en)
+print(resource.getrlimit(resource.RLIMIT_AS) == before)
+"""
+
+
+def test_a_process_that_is_confined_itself_reads_them_within_the_same_limits_and_says_so_before(
+    tmp_path: Path,
+) -> None:
+    posts: list[list[Value]] = [["a", "b"]]
+    posts.extend([f"text {n}", n] for n in range(3_000))
+    many = workbook({"Posts": posts})
+    (path := tmp_path / "posts.xlsx").write_bytes(many)
+    ran = subprocess.run([sys.executable, "-c", _ALONE, str(path)], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    first, rows, again, refused, restored = ran.stdout.splitlines()
+    assert (first, again, restored) == ("workbook", "workbook", "True")
+    assert rows.startswith("[[('a', 'b'), ('text 0', 0")
+    assert refused.startswith("this file is damaged, made to hurt, or takes more than")

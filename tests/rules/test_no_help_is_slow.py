@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = frozenset({"polars", "yaml", "jinja2", "cryptography"})
+HEAVY = frozenset({"polars", "yaml", "jinja2", "cryptography", "ibis", "duckdb", "numpy", "pyarrow", "scipy"})
 COMMANDS = re.compile(r"\W*Commands\W*\Z")
 A_COMMAND = re.compile(r"[│|\s]*([a-z][a-z-]*)(?:\s{2,}|\s*[│|]?\s*\Z)")
 IMPORTED = re.compile(r"import time:[^|]*\|[^|]*\|\s*(\w+)")

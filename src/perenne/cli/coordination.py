@@ -1,5 +1,7 @@
 """``perenne coordination``: who acts together beyond chance."""
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,9 @@ from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from perenne.axes.authenticity.coordination.detect import Coordination
+    from collections.abc import Iterator
+
+    from perenne.axes.authenticity.coordination.detect import Coordination, Progress
     from perenne.axes.authenticity.coordination.reading import Read
 
 _SAYS = word(
@@ -125,12 +129,27 @@ def coordination_command(
     with ending_as_with_ctrl_c(), COORDINATION.prepared(out) as place:
         read = reading.read(_files(paths), columns)
         _say_what_was_read(read)
-        with perenne.engine.open(engine) as opened:
-            acts = Acts.numbered(opened, opened.load(read.acts))
-            found = detect(opened, acts, channel or _channel(read), how, sampled=sampled)
+        with perenne.engine.open(engine) as opened, _progress() as progress:
+            kind, named = channel or _channel(read), opened.load(read.acts)
+            del read  # the engine has them: twice would be twice the memory
+            acts = Acts.numbered(opened, named)
+            opened.drop(named)
+            found = detect(opened, acts, kind, how, sampled=sampled, progress=progress)
         write_folder(found, place, out, named=names)
     _say_what_was_found(found, out, named=names)
     return DONE
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """What shows how far the work is, where somebody looks."""
+    if not sys.stderr.isatty():
+        yield lambda step, done, of: None
+        return
+    from perenne.cli.progress import progress_bar
+
+    with progress_bar() as bar:
+        yield lambda step, done, of: bar("judge", done, of)
 
 
 def _files(paths: list[str]) -> list[Path]:

@@ -115,6 +115,7 @@ def check(
 
     language = written(lang)
     checked = checked_register(register, on, more)
+    _say_what_does_not_count(checked)
     if as_json:
         _print_json(checked)
     else:
@@ -124,6 +125,20 @@ def check(
         print_lines(verdict_lines(checked, spoken()))
         say(Bilingual(fr=f"Rapport : {page}", en=f"Report: {page}"), str(page))
     return _status(checked) if strict else 0
+
+
+def _say_what_does_not_count(checked: "Checked") -> None:
+    number = len(checked.register.unsigned)
+    if number:
+        told = counted(
+            number, "déclaration ne compte pas/déclarations ne comptent pas", "declaration does/declarations do"
+        )
+        say(
+            Bilingual(
+                fr=f"Attention : {told.fr}, aucune clé connue de l’appareil ne l’a signée telle quelle",
+                en=f"Beware: {told.en} not count, no key known of the device signed it as it stands",
+            )
+        )
 
 
 def _status(checked: "Checked") -> int:

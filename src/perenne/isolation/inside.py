@@ -16,12 +16,10 @@ from perenne.readers.opening import said_plainly
 from perenne.readers.tasks import Task, given
 
 _BUFFER = 2**17
-_SELDOM = 200_000
 
 
 def main() -> None:
     gc.freeze()
-    gc.set_threshold(_SELDOM)  # records hold no cycles, and there are many
     order = shut_in()
     line = socket.socket(fileno=msgspec.json.decode(order.said, type=int))
     with open(1, "wb", buffering=_BUFFER, closefd=False) as out:

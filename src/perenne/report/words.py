@@ -261,14 +261,14 @@ WORDS: dict[str, Bilingual] = {
     "provenance.program": Bilingual(fr="Programme", en="Program"),
     "provenance.isolation": Bilingual(fr="Isolation", en="Isolation"),
     "provenance.isolation.sealed": Bilingual(
-        fr="Les fichiers ont été lus dans un compartiment scellé : sans réseau, sans vos dossiers, sans vos droits.",
-        en="The files were read in a sealed compartment: without network, without your folders, without your rights.",
+        fr="Les fichiers ont été lus dans un compartiment scellé : sans réseau, et sans accès à rien d’autre.",
+        en="The files were read in a sealed compartment: without network, and without access to anything else.",
     ),
     "provenance.isolation.confined": Bilingual(
-        fr="Les fichiers ont été lus dans un compartiment confiné par le noyau : sans réseau, sans vos dossiers, mais "
-        "sans espaces de noms à lui.",
-        en="The files were read in a compartment that the kernel confines: without network, without your folders, but "
-        "without namespaces of its own.",
+        fr="Les fichiers ont été lus dans un compartiment que le noyau confine, moins étanche qu’un compartiment "
+        "scellé : sans réseau, et sans accès à vos dossiers.",
+        en="The files were read in a compartment that the kernel confines, less tight than a sealed one: without "
+        "network, and without access to your folders.",
     ),
     "provenance.isolation.none": Bilingual(
         fr="Les fichiers ont été lus sans isolation : par ce programme lui-même, avec vos droits.",

@@ -182,3 +182,17 @@ def test_a_partnership_that_was_undone_is_gone_from_the_pages(cast: Cast) -> Non
     client = signed_in(cast.alma)
     assert row.title not in _page(client, "partnerships")
     assert client.get(reverse("partnership", args=(row.ref,))).status_code == 404
+
+
+def test_whose_verdict_stands_is_said_once_and_what_is_over_on_the_page_of_the_register(cast: Cast) -> None:
+    row, today = partnership(cast, "lina", cast.lune), timezone.localdate()
+    write(cast, [event(Published(platform="tiktok", post_id="1"), today, row.key)])
+    client = signed_in(cast.alma)
+    page = _page(client, "partnership", row.ref)
+    assert page.count("Le verdict est celui du livre") == 1
+    assert "celui des publications relues ici" in page
+    register = reverse("partnership_events", args=(row.ref,))
+    assert f'href="{register}#posts-title"' in page
+    whole = _page(client, "partnership_events", row.ref)
+    assert 'id="posts-title"' in whole
+    assert 'id="terms-title"' in whole

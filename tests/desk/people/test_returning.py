@@ -40,6 +40,7 @@ def test_a_decision_sent_after_the_session_ended_is_offered_again_after_signing_
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "Votre session a pris fin" in page
+    assert 'class="language"' not in page, "changing the language would leave the page, and what it holds"
     signing = {"login": "bruno@exemple.invalid", "next": reverse("sent_before"), "held": held_in(page)}
     wrong = browser.post(reverse("account_login"), {**signing, "password": "faux-mot-de-passe"}).content.decode()
     assert held_in(wrong) == signing["held"], "a wrong password loses nothing"

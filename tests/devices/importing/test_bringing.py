@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from perenne.devices.declared import signed
-from perenne.devices.importing.bringing import as_lines, bring
+from perenne.devices.importing.bringing import as_lines, bring, brought
 from perenne.devices.importing.seen import Asked, Imported
 from perenne.devices.importing.table import Mapping, Options
 from perenne.devices.records import Declaration
@@ -133,3 +134,66 @@ def test_a_file_that_is_nothing_of_the_kind_is_told_plainly(folder: Path) -> Non
     register, rules = opened(folder)
     with pytest.raises(UnreadableFile, match="does not open"):
         bring(folder / "nowhere", register, Asked.by(register, rules), Mapping())
+
+
+_WEDGES = (
+    b'"',
+    b";",
+    b"\n",
+    b"{",
+    b"null",
+    b"9" * 30,
+    b"\x00",
+    b"\xff\xfe",
+    b"enterprises/",
+    b"2026-13-40",
+    b"1e999",
+)
+
+
+def _mutated(content: bytes, chance: random.Random) -> bytes:
+    told = bytearray(content)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(told) + 1)
+        match chance.randrange(4):
+            case 0:
+                told[place:place] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 5)))
+            case 1:
+                del told[place : place + chance.randint(1, 40)]
+            case 2:
+                told[place:place] = chance.choice(_WEDGES)
+            case _:
+                told[place:place] = told[: chance.randint(0, 60)]
+    return bytes(told)
+
+
+def test_a_spoilt_file_is_read_or_refused_in_a_sentence_and_never_brings_the_program_down(folder: Path) -> None:
+    register, rules = opened(folder)
+    asked = Asked.by(register, rules)
+    chance = random.Random(7)  # noqa: S311  # the same files each time
+    seeds = [each.encode() for each in (_android(), _table(), _wide())] + [encode(SAID)]
+    refused = 0
+    for _ in range(800):
+        content = _mutated(chance.choice(seeds), chance)
+        try:
+            found = brought(content, "spoilt", register, asked, chance.choice([WHOLE, Mapping()]))
+        except UnreadableFile:
+            refused += 1
+        else:
+            assert all(set(each.apps) <= set(TIKTOK) for each in found.evidence)
+    assert 100 < refused < 800
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"name": "enterprises/x", "a": ' + b"[" * 200_000,
+        b'{"perenne": "device-declaration/1", "device": ' + b"[" * 200_000,
+        b'{"perenne": "device-declaration/1", "device": "phone-1", "on": "2026-11-20", "by": "\\ud800"}',
+        b'{"name": "enterprises/x", "applicationReports": [{"packageName": 3}]}',
+        b"\xff\xfe{",
+    ],
+)
+def test_what_would_break_a_parser_is_refused_too(folder: Path, content: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        _bring(folder, content)

@@ -8,6 +8,7 @@ import pytest
 from perenne.devices.judge import Checked
 from perenne.model.bilingual import Language
 from perenne.report.devices.page import render
+from perenne.report.devices.view import MOST_DEVICES
 from tests.devices.made import ABSENT, PRESENT, checked, device, exception, proof, sourced
 from tests.report.page import Element, read
 
@@ -106,3 +107,13 @@ def test_the_same_register_gives_the_same_page(register: Checked) -> None:
 
 def test_an_empty_register_has_a_page_too(tmp_path: Path) -> None:
     assert "No device is in use on that day" in read(render(checked(tmp_path), "en")).words
+
+
+def test_of_very_many_devices_the_worst_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    many = [device(f"d{n}", under=[]) for n in range(MOST_DEVICES + 30)]
+    page = read(render(checked(tmp_path, *many, device("zz", label="Le pire"), proof(PRESENT, name="zz")), "en"))
+    table = next(each for each in page.every("table") if "register" in each.classes)
+    rows = table.every("tr")[1:]
+    assert len(rows) == MOST_DEVICES
+    assert "Le pire" in rows[0].words
+    assert "31 more devices" in page.words

@@ -21,7 +21,7 @@ from perenne.devices.rule import institutional
 from perenne.report.devices import drawing
 from perenne.report.devices.page import piece, render
 from perenne.report.devices.sheet import question_sheet
-from perenne.report.devices.view import device_view, page_view, rule_views
+from perenne.report.devices.view import device_view, page_view, rule_views, worst_first
 
 ON_A_PAGE = 50
 
@@ -36,17 +36,17 @@ def devices(request: HttpRequest, member: Member) -> HttpResponse:
     """Every device with its verdict, the worst first, in pages; the days to come beside."""
     may(member, queries.SEE)
     speaker = voice(request)
-    view = page_view(queries.standing(member, today()), speaker, _address)
-    found = Paginator(view.devices, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = replace(view, devices=tuple(found))
+    checked = queries.standing(member, today())
+    found = Paginator(worst_first(checked), ON_A_PAGE).get_page(request.GET.get("page"))
+    view = page_view(checked, speaker, _address, list(found))
     return page(
         request,
         member,
         "devices/list",
         "devices",
         found=found,
-        view=shown,
-        table=piece("table", speaker.language, view=shown),
+        view=view,
+        table=piece("table", speaker.language, view=view),
         due=piece("due", speaker.language, view=view),
         marks=drawing.definitions(),
         second_phone=second_phone.exists(),
@@ -67,7 +67,7 @@ def device(request: HttpRequest, member: Member, ref: str) -> HttpResponse:
     checked = queries.standing(member, today())
     told = checked.register.devices[ref]
     shown = device_view(told, "device", checked, speaker, _address) if ref in checked.by_device else None
-    view = page_view(checked, speaker, _address)
+    view = page_view(checked, speaker, _address, ())
     name = told.label or ref
     own = replace(
         view,
@@ -127,7 +127,7 @@ def rules(request: HttpRequest, member: Member) -> HttpResponse:
 def exceptions(request: HttpRequest, member: Member) -> HttpResponse:
     may(member, queries.SEE)
     speaker = voice(request)
-    view = page_view(queries.standing(member, today()), speaker, _address)
+    view = page_view(queries.standing(member, today()), speaker, _address, ())
     return page(
         request,
         member,

@@ -4,6 +4,7 @@ Only the fields named here are decoded: serial numbers, users, networks and the 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -65,16 +66,15 @@ def read(content: bytes, asked: Asked) -> Iterator[Seen]:
         yield _seen(device, line, asked)
 
 
+_NO_STATE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
 def _devices(content: bytes) -> list[tuple[int | None, _Device]]:
-    try:
+    with suppress(*_NO_STATE):
         whole = msgspec.json.decode(content, type=_List | list[_Device])
         return [(None, each) for each in (whole.devices if isinstance(whole, _List) else whole)]
-    except msgspec.DecodeError:
-        pass
-    try:
+    with suppress(*_NO_STATE):
         return [(None, msgspec.json.decode(content, type=_Device))]
-    except msgspec.DecodeError:
-        pass
     lines = [(n, line) for n, line in enumerate(content.splitlines(), 1) if line.strip()]
     return [(n, _on_line(line, n)) for n, line in lines]
 
@@ -82,7 +82,7 @@ def _devices(content: bytes) -> list[tuple[int | None, _Device]]:
 def _on_line(line: bytes, n: int) -> _Device:
     try:
         return msgspec.json.decode(line, type=_Device)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _NO_STATE:
         raise UnreadableFile(
             fr=f"ligne {n} : ce n’est pas l’état d’un appareil (Android Management API, en JSON)",
             en=f"line {n}: this is not the state of a device (Android Management API, as JSON)",

@@ -1,6 +1,6 @@
 """The report of a register as values that a template prints."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from perenne.report.names import CONFIDENCE, country_name
 from perenne.report.voice import Said, Voice
 
 MOST_DUE = 12
+MOST_DEVICES = 200
+"""Told on a page, the worst first: the tables hold every one."""
 
 
 class Fact(NamedTuple):
@@ -137,6 +139,8 @@ class PageView:
     due: tuple[DueView, ...]
     more_due: bool
     devices: tuple[DeviceView, ...]
+    more: Said | None
+    unsigned: Said | None
     exceptions: tuple[ExceptionView, ...]
     incidents: tuple[IncidentView, ...]
     rules: tuple[RuleView, ...]
@@ -144,9 +148,17 @@ class PageView:
     rules_hash: str
 
 
-def page_view(checked: Checked, voice: Voice, href: Callable[[str], str] | None = None) -> PageView:
-    """``href``: the address of a device, where it is not further down on the page."""
+def page_view(
+    checked: Checked,
+    voice: Voice,
+    href: Callable[[str], str] | None = None,
+    named: Sequence[str] | None = None,
+) -> PageView:
+    """``href``: the address of a device, where it is not further down on the page; ``named``: only these devices,
+    else the worst ones."""
     register = checked.register
+    shown = worst_first(checked)[:MOST_DEVICES] if named is None else named
+    left_out = len(checked.by_device) - len(shown)
     dues = coming(checked)
     return PageView(
         register.heading.organisation or voice.say(WORDS["title.none"]),
@@ -155,10 +167,9 @@ def page_view(checked: Checked, voice: Voice, href: Callable[[str], str] | None 
         tuple(_counts(checked, voice)),
         tuple(_due(each.on, each.says, checked.on, voice) for each in dues[:MOST_DUE]),
         len(dues) > MOST_DUE,
-        tuple(
-            device_view(register.devices[each], f"d{n}", checked, voice, href)
-            for n, each in enumerate(_worst_first(checked), 1)
-        ),
+        tuple(device_view(register.devices[each], f"d{n}", checked, voice, href) for n, each in enumerate(shown, 1)),
+        voice.figures(COUNTS["devices.more"], left_out) if left_out and named is None else None,
+        voice.figures(COUNTS["unsigned"], len(register.unsigned)) if register.unsigned else None,
         tuple(_exception(each, checked, voice) for each in register.exceptions if each.device in checked.by_device),
         tuple(_incident(each, checked, voice) for each in register.incidents if each.on <= checked.on),
         tuple(_rule(rule, version, voice) for rule, version in _applied(checked)),
@@ -167,7 +178,8 @@ def page_view(checked: Checked, voice: Voice, href: Callable[[str], str] | None 
     )
 
 
-def _worst_first(checked: Checked) -> list[str]:
+def worst_first(checked: Checked) -> list[str]:
+    """The devices in use by their verdicts."""
     order: list[Word | None] = [*WORST_FIRST, None]
     return sorted(checked.by_device, key=lambda each: order.index(checked.word(each)))
 

@@ -140,6 +140,26 @@ COUNTS: dict[str, Counted] = {
         Bilingual(fr="{n} appareil en service", en="{n} device in use"),
         Bilingual(fr="{n} appareils en service", en="{n} devices in use"),
     ),
+    "unsigned": Counted(
+        Bilingual(
+            fr="{n} déclaration ne compte pas : aucune clé connue de l’appareil ne l’a signée telle quelle.",
+            en="{n} declaration does not count: no key known of the device signed it as it stands.",
+        ),
+        Bilingual(
+            fr="{n} déclarations ne comptent pas : aucune clé connue de l’appareil ne les a signées telles quelles.",
+            en="{n} declarations do not count: no key known of the device signed them as they stand.",
+        ),
+    ),
+    "devices.more": Counted(
+        Bilingual(
+            fr="{n} autre appareil, moins en défaut, n’est que dans devices.csv et devices.xlsx.",
+            en="{n} more device, less at fault, stands only in devices.csv and devices.xlsx.",
+        ),
+        Bilingual(
+            fr="{n} autres appareils, moins en défaut, ne sont que dans devices.csv et devices.xlsx.",
+            en="{n} more devices, less at fault, stand only in devices.csv and devices.xlsx.",
+        ),
+    ),
     "days": Counted(Bilingual(fr="{n} jour", en="{n} day"), Bilingual(fr="{n} jours", en="{n} days")),
     "due.in": Counted(
         Bilingual(fr="dans {n} jour", en="in {n} day"), Bilingual(fr="dans {n} jours", en="in {n} days")

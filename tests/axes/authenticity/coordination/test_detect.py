@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from perenne.axes.authenticity.coordination.method import method
+from perenne.axes.authenticity.coordination.method import chosen, method
 from tests.known_answers.judged import Judged, changed, find, judge, table_of
 from tests.known_answers.lake import lake
 
@@ -130,3 +130,12 @@ def test_members_who_act_on_each_other_s_posts_are_mutual_and_no_one_source() ->
     assert (group["mutual"], group["one_source"]) == (True, False)
     assert group["reciprocity"] >= 0.5
     assert 3 <= group["owners"] <= 15
+
+
+def test_those_whom_no_pair_gives_away_are_found_near_several_others() -> None:
+    judged = judge(lake(313, ROWS, innocents=(), rings=("pod20",)), chosen((300,)))
+    roles = [row["role"] for row in judged.found.accounts.to_pylist() if row["role"]]
+    assert roles.count("joined") >= 1
+    assert roles.count("core") >= 3
+    assert judged.recall("pod20") >= 0.85
+    assert judged.falsely == set()

@@ -91,3 +91,19 @@ def test_a_chosen_window_and_level_are_part_of_the_method() -> None:
     assert chosen((120, 30, 30), 0.01).windows == (30, 120)
     assert chosen(level=0.01).level == 0.01
     assert chosen() == method()
+
+
+def test_what_is_spared_where_there_is_too_much_is_said(few: Lake) -> None:
+    tight = msgspec.structs.replace(
+        method(), windows=(60,), budget_least=300, budget_per_row=0, most_candidates=20,
+        least_family=1, least_informative=1,
+    )  # fmt: skip
+    found = find(table_of(few), tight)
+    (run,) = found.run.to_pylist()
+    assert {"cap_lowered", "candidates_raised"} <= set(run["notes"].split())
+    assert run["cap"] < method().cap
+    assert run["least_joint_of_candidates"] > 2
+    assert run["candidates"] <= 20
+    said = " ".join(line.en for line in lines(found))
+    assert f"only among {run['cap']} neighbours or fewer" in said
+    assert f"only those with {run['least_joint_of_candidates']} joint acts or more" in said

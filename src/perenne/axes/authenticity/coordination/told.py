@@ -8,7 +8,7 @@ import msgspec
 
 from perenne.axes.authenticity.coordination.detect import Coordination
 from perenne.dated.shelf import shelf
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,7 +41,9 @@ def lines(found: Coordination) -> Iterator[Bilingual]:
         yield from group_lines(group, runs)
     alone = sum(row["role"] == "alone" for row in accounts)
     if alone:
-        yield words().alone.filled(count=alone)
+        yield words().alone.filled(
+            accounts=counted(alone, "compte a agi/comptes ont agi", "account acted/accounts acted")
+        )
     if groups or alone:
         yield words().innocent
     judged = [run for run in runs if run["refused"] is None]
@@ -67,7 +69,11 @@ def group_lines(group: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[B
         expected=rounded(group["expected"], 1),
     )
     if group["joined"]:
-        yield words().joined.filled(number=number, count=group["joined"])
+        joined = counted(
+            group["joined"], "autre compte a agi avec lui/autres comptes ont agi avec lui",
+            "more account acted with it/more accounts acted with it",
+        )  # fmt: skip
+        yield words().joined.filled(number=number, others=joined)
     if group["one_source"]:
         yield words().one_source.filled(number=number)
     if group["mutual"]:
