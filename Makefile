@@ -5,6 +5,9 @@ PYTHON ?= python3
 DEMO = audit examples/captures --deals examples/deals.xlsx --answers examples/answers.ndjson --out demo/audit
 
 VENV := .venv/bin/python
+# Tests that start the compartment again and again.
+SEALED := tests/connectors tests/handset tests/isolation
+
 INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check -c constraints.txt
 # Without compiled modules every call of the program in a test would compile all of them anew.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(VENV) -m pytest -n auto --maxprocesses 2 --durations 25 --durations-min 4
@@ -22,13 +25,15 @@ help: ## List the targets
 demo: .venv/core ## Set up and audit the examples: ends with the path of the report and a summary
 	@$(VENV) -m perenne $(DEMO)
 
-test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser and no samples
-	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk
+test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser, no compartment and no samples
+	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk $(addprefix --ignore ,$(SEALED))
 
-test-more: .venv/browser ## The rest: the desk on SQLite and PostgreSQL, a real browser (chromium), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
+test-more: .venv/browser ## The rest: the second phone (bubblewrap), the desk on SQLite and PostgreSQL, a real browser (chromium), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
+	@command -v bwrap >/dev/null || { echo "bubblewrap is missing: install the package bubblewrap." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
+	@$(PYTEST) $(SEALED)
 	@PERENNE_WHOLE=yes $(PYTEST) tests/whole
 	@$(PYTEST) tests/desk
 	@PERENNE_DESK_ON=postgresql $(PYTEST) tests/desk

@@ -120,7 +120,7 @@ def test_an_option_that_takes_no_value_is_told_so(perenne: Perenne) -> None:
 
 
 def test_an_unknown_command_shows_those_that_exist(perenne: Perenne) -> None:
-    assert "audit, read, draft, contract, law, book, evidence" in perenne("audits").err
+    assert "audit, read, draft, coordination, contract, law, book, evidence" in perenne("audits").err
 
 
 @pytest.mark.parametrize("words", [[], ["law"]])

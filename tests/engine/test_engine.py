@@ -36,7 +36,7 @@ def test_neighbours_are_counted_on_either_side_and_never_oneself() -> None:
         assert engine.fetch(near.order_by("k", "f")).column("near").to_pylist() == [1, 2, 1, 0]
 
 
-def test_who_faces_on_slots_meets_all_within_a_width_ahead() -> None:
+def test_who_faces_on_slots_meets_all_within_a_width() -> None:
     rows = pa.table({"f": pa.array(range(0, 600, 7), pa.int32())})
     with perenne.engine.open() as engine:
         slotted = engine.keep(in_slots(engine.load(rows), "f", 60))

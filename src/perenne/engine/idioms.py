@@ -48,8 +48,7 @@ def in_slots(rows: "ir.Table", moment: str, width: int) -> "ir.Table":
 
 
 def facing(slotted: "ir.Table") -> "ir.Table":
-    """Each row twice: in its own slot, and (``late``) in the one before it. Who joins on the slot meets everything of
-    its own slot and of the next, so everything that lies within a width ahead."""
-    own = slotted.mutate(late=ibis.literal(0, "int8"))
-    before = slotted.mutate(slot=(slotted.slot - 1).cast("int32"), late=ibis.literal(1, "int8"))
-    return own.union(before)
+    """Each row three times: in its own slot and in those beside it. Who joins on the slot meets everything that lies
+    within a width on either side, and some beyond."""
+    beside = [slotted.mutate(slot=(slotted.slot + step).cast("int32")) for step in (-1, 1)]
+    return slotted.union(*beside)

@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from perenne.desk.imports.models import Import
+from perenne.desk.imports.models import State as ImportState
 from perenne.desk.journal.models import Act
 from perenne.desk.people.models import Member
 from perenne.desk.posts.actions import Choice, decide
 from perenne.desk.posts.models import Post, State
 from perenne.desk.today.models import Work
-from perenne.desk.today.queries import cut, day, fortnight
+from perenne.desk.today.queries import cut, day, fortnight, since
 from perenne.desk.today.row import Row
 from perenne.report.voice import Voice
 from tests.desk.cast import Cast, by, signed_in
@@ -188,3 +190,21 @@ def test_the_page_prints_the_first_rows_of_all_and_says_how_many_there_are() -> 
     groups = [("late", rows[:2]), ("today", rows[2:4]), ("week", rows[4:])]
     assert [(name, n, len(first)) for name, n, first in cut(groups, 3)] == [("late", 2, 2), ("today", 2, 1)]
     assert cut(groups, 5) == [(name, len(those), those) for name, those in groups]
+
+
+def test_since_yesterday_a_post_counts_as_a_person_judged_it(cast: Cast) -> None:
+    post = cast.post()
+    told = Import.objects.create(
+        organisation=cast.alma.organisation, by=cast.alma.person, at=timezone.now(), state=ImportState.DONE
+    )
+    Post.objects.filter(pk=post.pk).update(added_by=told, verdict="non_compliant")
+
+    def says() -> str:
+        return next(
+            str(said) for drawing, said in since(cast.alma, timezone.localdate(), Voice("en")) if "read" in said
+        )
+
+    assert "non-compliant" in says()
+    Post.objects.filter(pk=post.pk).update(state=State.DECIDED)
+    assert "non-compliant" not in says()
+    assert "compliant" in says()

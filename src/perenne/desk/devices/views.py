@@ -20,8 +20,9 @@ from perenne.devices.asking import open_questions
 from perenne.devices.rule import institutional
 from perenne.report.devices import drawing
 from perenne.report.devices.page import piece, render
+from perenne.report.devices.rules import rule_views
 from perenne.report.devices.sheet import question_sheet
-from perenne.report.devices.view import device_view, page_view, rule_views, worst_first
+from perenne.report.devices.view import device_view, page_view, worst_first
 
 ON_A_PAGE = 50
 

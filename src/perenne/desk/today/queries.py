@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Case, Count, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 
 from perenne.desk.imports.models import Import
@@ -14,7 +14,7 @@ from perenne.desk.people.access import seen
 from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.portal.models import Reply
-from perenne.desk.posts.models import Decision, Post
+from perenne.desk.posts.models import Decision, Post, State
 from perenne.desk.today import sources
 from perenne.desk.today.models import Work
 from perenne.desk.today.row import FAMILIES, GROUPS, Row
@@ -200,7 +200,8 @@ def _first(each: tuple[date, object]) -> date:
 def _happened(member: Member, yesterday: object, voice: Voice) -> Iterator[tuple[str, Said]]:
     own = seen(member, Post.objects.all(), "post.read")
     recent = Import.objects.filter(organisation=member.organisation_id, at__gte=yesterday).order_by()
-    added = own.filter(added_by__in=recent.values("pk")).order_by().values_list("verdict")
+    held = Case(When(state=State.DECIDED, then=Value("compliant")), default=F("verdict"))
+    added = own.filter(added_by__in=recent.values("pk")).order_by().annotate(holds=held).values_list("holds")
     counted = dict(added.annotate(n=Count("pk")))
     if counted:
         those = ", ".join(

@@ -10,10 +10,10 @@ from perenne.devices.due import coming
 from perenne.devices.judge import Checked
 from perenne.devices.points import ORIGIN_NAMES
 from perenne.devices.records import ORIGINS, Device, Evidence, Exempted, Incident, Sourced
-from perenne.devices.rule import Rule, Rules, Version
 from perenne.devices.verdict import WORST_FIRST, Point, Proof, Verdict, Word
 from perenne.model.bilingual import Bilingual
 from perenne.report.devices import names
+from perenne.report.devices.rules import RuleView, applied_views, sure
 from perenne.report.devices.words import COUNTS, WORDS
 from perenne.report.names import CONFIDENCE, country_name
 from perenne.report.voice import Said, Voice
@@ -116,20 +116,6 @@ class IncidentView(NamedTuple):
     state: Said
 
 
-class RuleView(NamedTuple):
-    id: str
-    name: Said
-    body: Said
-    force: Said
-    says: Said
-    since: Said
-    source: str
-    confidence: Said
-    checked: Said
-    exceptions: Said
-    missing: Said | None
-
-
 @dataclass(frozen=True, slots=True)
 class PageView:
     title: str
@@ -172,7 +158,7 @@ def page_view(
         voice.figures(COUNTS["unsigned"], len(register.unsigned)) if register.unsigned else None,
         tuple(_exception(each, checked, voice) for each in register.exceptions if each.device in checked.by_device),
         tuple(_incident(each, checked, voice) for each in register.incidents if each.on <= checked.on),
-        tuple(_rule(rule, version, voice) for rule, version in _applied(checked)),
+        applied_views(checked, voice),
         register.sha256,
         checked.rules.sha256,
     )
@@ -301,17 +287,13 @@ def _verdict(verdict: Verdict, checked: Checked, voice: Voice) -> VerdictView:
         voice.say(names.verdict_word(verdict)),
         voice.say(verdict.because),
         verdict.source,
-        _sure(verdict.confidence, voice),
+        sure(verdict.confidence, voice),
         voice.say(WORDS["one.checked"], day=voice.day(verdict.checked_on)),
         tuple(_point(each, voice) for each in verdict.points),
         voice.figures(COUNTS["points"], len(verdict.points)),
         tuple(_proof(each, voice) for each in proofs),
         tuple(asks),
     )
-
-
-def _sure(confidence: str, voice: Voice) -> Said:
-    return Said(f"{confidence}, {voice.say(CONFIDENCE[confidence])}")  # type: ignore[index]
 
 
 def _point(point: Point, voice: Voice) -> PointView:
@@ -379,34 +361,4 @@ def _incident(each: Incident, checked: Checked, voice: Voice) -> IncidentView:
     label = checked.register.devices[each.device].label or each.device
     return IncidentView(
         each.device, voice.day(each.on), label, voice.say(names.INCIDENTS[each.kind]), each.what, state
-    )
-
-
-def rule_views(rules: Rules, on: date, voice: Voice) -> tuple[RuleView, ...]:
-    """Every rule that is in force on a day."""
-    versions = [(rule, rule.on(on)) for rule in rules.by_id.values()]
-    return tuple(_rule(rule, version, voice) for rule, version in versions if version is not None)
-
-
-def _applied(checked: Checked) -> list[tuple[Rule, Version]]:
-    used = dict.fromkeys(each.rule for each in checked.verdicts)
-    versions = [(checked.rules.rule(each), checked.rules.rule(each).on(checked.on)) for each in used]
-    return [(rule, version) for rule, version in versions if version is not None]
-
-
-def _rule(rule: Rule, version: Version, voice: Voice) -> RuleView:
-    provided = voice.say(names.PROVIDED[version.exceptions.provided])
-    procedure = version.exceptions.procedure
-    return RuleView(
-        rule.id,
-        voice.say(rule.name),
-        voice.say(rule.body),
-        voice.say(names.FORCE[version.force]),
-        voice.say(version.summary),
-        voice.day(version.start),
-        version.source,
-        _sure(version.confidence, voice),
-        voice.say(WORDS["one.checked"], day=voice.day(rule.checked_on)),
-        Said(f"{provided}. {voice.say(procedure)}") if procedure else provided,
-        voice.say(version.missing) if version.missing else None,
     )

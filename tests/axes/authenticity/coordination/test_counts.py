@@ -50,7 +50,10 @@ def test_joint_acts_and_meetings_are_what_a_loop_counts() -> None:
         scored = engine.keep(near.mutate(q=near.n * 0 + 7, own=near.n * 0))
         led = engine.keep(pairs.led(found.filter(found.x > 1), near))
         meetings = engine.fetch(pairs.meetings(led, scored, WINDOW)).to_pylist()
+        in_parts = [engine.fetch(pairs.joint(slotted, WINDOW, 1, part, 3)).to_pylist() for part in range(3)]
     assert counted == {pair: count for pair, count in joint.items() if count}
+    assert {(row["a"], row["b"]): row["x"] for rows in in_parts for row in rows} == counted
+    assert sum(map(len, in_parts)) == len(counted)
     assert len(counted) > 1_000
     for row in meetings:
         pair = (min(row["lead"], row["other"]), max(row["lead"], row["other"]))

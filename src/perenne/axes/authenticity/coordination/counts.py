@@ -22,10 +22,9 @@ def _near(engine: "Engine", acts: "ir.Table", window: int) -> "ir.Table":
     kept = engine.keep(in_slots(numbered.mutate(whole=_.t), "whole", window).drop("whole"))
     other = facing(kept)
     met = kept.join(other, ["object", "slot"]).select(
-        a=kept.account, b=other.account, object=kept.object, t=kept.t, u=other.t, act=kept.act, to=other.act,
-        late=other.late,
-    )  # fmt: skip
-    within = met.filter((_.a != _.b) & (((_.late == 0) & (_.act < _.to)) | ((_.late == 1) & (_.u - _.t <= window))))
+        a=kept.account, b=other.account, object=kept.object, act=kept.act, to=other.act, gap=kept.t - other.t
+    )
+    within = met.filter((_.a != _.b) & (_.act < _.to) & _.gap.between(-window, window))
     return engine.keep(within.select("a", "b", "object", "act", "to"))
 
 

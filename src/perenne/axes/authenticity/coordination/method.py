@@ -23,6 +23,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cap: int
     budget_per_row: int
     budget_least: int
+    pairs_at_once: int
     most_candidates: int
     largest_class: int
     oldest_class: int

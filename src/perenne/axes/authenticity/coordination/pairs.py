@@ -36,15 +36,14 @@ def slotted(rows: "ir.Table", window: int, cap: int) -> "ir.Table":
     return in_slots(rows.filter(_.near <= cap), "f", window).select("account", "object", "age", "f", "slot")
 
 
-def joint(rows: "ir.Table", window: int, least: int) -> "ir.Table":
-    """Pairs of accounts with at least so many joint acts among ``rows``, which are kept and in slots."""
+def joint(rows: "ir.Table", window: int, least: int, part: int = 0, parts: int = 1) -> "ir.Table":
+    """Pairs of accounts with at least so many joint acts among ``rows``, which are kept and in slots. ``part``: only
+    the pairs whose first account falls in that one of so many ``parts``: together they bound the memory."""
+    first = rows.filter(rows.account % parts == part) if parts > 1 else rows
     other = facing(rows)
-    met = rows.join(other, ["object", "age", "slot"]).select(
-        a=rows.account, f=rows.f, b=other.account, g=other.f, late=other.late
-    )
-    within = met.filter(((_.late == 0) & (_.a < _.b)) | ((_.late == 1) & (_.g - _.f <= window)))
-    ordered = within.select(a=ibis.least(_.a, _.b), b=ibis.greatest(_.a, _.b))
-    return ordered.group_by("a", "b").agg(x=_.count()).filter(_.x >= least)
+    met = first.join(other, ["object", "age", "slot"]).select(a=first.account, b=other.account, gap=first.f - other.f)
+    within = met.filter((_.a < _.b) & _.gap.between(-window, window))
+    return within.group_by("a", "b").agg(x=_.count()).filter(_.x >= least)
 
 
 def led(pairs: "ir.Table", acts: "ir.Table") -> "ir.Table":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import ibis
 import numpy as np
 import pyarrow as pa
 from ibis import _
@@ -82,11 +83,12 @@ def tested(engine: "Engine", unit: "ir.Table", window: int, level: float, method
     started = _candidates(engine, near, window, method, accounting)
     candidates = engine.keep(pairs.led(started, near))
     first = _first_pass(engine, near, cells, candidates, window, method)
-    suspects = np.unique(np.r_[first.a, first.b])
+    striking = (first.joint > first.meetings * first.crowd) & (first.p <= method.suspect_level)
+    suspects = np.unique(np.r_[first.a[striking], first.b[striking]])
     evidence = _evidence(
         engine, near, cells, suspects if method.set_aside else suspects[:0], window, method, accounting
     )
-    found = _second_pass(engine, evidence, candidates, window, method)
+    found = _second_pass(engine, evidence, first.only(_enough(first, method)), window, method)
     found = _with_habits(engine, unit, found, window, method)
     family = _family(engine, evidence, found, level, method)
     refused = _too_little(family, accounting, method)
@@ -132,7 +134,7 @@ def _candidates(
         accounting.notes.append("cap_lowered")
     slotted = engine.keep(pairs.slotted(left, window, cap))
     least = 2
-    found = engine.keep(pairs.joint(slotted, window, least))
+    found = _joint(engine, slotted, window, _started(crowding["near"], crowding["acts"], cap), method)
     while (count := _count(engine, found)) > method.most_candidates:
         least += 1
         fewer = engine.keep(found.filter(_.x >= least))
@@ -144,6 +146,22 @@ def _candidates(
     accounting.counts |= {"cap": cap, "candidates": count, "least_joint_of_candidates": least}
     engine.drop(started, left, slotted)
     return found
+
+
+def _joint(engine: "Engine", slotted: "ir.Table", window: int, expected: int, method: Method) -> "ir.Table":
+    """The pairs with two joint acts, kept; worked out in parts where so many are expected that memory would go."""
+    parts = 1 + expected // method.pairs_at_once
+    found = [engine.keep(pairs.joint(slotted, window, 2, part, parts)) for part in range(parts)]
+    if parts == 1:
+        return found[0]
+    whole = engine.keep(ibis.union(*found))
+    engine.drop(*found)
+    return whole
+
+
+def _started(near: list[int], acts: list[int], cap: int) -> int:
+    """How many pairs acts with up to ``cap`` neighbours start."""
+    return sum(each * count for each, count in zip(near, acts, strict=True) if each <= cap) // 2
 
 
 def _cap(near: list[int], acts: list[int], budget: int, most: int) -> int:
@@ -164,13 +182,13 @@ def _count(engine: "Engine", table: "ir.Table") -> int:
 def _first_pass(
     engine: "Engine", near: "ir.Table", cells: "ir.Table", candidates: "ir.Table", window: int, method: Method
 ) -> Pairs:
-    """The pairs that are closer than acts in cells of such size and age are."""
+    """All candidates, against how close acts in cells of such size and age are."""
     by_class = engine.keep(units.references(cells, window, method))
     judged = engine.keep(units.judged_by_class(cells, by_class).mutate(own=_.q * 0))
     acts = engine.keep(units.scored(near, judged))
     met = _met(engine, candidates, acts, window)
     engine.drop(by_class, judged, acts)
-    return met.only((met.joint > met.meetings * met.crowd) & (met.p <= method.suspect_level))
+    return met
 
 
 def _evidence(
@@ -195,11 +213,17 @@ def _evidence(
     return evidence
 
 
-def _second_pass(
-    engine: "Engine", evidence: "ir.Table", candidates: "ir.Table", window: int, method: Method
-) -> Pairs:
+def _second_pass(engine: "Engine", evidence: "ir.Table", hopeful: Pairs, window: int, method: Method) -> Pairs:
+    """The pairs that meet and act together often enough in the cells that count, against the crowd there."""
+    named = engine.load(pa.table({"a": pa.array(hopeful.a, pa.int32()), "b": pa.array(hopeful.b, pa.int32())}))
+    candidates = engine.keep(pairs.led(named, evidence))
     met = _met(engine, candidates, evidence, window)
-    return met.only((met.meetings >= method.least_meetings) & (met.joint >= method.least_joint))
+    engine.drop(named, candidates)
+    return met.only(_enough(met, method))
+
+
+def _enough(met: Pairs, method: Method) -> Bools:
+    return (met.meetings >= method.least_meetings) & (met.joint >= method.least_joint)
 
 
 def _met(engine: "Engine", candidates: "ir.Table", acts: "ir.Table", window: int) -> Pairs:
