@@ -117,7 +117,7 @@ def test_a_draft_is_checked_while_one_types_and_nothing_is_kept(page: Page, desk
     page.keyboard.type("Mes lunettes @belorso")
     page.wait_for_selector("#found .finding")
     assert page.evaluate("document.activeElement.id") == "id_text"
-    assert page.locator("#points").inner_text().strip() != ""
+    page.wait_for_selector("#points:not(:empty)", state="attached")
     page.reload()
     assert page.locator("#drafts").count() == 0
 

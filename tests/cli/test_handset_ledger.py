@@ -4,9 +4,12 @@ import csv
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from perenne.handset.ledger import Ledger
+from perenne.signed import key_id
 from tests.cli.calling import start
 from tests.cli.conftest import Perenne
 
@@ -64,6 +67,46 @@ def test_a_kept_head_shows_that_lines_were_cut_off(perenne: Perenne, ledger: Led
     said = perenne("handset", "ledger", "--against", "head.json")
     assert said.status == 1
     assert "no longer holds what it held" in said.lines[-1]
+
+
+def test_a_head_that_this_ledger_does_not_continue_is_never_written_over(
+    perenne: Perenne, ledger: Ledger, here: Path
+) -> None:
+    """It is the only proof that lines were cut off."""
+    assert perenne("handset", "ledger", "--head", "head.json").status == 0
+    kept = (here / "head.json").read_bytes()
+    file = here / "home" / "handset" / "ledger.ndjson"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:2]))
+    for words in (("--against", "head.json", "--head", "head.json"), ("--head", "head.json")):
+        said = perenne("handset", "ledger", *words)
+        assert said.status == 1
+        assert "no longer holds what it held" in said.lines[-1]
+        assert (here / "head.json").read_bytes() == kept
+    assert perenne("handset", "ledger", "--against", "head.json", "--head", "other.json").status == 1
+    assert not (here / "other.json").exists()
+
+
+def test_whose_key_signed_a_kept_head_is_told(perenne: Perenne, ledger: Ledger, here: Path) -> None:
+    perenne("handset", "ledger", "--head", "head.json")
+    said = perenne("handset", "ledger", "--against", "head.json")
+    assert any(line.startswith("The kept head is signed by your key ") for line in said.lines)
+    other = ledger.signed(Ed25519PrivateKey.generate())
+    (here / "other.json").write_bytes(msgspec.json.encode(other))
+    said = perenne("handset", "ledger", "--against", "other.json")
+    assert any(line.startswith("The kept head is signed by another key than yours, ") for line in said.lines)
+    assert any(key_id(bytes.fromhex(other.key)) in line for line in said.lines)
+
+
+def test_half_a_line_that_lies_there_or_was_put_aside_is_told(perenne: Perenne, ledger: Ledger, here: Path) -> None:
+    file = here / "home" / "handset" / "ledger.ndjson"
+    with file.open("ab") as writing:
+        writing.write(b'{"act":')
+    assert "The last line has no end" in perenne("handset", "ledger").err
+    ledger.add("press", "ended")
+    (aside,) = file.parent.glob("*.half-*")
+    said = perenne("handset", "ledger")
+    assert "The last line has no end" not in said.err
+    assert aside.name in said.err
 
 
 def test_a_changed_line_is_named_and_nothing_is_shown(perenne: Perenne, ledger: Ledger, here: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_connector_of_ones_own_runs_from_its_folder(
         monkeypatch.setattr(handset_kept, "network", lambda: network)
         assert called("handset", "run", "./my_network", "--account", "lina", "--out", "fetched") == 0
     said = capsys.readouterr().err
-    assert "my_network speaks to none but: api.my-network.example" in said
+    assert said.count("my_network speaks to none but: api.my-network.example") == 2, "before a token, before a run"
     assert "fetched: 1 post" in said
     assert mine.saw[0][1]["Authorization"] == f"Bearer {TOKEN}"
 

@@ -176,6 +176,9 @@ def test_a_message_that_changed_after_it_was_shown_is_refused(tmp_path: Path, lo
         ({"disclosure": "Sponsored"}, "word for word"),
         ({"files": [publishing.File(Path(__file__))]}, "no JPEG"),
         ({"files": [publishing.File(Path("nothing"))]}, "cannot read"),
+        ({"language": "\udcff"}, "no text"),
+        ({"account": "\udcff"}, "no text"),
+        ({"files": [publishing.File(Path(__file__), "\udcff")]}, "no text"),
         ({"files": [publishing.File(Path(__file__), "a\r\nb")]}, "one line"),
     ],
 )
@@ -196,3 +199,10 @@ def test_a_preview_is_the_hash_of_all_that_people_see() -> None:
     one = Publish("i", "bluesky", "h", DID, PDS, TEXT)
     others = [msgspec.structs.replace(one, **{name: "x"}) for name in ("intent", "account", "text", "language")]
     assert len({one.preview, *(each.preview for each in others)}) == 5
+
+
+@pytest.mark.parametrize("content", [b"\xff", b'{"intent":"\xff"}', b"{}", b"[" * 100_000])
+def test_a_prepared_message_that_is_none_any_more_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / f"{'a' * 64}.json").write_bytes(content)
+    with pytest.raises(DataError, match="changed since"):
+        publishing.prepared(tmp_path, "a" * 64)

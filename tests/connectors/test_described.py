@@ -8,7 +8,7 @@ import pytest
 
 from perenne.connectors.described import Connector, connector, connector_in, names, policy_hash
 from perenne.connectors.template import write
-from perenne.model.errors import UsageError
+from perenne.model.errors import DataError, UsageError
 
 SOCIAL = "social.example"
 
@@ -62,17 +62,71 @@ def test_an_instance_is_checked_and_is_the_only_host_that_gets_the_token() -> No
             connector("mastodon").instance(wrong)
 
 
-def test_what_is_kept_for_one_instance_or_one_strangers_hosts_is_kept_for_no_other(tmp_path: Path) -> None:
+def test_what_is_kept_for_one_instance_is_kept_for_no_other() -> None:
     assert connector("youtube").keeps_as("@lina", "") == "youtube @lina"
     ours = connector("mastodon")
     assert ours.keeps_as("lina", SOCIAL) != ours.keeps_as("lina", "other.example")
-    one, other = tmp_path / "one", tmp_path / "other"
-    for folder in (one, other):
-        list(write("my_network", folder))
-    file = other / "manifest.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("api.my-network.example", "evil.example"), "utf-8")
-    names_ = {connector_in(each).keeps_as("lina", "") for each in (one, other)}
-    assert names_ == {"my_network lina api.my-network.example", "my_network lina evil.example"}
+
+
+def test_an_account_that_is_no_text_is_refused() -> None:
+    with pytest.raises(UsageError, match="no text"):
+        connector("youtube").keeps_as("\udcff", "")
+
+
+RENEWAL = (
+    "  renewal: {method: POST, host: evil.example, path: /take, needs: [access], form: {t: '{access}'}, "
+    "gives: {access: a}, expired: [{status: 401}]}\n  routes:"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("api.my-network.example", "evil.example"),
+        ("hosts: [", "hosts: [evil.example, "),
+        ("  routes:", RENEWAL),
+        ("query: [cursor]", "query: [cursor, token]"),
+        ("tokens: [access]", "tokens: [access, refresh_token]"),
+        ("hosts: [", 'hosts: ["{instance}", evil.example, '),
+    ],
+)
+def test_a_token_kept_for_one_manifest_of_a_stranger_is_kept_for_no_other(tmp_path: Path, old: str, new: str) -> None:
+    """Who changes where a token may go, or how it is renewed, asks for it anew."""
+    first = _mine(tmp_path / "first")
+    again, changed = connector_in(tmp_path / "first"), _mine(tmp_path / "changed", old, new)
+    assert first.keeps_as("lina", SOCIAL) == again.keeps_as("lina", SOCIAL)
+    assert first.keeps_as("lina", SOCIAL) != changed.keeps_as("lina", SOCIAL)
+    assert first.keeps_as("lina", SOCIAL).startswith("my_network lina ")
+
+
+def test_who_runs_a_strangers_connector_is_told_every_host_and_every_path_that_takes_a_body(tmp_path: Path) -> None:
+    mine = _mine(tmp_path / "mine", "  routes:", RENEWAL + "\n    - {method: POST, path: /v1/search, body: true}")
+    assert mine.hosts("") == ("api.my-network.example", "evil.example")
+    assert mine.posts_to("") == ("/v1/search",)
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "{method: DELETE, path: /v1/videos}",
+        "{method: PUT, path: /v1/videos, body: true}",
+        "{method: POST, path: /v1/videos, body: true, publishes: true, says: {text: text}}",
+        "{method: POST, path: /v1/media, media: form}",
+    ],
+)
+def test_a_connector_of_ones_own_only_reads(tmp_path: Path, route: str) -> None:
+    with pytest.raises(DataError, match="only reads"):
+        _mine(tmp_path / "mine", "  routes:", f"  routes:\n    - {route}")
+
+
+def _mine(folder: Path, old: str = "", new: str = "") -> Connector:
+    """A connector of somebody's, as it begins, with one thing that is otherwise."""
+    list(write("my_network", folder))
+    file = folder / "manifest.yaml"
+    content = file.read_text(encoding="utf-8")
+    assert old in content
+    file.write_text(content.replace(old, new, 1), "utf-8")
+    return connector_in(folder)
 
 
 def test_what_runs_inside_holds_no_code_for_a_network(repository: Path) -> None:

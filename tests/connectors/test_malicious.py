@@ -9,7 +9,7 @@ import pytest
 
 from perenne.connectors import publishing
 from perenne.connectors.collecting import BOUNDS
-from perenne.connectors.described import connector_in
+from perenne.connectors.described import MANIFEST, MODULE, connector_of
 from perenne.connectors.said import Published
 from perenne.connectors.stopping import sentence
 from perenne.handset.channel import Broken
@@ -27,7 +27,8 @@ def here(tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("CANARY", CANARY)
     (place := tmp_path / "platform").mkdir()
     with platform(place) as running:
-        yield Stage(running, tmp_path, connector_in(HERE), bounds=SHORT)
+        written = connector_of((HERE / MANIFEST).read_text("utf-8"), (HERE / MODULE).read_bytes())
+        yield Stage(running, tmp_path, written, bounds=SHORT)
 
 
 def _got(here: Stage, account: str) -> dict[str, str]:

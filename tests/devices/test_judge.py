@@ -102,6 +102,23 @@ def test_an_exception_runs_from_its_first_to_its_last_day(
         assert "ended on 15 December 2026" in verdict.because.en
 
 
+def test_an_exception_that_is_approved_afterwards_covers_nothing_before(tmp_path: Path) -> None:
+    for approved, word in (("2026-11-24", "exception"), ("2026-11-25", "non_compliant")):
+        records = [device(**STATE), proof(PRESENT), exception(approved_on=approved)]
+        assert only(tmp_path, *records).verdict == word
+
+
+def test_an_exception_without_a_foreseeable_end_settles_nothing_where_the_rule_gives_no_length(
+    tmp_path: Path,
+) -> None:
+    year = {"from": "2026-01-01", "approved_on": "2026-01-01"}
+    for until, word in (("2027-01-01", "exception"), ("2027-01-02", "unknown"), ("2199-12-31", "unknown")):
+        verdict = only(tmp_path, device(**STATE), proof(PRESENT), exception(until=until, **year))
+        assert verdict.verdict == word
+    assert "366" in verdict.because.fr
+    assert "366" in verdict.because.en
+
+
 def test_an_exception_covers_what_it_says_and_that_device_alone(tmp_path: Path) -> None:
     for changed in ({"covers": ["palabre"]}, {"device": "phone-2"}, {"rule": "nl.government.offensive"}):
         records = [device(**STATE), device("phone-2", retired_on="2026-01-01"), proof(PRESENT), exception(**changed)]
@@ -179,6 +196,9 @@ def test_where_a_phone_was_assembled_is_proved_by_no_other_fact(
         ({"name": "android", "version": "16"}, "unknown"),
         ({"patched_on": "2026-09-25"}, "compliant"),
         ({"patched_on": "2026-09-24"}, "non_compliant"),
+        ({"patched_on": "2026-11-23"}, "compliant"),
+        ({"patched_on": "2026-11-24"}, "unknown"),
+        ({"patched_on": "2031-01-01"}, "unknown"),
     ],
 )
 def test_a_patch_is_as_old_as_its_day(tmp_path: Path, system: dict[str, Any] | None, word: str) -> None:
@@ -228,6 +248,12 @@ def test_names_that_nobody_knows_are_refused_in_one_sentence(tmp_path: Path) -> 
         checked(tmp_path, device(under=["eu.nowhere"]))
     with pytest.raises(UsageError, match=r"there is no rule .fr\.nothing"):
         checked(tmp_path, device(), exception(rule="fr.nothing"))
+
+
+def test_a_rule_about_an_app_that_nobody_knows_is_not_taken_for_kept(tmp_path: Path) -> None:
+    write_rule(tmp_path, "apps: {ids: [tik-tok]}")
+    with pytest.raises(UsageError, match=r"own\.phones.*tik-tok.*tiktok"):
+        checked(tmp_path, device(under=[]), proof(PRESENT))
 
 
 def test_the_order_of_records_changes_nothing(tmp_path: Path) -> None:

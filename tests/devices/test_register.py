@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from perenne.chain import sha256
 from perenne.devices.register import read_register
 from perenne.model.errors import UnreadableFile, UsageError
 from tests.devices.made import HEADING, PRESENT, device, exception, lines, proof, write
@@ -52,6 +53,7 @@ def test_the_hash_tells_of_any_change(tmp_path: Path) -> None:
         (exception(approved_by=" "), "who approved it"),
         (exception(until="2026-09-01"), "not before the start"),
         (exception(until="9999-12-31"), "between 1990 and 2200"),
+        (device("x", known_as=["phone-1"]), "phone-1.*x.*one name"),
         ({"perenne": "device-app/1", "id": "x", "name": "X", "packages": []}, "one package at least"),
         (device("x", origin={"brand": {"country": "France", "source": "s", "on": "2026-01-01", "confidence": "A"}}),
          "two capitals"),
@@ -62,6 +64,25 @@ def test_a_line_that_cannot_be_is_named(tmp_path: Path, record: dict[str, Any], 
     with pytest.raises(UnreadableFile, match=wrong) as told:
         read_register(tmp_path)
     assert "register.ndjson, ligne 3" in told.value.says.fr
+
+
+def test_two_devices_of_one_name_are_refused_also_where_one_of_them_is_a_hash(tmp_path: Path) -> None:
+    for other in ("RVG-1", f"sha256:{sha256(b'RVG-1')}"):
+        write(tmp_path, device(known_as=["RVG-1"]), device("phone-2", known_as=[other]))
+        with pytest.raises(UnreadableFile, match=r"line 3.*one name"):
+            read_register(tmp_path)
+    write(tmp_path, device(known_as=["RVG-1", f"sha256:{sha256(b'RVG-1')}"]))
+    assert set(read_register(tmp_path).devices) == {"phone-1"}
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [(0, False), (1, True), (366, True), (367, False)])
+def test_no_proof_counts_for_longer_than_a_year(tmp_path: Path, days: int, *, is_taken: bool) -> None:
+    (tmp_path / "r.ndjson").write_text(lines(HEADING | {"max_age_days": {"table": days}}), encoding="utf-8")
+    if is_taken:
+        assert read_register(tmp_path).heading.max_age_days == {"table": days}
+    else:
+        with pytest.raises(UnreadableFile, match="max_age_days"):
+            read_register(tmp_path)
 
 
 def test_an_exception_without_an_end_is_none(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The rules of institutions: dated, sourced, and never invented; an organisation writes its own in the same form."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,32 @@ def test_a_slip_in_a_rule_names_the_file_and_what_is_wrong(tmp_path: Path, said:
     with pytest.raises(DataError, match=wrong) as told:
         with_own([tmp_path / "rules" / "own.yaml"])
     assert "own.yaml" in told.value.says.fr
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "fr"),
+    [
+        ("answers: {dedicted: true}", {}, "« dedicted ».*dedicated"),
+        ("patch_max_age_days: 60", {"concerns": "[]"}, "quels appareils elle concerne"),
+        ("patch_max_age_days: 60\n    unknown: 1", {}, "clé inconnue"),
+        ("patch_max_age_days: soixante", {}, "attendu : un nombre entier"),
+        ("missing: {fr: Rien., en: Nothing.}", {}, "demande quelque chose"),
+        ("to: 2025-01-01\n    patch_max_age_days: 60", {}, "la fin est avant le début"),
+    ],
+)
+def test_a_slip_in_a_rule_is_told_in_french_to_whoever_reads_french(
+    tmp_path: Path, said: str, changed: dict[str, str], fr: str
+) -> None:
+    write_rule(tmp_path, said, **changed)
+    with pytest.raises(DataError) as told:
+        with_own([tmp_path / "rules" / "own.yaml"])
+    assert re.search(fr, told.value.says.fr), told.value.says.fr
+    assert not re.search("Expected|Object|field", told.value.says.fr)
+
+
+def test_what_is_known_of_the_netherlands_is_as_sure_as_its_source() -> None:
+    """Known from law reviews alone, as of other governments."""
+    assert institutional().rule("nl.government.offensive").versions[-1].confidence == "C"
 
 
 def test_a_rule_may_not_take_the_name_of_another(tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ def test_the_commission_means_its_devices_and_those_enrolled(tmp_path: Path) -> 
     assert _fits(tmp_path, rule, **{"class": "personal", "enrolled": True}) is True
     assert _fits(tmp_path, rule, **{"class": "personal", "enrolled": False}) is False
     assert _fits(tmp_path, rule, **{"class": "personal"}) is None
+    for kind in ("second", "profile"):
+        assert _fits(tmp_path, rule, **{"class": kind, "owned_by": "organisation", "enrolled": False}) is True
+        assert _fits(tmp_path, rule, **{"class": kind, "owned_by": "holder", "enrolled": False}) is False
+        assert _fits(tmp_path, rule, **{"class": kind, "enrolled": False}) is None
 
 
 def test_the_parliament_asks_differently_of_staff_members_and_private_devices(tmp_path: Path) -> None:
@@ -28,6 +32,9 @@ def test_the_parliament_asks_differently_of_staff_members_and_private_devices(tm
     staff, members, others = "eu.parliament.staff", "eu.parliament.members", "eu.parliament.private"
     assert _fits(tmp_path, staff, role="staff") is True
     assert _fits(tmp_path, staff, role="member") is False
+    for role in ("contractor", "other"):
+        assert _fits(tmp_path, staff, role=role) is True, "the Parliament's device, whoever holds it"
+        assert _fits(tmp_path, staff, role=role, institution_apps=True, **private) is False
     assert _fits(tmp_path, members, role="member", institution_apps=True, **private) is True
     assert _fits(tmp_path, members, role="member", institution_apps=False, **private) is False
     assert _fits(tmp_path, others, role="member", institution_apps=False, **private) is True

@@ -88,7 +88,7 @@ def platform(folder: Path, host: str = HOST, *more: str) -> Iterator[Platform]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     here = Platform(int(server.server_address[1]), certificate)
     served.append(here)

@@ -21,7 +21,8 @@ MEDIUM = Medium(SHA, len(PICTURE), "image/jpeg", "Une bougie")
 APPROVED = Publish("i", "x", "main", "lina", "", "Ma bougie https://a.example #pub", "fr", "#pub", media=(MEDIUM,))
 ROUTE = Route(
     "POST", "/p", body=True, publishes=True,
-    says={"text": "text", "lang": "language"}, within=("links.*.uri", "alts.*"), fields=("kind", "media.*"),
+    says={"text": "text", "lang": "language"}, within=("links.*.uri", "alts.*"), fields=("made_at",),
+    values={"kind": ("note",)}, uploaded=("media.*",),
 )  # fmt: skip
 BODY: dict[str, Any] = {
     "text": APPROVED.text,
@@ -38,7 +39,7 @@ def _request(body: bytes, media: str | None = None) -> Request:
 
 
 def test_the_approved_words_pass() -> None:
-    check(_request(msgspec.json.encode(BODY)), ROUTE, APPROVED)
+    check(_request(msgspec.json.encode(BODY)), ROUTE, APPROVED, {"1"})
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,42 @@ def test_the_approved_words_pass() -> None:
         {"links": [{"uri": "https://evil.example"}]},
         {"links": [{"uri": "https://a.example"}, {"uri": "https://evil.example"}]},
         {"links": [{"uri": 7}]},
+        {"links": [{"uri": "https://a.ex"}]},
+        {"links": [{"uri": "https://a"}]},
         {"alts": ["Une voiture"]},
         {"spoiler": "hidden"},
         {"kind": {"more": "x"}},
+        {"kind": "secret"},
+        {"media": ["2"]},
+        {"media": [1]},
+        {"poll": {}},
     ],
 )
 def test_anything_else_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(Refusal, match="words"):
-        check(_request(msgspec.json.encode(BODY | changed)), ROUTE, APPROVED)
+        check(_request(msgspec.json.encode(BODY | changed)), ROUTE, APPROVED, {"1"})
+
+
+def test_a_picture_of_which_nobody_said_what_it_shows_passes() -> None:
+    check(_request(msgspec.json.encode(BODY | {"alts": ["", "Une bougie"]})), ROUTE, APPROVED, {"1"})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "EVIL", "": {"text": APPROVED.text}},
+        {"": APPROVED.text, "text": "EVIL"},
+        {"note": {"text": "EVIL"}, "note.text": APPROVED.text},
+        {"note": {"text": APPROVED.text, "langs": ["xx", ""]}},
+        {"note": {"text": APPROVED.text, "langs": {"*": ""}}},
+        {"note": {"text": APPROVED.text, "langs": ["", ""]}},
+    ],
+)
+def test_words_that_a_key_of_another_shape_would_hide_are_refused(body: dict[str, Any]) -> None:
+    """A platform reads ``note.text``; a key ``"note.text"`` beside it is another place, that it passes over."""
+    says = {"note.text": "text", "note.langs.*": "schedule"} if "note" in body else {"text": "text"}
+    with pytest.raises(Refusal, match="words"):
+        check(_request(msgspec.json.encode(body)), Route("POST", "/p", body=True, says=says), APPROVED)
 
 
 def test_words_that_are_missing_are_refused_too() -> None:

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from perenne.desk import environment
+from perenne.evidence import keys
 from perenne.handset import tiers
 from perenne.handset.channel import Bounds, Broken, lines
 from perenne.handset.launch import launched
-from perenne.handset.places import readable
+from perenne.handset.places import KEPT, readable
 from perenne.handset.tiers import NotIsolated, Standing, Tier, offered, standing
 from perenne.model.bilingual import Bilingual
+from perenne.model.errors import UsageError
 from tests.handset.people import people
 
 _SCRIPT = Path(__file__).with_name("a_sight.py")
@@ -120,6 +123,27 @@ def test_a_home_that_holds_python_itself_is_not_shown(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "prefix", str(Path.home().parent))
     with pytest.raises(Exception, match="a virtual environment of its own"):
         readable()
+
+
+@pytest.mark.parametrize(
+    ("variable", "below"), [("PERENNE_HOME", "keys"), ("XDG_CONFIG_HOME", "etc"), ("PERENNE_DESK_DATA", "desk")]
+)
+def test_python_beside_which_keys_are_kept_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, below: str
+) -> None:
+    """The whole of Python's folder is seen from inside: what a person put there would be seen too."""
+    (tmp_path / "link").symlink_to(tmp_path / "env")
+    (place := tmp_path / "env" / below).mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "link"))
+    monkeypatch.setenv(variable, str(place))
+    with pytest.raises(UsageError, match=variable):
+        readable()
+    monkeypatch.setenv(variable, str(tmp_path / "elsewhere"))
+    assert tmp_path / "link" in readable()
+
+
+def test_the_folders_that_are_looked_for_are_those_that_keys_and_records_have() -> None:
+    assert {keys.HOME, environment.DATA} <= set(KEPT)
 
 
 def test_the_wheel_s_bubblewrap_is_found_where_the_system_has_none(

@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perenne.chain import Json, linked
 from perenne.handset.ledger import Broken, Entry, Ledger, is_signed
+from perenne.model.errors import DataError
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -134,6 +136,56 @@ def test_a_program_killed_in_the_middle_loses_nothing_that_was_acknowledged(tmp_
     acknowledged = int(rest[-1]) if rest else 50
     assert sum(1 for _ in Ledger(file).entries()) >= acknowledged
     Ledger(file).add("a", "ended")
+
+
+def test_an_act_too_long_to_be_read_again_is_refused_and_the_next_is_written(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    _story(ledger)
+    with pytest.raises(DataError, match="too long for the ledger"):
+        ledger.add("institution", "request", purpose="A" * 70_000)
+    assert ledger.add("institution", "request", purpose="A" * 60_000) == 5
+    assert ledger.add("institution", "ended") == 6
+    assert len(list(ledger.entries())) == 6
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        {"at": "2026-11-24T12:00:00.000Z", "handset": "x", "event": "invented"},
+        {"at": "2026-11-24T12:00:00.000Z", "handset": "x", "event": "started", "more": 1},
+        {},
+    ],
+)
+def test_a_line_in_the_chain_that_is_no_act_of_ours_is_named(tmp_path: Path, act: dict[str, Json]) -> None:
+    ledger = _ledger(tmp_path)
+    _story(ledger)
+    n, last = ledger.head()
+    file = tmp_path / "ledger.ndjson"
+    file.write_bytes(file.read_bytes() + linked(act, n + 1, last) + b"\n")
+    with pytest.raises(Broken, match="line 5"):
+        list(ledger.entries())
+    with pytest.raises(Broken, match="is no act"):
+        ledger.add("institution", "started")
+
+
+@pytest.mark.parametrize("last", [b"\xff\xfe\n", b'{"act":"\xff"}\n', b"[" * 60_000 + b"\n", b"{}\n"])
+def test_a_last_line_that_is_no_text_gets_a_sentence(tmp_path: Path, last: bytes) -> None:
+    ledger = _ledger(tmp_path)
+    _story(ledger)
+    with (tmp_path / "ledger.ndjson").open("ab") as file:
+        file.write(last)
+    with pytest.raises(Broken, match="is no act"):
+        ledger.add("institution", "started")
+    with pytest.raises(Broken, match="line 5"):
+        list(ledger.entries())
+
+
+def test_what_is_told_once_is_told_once(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    assert ledger.add_once("institution", "published", "a" * 64)
+    assert not ledger.add_once("institution", "published", "a" * 64)
+    assert ledger.add_once("institution", "published", "b" * 64)
+    assert ledger.head()[0] == 2
 
 
 def test_half_a_line_is_put_aside_and_the_chain_goes_on(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,9 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perenne.chain import sha256
 from perenne.handset.frames import Answer, Request, asked
 from perenne.handset.ledger import Entry, Ledger
 from perenne.handset.manifest import Manifest, Route, Token
+from perenne.handset.message import Medium, Publish
 from perenne.handset.relay import MOST_GIVEN, Relay, public
 from perenne.handset.vault import Vault
 from tests.handset.a_platform import HOST, Platform, echo, platform
@@ -60,6 +64,10 @@ def relay(here: Platform, tmp_path: Path) -> Relay:
     )
 
 
+def _with(relay: Relay, **changed: Any) -> None:
+    relay.manifest = msgspec.structs.replace(relay.manifest, **changed)
+
+
 def _entries(relay: Relay) -> list[Entry]:
     return [entry for _, entry in relay.ledger.entries()]
 
@@ -101,6 +109,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "header": {"headers": {"Host": "evil.example"}},
     "header of the relay": {"headers": {"Authorization": "Bearer other"}},
     "header with a line end": {"headers": {"Accept": "a\r\nX: y"}},
+    "header in another script": {"headers": {"Accept": "\u2603"}},
     "header of length": {"headers": {"Content-Length": "3"}},
     "body": {"body": b"left"},
     "token": {"auth": "of another"},
@@ -122,7 +131,7 @@ def test_what_is_not_named_does_not_leave_and_the_refusal_is_written(relay: Rela
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
         "::1", "fe80::1", "fc00::1", "fd00:ec2::254", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "2002:7f00:1::",
-        "240.0.0.1", "255.255.255.255", "192.0.2.1",
+        "240.0.0.1", "255.255.255.255", "192.0.2.1", "168.63.129.16",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_of_the_open_internet_is_never_called(
@@ -224,15 +233,75 @@ def test_nothing_is_published_that_people_did_not_approve_and_nothing_twice(rela
     assert len(here.saw) == 1
 
 
+@pytest.fixture
+def approved(relay: Relay) -> Request:
+    """What people approved, as the inside would ask for it."""
+    _with(
+        relay,
+        routes=(
+            Route("POST", "/v1/media", media="body"),
+            Route(
+                "POST", "/v1/publish", headers=("Content-Type",), body=True, publishes=True,
+                says={"text": "text"}, uploaded=("media.*",),
+            ),
+        ),
+    )  # fmt: skip
+    medium = Medium(sha256(b"picture"), 7, "image/png")
+    relay.publish = Publish("i", "invented", "institution", "lina", "", "Ma bougie", media=(medium,))
+    relay.approved = relay.publish.preview
+    relay.ledger.add("institution", "previewed", told=relay.approved)
+    relay.ledger.add("institution", "approved", told=relay.approved, by="Lina Morel")
+    body = msgspec.json.encode({"text": "Ma bougie"})
+    return Request(1, "POST", HOST, "/v1/publish", body=body, auth="default", approval=relay.approved)
+
+
+def test_what_was_looked_at_as_json_leaves_as_json(relay: Relay, here: Platform, approved: Request) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded", "Content-Type": "text/plain"}
+    assert relay.ask(msgspec.structs.replace(approved, headers=form)).status == 200
+    assert [value for name, value in here.saw[0][1].items() if name.lower() == "content-type"] == ["application/json"]
+
+
+def test_a_file_that_goes_with_it_is_one_that_the_platform_just_took(
+    relay: Relay, here: Platform, approved: Request, tmp_path: Path
+) -> None:
+    here.says["/v1/media"] = (200, {}, b'{"id":"77"}')
+    of_before = msgspec.structs.replace(approved, body=b'{"text":"Ma bougie","media":["76"]}')
+    assert relay.ask(of_before).refused == "words"
+    (tmp_path / "picture").write_bytes(b"picture")
+    with (tmp_path / "picture").open("rb") as file:
+        relay.media = {sha256(b"picture"): file.fileno()}
+        sent = msgspec.structs.replace(approved, path="/v1/media", body=b"", media=sha256(b"picture"))
+        assert relay.ask(sent).status == 200
+    assert relay.ask(of_before).refused == "words"
+    just_taken = msgspec.structs.replace(approved, body=b'{"text":"Ma bougie","media":["77"]}')
+    assert relay.ask(just_taken).status == 200
+
+
+def test_two_relays_at_once_publish_what_was_approved_once(relay: Relay, here: Platform, approved: Request) -> None:
+    both = threading.Barrier(2)
+
+    def looked_at(_: str) -> tuple[str, ...]:
+        both.wait(20)
+        return ("127.0.0.1",)
+
+    relay.resolve = looked_at
+    other = replace(relay, ledger=Ledger(here.certificate.parent / "ledger.ndjson"))
+    answers: list[Answer] = []
+    asking = [threading.Thread(target=lambda one=one: answers.append(one.ask(approved))) for one in (relay, other)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join(20)
+    assert sorted((each.status, each.refused) for each in answers) == [(0, "replay"), (200, "")]
+    assert len(here.saw) == 1
+    assert [entry.event for entry in _entries(relay)].count("published") == 1
+
+
 def test_a_request_stands_in_the_ledger_before_it_is_sent(relay: Relay, here: Platform) -> None:
     """A server that never answers leaves a line that says what went out."""
     relay.port = 1
     assert relay.ask(OPEN_LIST).refused == "unreachable"
     assert [each.event for each in _entries(relay)] == ["request", "response"]
-
-
-def _with(relay: Relay, **changed: Any) -> None:
-    relay.manifest = msgspec.structs.replace(relay.manifest, **changed)
 
 
 def test_a_server_that_never_comes_to_an_end_is_left(relay: Relay, here: Platform) -> None:
@@ -246,6 +315,20 @@ def test_an_answer_that_is_cut_off_is_none(relay: Relay, here: Platform) -> None
     here.says["/v1/videos"] = (200, {"Content-Length": "100", "Connection": "close"}, b'{"data":[]}')
     assert relay.ask(OPEN_LIST).refused == "unreachable"
     assert _entries(relay)[-1].told == "IncompleteRead"
+
+
+@pytest.mark.parametrize("size", [b"-1", b"-5", b"zz"])
+def test_a_chunk_of_no_size_at_all_is_no_answer(relay: Relay, here: Platform, size: bytes) -> None:
+    """Python reads a chunk of -1 until the connection ends, whatever was asked for."""
+    headers = {"Transfer-Encoding": "chunked", "Content-Length": "0", "Connection": "close"}
+    here.says["/v1/videos"] = (200, headers, size + b"\r\n" + b"x" * (2 * MOST_GIVEN))
+    answer = relay.ask(OPEN_LIST)
+    assert (answer.refused, answer.body) == ("unreachable", b"")
+
+
+def test_an_answer_in_chunks_is_read_to_its_end(relay: Relay, here: Platform) -> None:
+    here.says["/v1/videos"] = (200, {"Transfer-Encoding": "chunked"}, b"2\r\n{}\r\n1\r\n \r\n0\r\n\r\n")
+    assert relay.ask(OPEN_LIST).body == b"{} "
 
 
 def test_a_token_goes_to_its_own_hosts_alone_and_a_route_to_its_own(relay: Relay, here: Platform) -> None:
@@ -321,6 +404,26 @@ def inside(relay: Relay) -> Iterator[socket.socket]:
 
 def test_the_inside_asks_by_frames_and_is_answered(inside: socket.socket, here: Platform) -> None:
     assert asked(inside, OPEN_LIST) == Answer(1, 200, {"content-type": "application/json"}, b'{"data":[]}')
+
+
+def test_who_only_asks_for_what_is_refused_is_hung_up_on(relay: Relay, inside: socket.socket) -> None:
+    """Each refusal is written: an inside without end would fill the disk."""
+    refused = msgspec.structs.replace(OPEN_LIST, host="evil.example")
+    with suppress(OSError):
+        for _ in range(1_000):
+            assert asked(inside, refused).refused == "host"
+    told = [entry.told for entry in _entries(relay)]
+    assert told == ["host"] * (len(told) - 1) + ["flood"]
+    assert 100 < len(told) < 1_000
+
+
+def test_refusals_over_a_long_run_end_nothing(relay: Relay) -> None:
+    moment = [0.0]
+    relay.clock = lambda: moment[0]
+    for _ in range(400):
+        moment[0] += 30
+        relay.ask(msgspec.structs.replace(OPEN_LIST, host="evil.example"))
+        assert not relay.is_flooded()
 
 
 @pytest.mark.parametrize(

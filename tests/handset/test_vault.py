@@ -1,9 +1,12 @@
 """What lies in the vault opens for its handset alone, with its key, until its day; nothing of it is in clear."""
 
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +25,7 @@ def _vault(folder: Path, today: date = date(2026, 11, 24), root: bytes = ROOT) -
 def test_what_was_put_in_comes_out_and_is_nowhere_in_clear(tmp_path: Path) -> None:
     _vault(tmp_path).put("institution", "tiktok", TOKEN)
     assert _vault(tmp_path).get("institution", "tiktok") == TOKEN
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.json")
     assert TOKEN not in file.read_bytes()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -54,6 +57,50 @@ def test_an_expired_secret_is_not_given_and_says_so(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="expired"):
         _vault(tmp_path, date(2026, 12, 1)).get("first", "tiktok")
     assert _vault(tmp_path).names("first") == {"tiktok": (date(2026, 11, 24), date(2026, 11, 30))}
+
+
+def test_the_day_on_which_a_secret_ends_cannot_be_put_off(tmp_path: Path) -> None:
+    _vault(tmp_path).put("first", "tiktok", TOKEN, expires_on=date(2026, 11, 30))
+    file = tmp_path / "first.secrets.json"
+    for later in (b'"2099-11-30"', b"null"):
+        file.write_bytes(file.read_bytes().replace(b'"2026-11-30"', later))
+        with pytest.raises(UsageError, match="it changed"):
+            _vault(tmp_path, date(2026, 12, 1)).get("first", "tiktok")
+        file.write_bytes(file.read_bytes().replace(later, b'"2026-11-30"'))
+    assert _vault(tmp_path).get("first", "tiktok") == TOKEN
+
+
+def test_writers_at_once_lose_no_secret_of_each_other(tmp_path: Path) -> None:
+    both = threading.Barrier(4)
+
+    def put(who: int) -> None:
+        both.wait(20)
+        for n in range(20):
+            _vault(tmp_path).put("first", f"{who}-{n}", TOKEN)
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(put, range(4)))
+    assert len(_vault(tmp_path).names("first")) == 80
+    assert {each.name for each in tmp_path.iterdir()} == {"first.secrets.json", ".first.secrets.json.lock"}
+
+
+@pytest.mark.parametrize("file", ["first.secrets.json", "root.json"])
+@pytest.mark.parametrize("content", [b"\xff\xfe", b'{"perenne":"\xff"}', b"[" * 100_000, b"", b"{}"])
+def test_a_file_that_is_none_of_ours_gets_a_sentence(tmp_path: Path, file: str, content: bytes) -> None:
+    (tmp_path / file).write_bytes(content)
+    with pytest.raises(UsageError, match=r"is no (file of secrets|vault)"):
+        opened(tmp_path, lambda: WORDS).get("first", "tiktok")
+    (tmp_path / "first.secrets.json").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(("file", "says"), [("first.secrets.json", "it changed"), ("root.json", "is no vault")])
+def test_a_nonce_of_another_length_gets_a_sentence(tmp_path: Path, file: str, says: str) -> None:
+    opened(tmp_path, lambda: WORDS).put("first", "tiktok", TOKEN)
+    content = msgspec.json.decode((tmp_path / file).read_bytes())
+    (content["secrets"]["tiktok"] if "secrets" in content else content)["nonce"] = "AAAA"
+    (tmp_path / file).write_bytes(msgspec.json.encode(content))
+    with pytest.raises(UsageError, match=says):
+        opened(tmp_path, lambda: WORDS).get("first", "tiktok")
 
 
 def test_a_rotation_seals_all_anew_and_changes_no_secret(tmp_path: Path) -> None:

@@ -111,6 +111,22 @@ def test_what_is_said_otherwise_than_asked_costs_the_file_and_nothing_of_it_is_k
     assert refused.value.says.fr.endswith("rien n’est gardé de ce fichier, peut-être abîmé ou fait pour nuire")
 
 
+DEAL = '{"perenne":"relation/1","id":"R1","source":{"file":"other.ndjson","sha256":"00","line":1}}'
+NOWHERE = '{"perenne":"answer/1","platform":"tiktok","post_id":"1","question":"deal.consideration","answer":"no"}'
+
+
+def test_a_deal_that_claims_to_stand_in_another_file_is_not_taken(played: type[Playing], path: Path) -> None:
+    played.turns = (says(_FORMAT, _DONE), says(DEAL, _DONE))
+    with through(Compartment(standing())), pytest.raises(NothingKept, match="not what it should be"):
+        list(open_reading(path, path.name).relations())
+
+
+def test_an_answer_that_stands_in_no_file_is_not_taken(played: type[Playing], path: Path) -> None:
+    played.turns = (says(_FORMAT, _DONE), says(NOWHERE, _DONE))
+    with through(Compartment(standing())), pytest.raises(NothingKept, match="not what it should be"):
+        list(open_reading(path, path.name).answers())
+
+
 def test_an_audit_keeps_nothing_of_such_a_file_and_says_why(
     played: type[Playing], path: Path, tmp_path: Path
 ) -> None:

@@ -113,13 +113,10 @@ def test_without_a_layer_the_attempts_that_it_holds_get_out(here: Standing, muta
 
 @pytest.mark.parametrize("person", people()[1:], ids=lambda each: each.name)
 @pytest.mark.parametrize("tier", ["A", "B"])
-def test_an_ordinary_user_is_held_too(person: Person, tier: str, tmp_path: Path) -> None:
+def test_an_ordinary_user_is_held_too(person: Person, tier: str) -> None:
     """Where root runs the tests; else those above were an ordinary user's."""
-    script = tmp_path / "selftest.py"
+    script = person.home / f"selftest-{tier}.py"
     script.write_text("from perenne.cli import main; main()")
-    tmp_path.chmod(0o755)
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o755)
     done = person.run(script, "handset", "selftest", "--tier", tier, "--json", LANG="C.UTF-8")
     assert done.returncode == 0, done.stderr
     assert {each["verdict"] for each in msgspec.json.decode(done.stdout)["attempts"]} == {"blocked"}

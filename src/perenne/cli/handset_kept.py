@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from perenne.cli.console import word
+from perenne.cli.console import say, word
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,6 +73,24 @@ def connector_named(name: str) -> "Connector":
     from perenne.connectors.described import connector, connector_in
 
     return connector_in(Path(name)) if os.sep in name or name in {".", ".."} else connector(name)
+
+
+def say_what_it_may_ask(chosen: "Connector", host: str) -> None:
+    """Who runs what another wrote sees whom it will speak to, and where it may send more than a question."""
+    if chosen.source is None:
+        return
+    hosts, posts = ", ".join(chosen.hosts(host)), ", ".join(chosen.posts_to(host))
+    say(
+        Bilingual(fr=f"{chosen.name} ne parle qu’à : {hosts}", en=f"{chosen.name} speaks to none but: {hosts}"), hosts
+    )
+    if posts:
+        say(
+            Bilingual(
+                fr=f"{chosen.name} peut y envoyer un contenu : {posts}",
+                en=f"{chosen.name} may send content to: {posts}",
+            ),
+            posts,
+        )
 
 
 def network() -> "Network":

@@ -73,13 +73,22 @@ def ledger(
     ),
 ) -> int:
     from perenne.cli.days import day
-    from perenne.cli.handset_ledger_lines import print_csv, print_json, print_lines, say_head, say_not_continued
+    from perenne.cli.handset_ledger_lines import (
+        print_csv,
+        print_json,
+        print_lines,
+        say_halves,
+        say_head,
+        say_kept,
+        say_not_continued,
+    )
     from perenne.handset.ledger import Broken
     from perenne.handset.left import Asked, lines
 
     if as_json and as_csv:
         raise UsageError(fr="--json et --csv ne vont pas ensemble", en="--json and --csv do not go together")
     kept = _kept(against) if against is not None else None
+    old = _kept(head) if head is not None and head.exists() else None
     found = _ledger(ledger_file)
     try:
         entries = list(found.entries())
@@ -92,12 +101,16 @@ def ledger(
     show = print_json if as_json else print_csv if as_csv else print_lines
     show(told)
     signed = _signed(found)
+    say_halves(found)
+    say_head(signed)
+    if kept is not None:
+        say_kept(kept, signed)
+    broken_off = [each for each in (kept, old) if each is not None and not found.continues(each)]
+    if broken_off:
+        say_not_continued(broken_off[0])
+        return BAD_ANSWER
     if head is not None:
         _write(head, signed)
-    say_head(signed)
-    if kept is not None and not found.continues(kept):
-        say_not_continued(kept)
-        return BAD_ANSWER
     return DONE
 
 
@@ -146,11 +159,8 @@ def _no_head(file: Path) -> UsageError:
 
 
 def _write(file: Path, head: "Head") -> None:
-    """Never in place of a file that is no head."""
     import msgspec
 
     from perenne.cli.writing import write_beside
 
-    if file.exists():
-        _kept(file)
     write_beside(file, [msgspec.json.format(msgspec.json.encode(head)) + b"\n"])

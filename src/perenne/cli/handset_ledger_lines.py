@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from perenne.cli.console import printable, say, spoken
-from perenne.handset.ledger import Event, Head
+from perenne.handset.ledger import Event, Head, Ledger
 from perenne.handset.left import LEAVING, Line
 from perenne.model.bilingual import Bilingual, counted
 from perenne.report.handset.words import EVENTS, got
@@ -107,6 +107,42 @@ def say_head(head: Head) -> None:
         key,
         head.at,
     )
+
+
+def say_kept(kept: Head, own: Head) -> None:
+    """Whose key signed it: a head that another made proves nothing to whoever does not know that key."""
+    key = key_id(bytes.fromhex(kept.key))
+    whose = (
+        Bilingual(fr="votre clé", en="your key")
+        if kept.key == own.key
+        else Bilingual(fr="une autre clé que la vôtre,", en="another key than yours,")
+    )
+    say(
+        Bilingual(
+            fr=f"La tête gardée est signée par {whose.fr} {key}, le {kept.at}",
+            en=f"The kept head is signed by {whose.en} {key}, on {kept.at}",
+        ),
+        key,
+        kept.at,
+    )
+
+
+def say_halves(ledger: Ledger) -> None:
+    if ledger.is_half():
+        say(
+            Bilingual(
+                fr="La dernière ligne est sans fin : rien de ce qu’elle dit n’a été fait",
+                en="The last line has no end: nothing that it tells was done",
+            )
+        )
+    if names := ", ".join(ledger.halves()):
+        say(
+            Bilingual(
+                fr=f"Des lignes qu’un arrêt a laissées inachevées sont gardées à côté : {names}",
+                en=f"Lines that a crash left half are kept beside it: {names}",
+            ),
+            names,
+        )
 
 
 def say_not_continued(kept: Head) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from perenne.connectors.collecting import Handset, Heard
-    from perenne.connectors.described import Connector
     from perenne.handset.tiers import Standing
 
 _SAYS = word(
@@ -91,8 +90,7 @@ def run(
         )
     tokens = handset_kept.tokens_of(chosen, account, host, handset, passphrase_file)
     own = Handset(handset, handset_kept.ledger(), standing_or_refused(), tokens, handset_kept.network())
-    if chosen.source is not None:
-        _say_what_it_may_ask(chosen, host)
+    handset_kept.say_what_it_may_ask(chosen, host)
     wanted = Wanted(chosen, account, host, first.isoformat() if first else None, limit, comments)
     with ending_as_with_ctrl_c(), showing() as watch:
         heard = _collected(lambda: collect(wanted, own, out, watch), out)
@@ -101,14 +99,6 @@ def run(
         _say_why(heard)
         return NOTHING_DONE
     return _audited(out, audit) if audit is not None else DONE
-
-
-def _say_what_it_may_ask(chosen: "Connector", host: str) -> None:
-    """Who runs what another wrote sees whom it will speak to."""
-    hosts = ", ".join(chosen.manifest(host).hosts)
-    say(
-        Bilingual(fr=f"{chosen.name} ne parle qu’à : {hosts}", en=f"{chosen.name} speaks to none but: {hosts}"), hosts
-    )
 
 
 def standing_or_refused() -> "Standing":

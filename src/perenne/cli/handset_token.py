@@ -80,6 +80,7 @@ def put(
 
     chosen = handset_kept.connector_named(connector)
     host = chosen.instance(instance)
+    handset_kept.say_what_it_may_ask(chosen, host)
     parts = parts_of(_content(source))
     name = chosen.keeps_as(account, host)
     AccountTokens(handset_kept.vault(passphrase_file), handset, name).put(parts)

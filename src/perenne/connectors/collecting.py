@@ -19,7 +19,7 @@ from perenne.connectors.described import Connector, policy_hash
 from perenne.connectors.said import UNREAD, Cursor, Done, Published, Record, Said, Stop, Task, Unread
 from perenne.connectors.tokens import AccountTokens, NoTokens
 from perenne.connectors.unfinished import Same, Unfinished, unfinished
-from perenne.handset.calling import PORT, SECONDS, Address, Call, Given, called, plain, public, resolved
+from perenne.handset.calling import PORT, SECONDS, Address, Call, Given, called, plain, public, resolved, trusting
 from perenne.handset.channel import Bounds, Broken, records
 from perenne.handset.launch import launched
 from perenne.handset.ledger import Ledger
@@ -46,7 +46,7 @@ _WORD = 40
 class Network:
     """How the platform is reached; other than this in tests alone."""
 
-    trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    trusted: ssl.SSLContext = field(default_factory=trusting)
     resolve: Callable[[str], tuple[str, ...]] = resolved
     reachable: Callable[[Address], bool] = public
     port: int = PORT

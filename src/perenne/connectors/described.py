@@ -20,6 +20,7 @@ _MANIFESTS = "perenne.connectors.manifests"
 MANIFEST, MODULE = "manifest.yaml", "connector.py"
 """What a folder with a connector of somebody's holds."""
 _INSTANCE = "{instance}"
+_SHOWN = 32
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -49,10 +50,24 @@ class Connector(msgspec.Struct, frozen=True):
     source: bytes | None = None
 
     def keeps_as(self, account: str, instance: str) -> str:
-        """Under which name the tokens of ``account`` are kept: what was given for one instance, or for the hosts of
-        somebody's connector, never goes to others."""
-        hosts = "" if self.source is None else ",".join(self.manifest(instance).hosts)
-        return " ".join(each for each in (self.name, account, instance or hosts) if each)
+        """Under which name the tokens of ``account`` are kept: what was given for one instance never goes to another,
+        nor what was given for one manifest of somebody's connector. Raises ``UsageError``."""
+        check_text(account)
+        of = [self.name, account, instance]
+        if self.source is not None:
+            allowed = (policy_hash(self.manifest(instance)), self.described.tokens)
+            of += [",".join(self.hosts(instance)), sha256(msgspec.json.encode(allowed))[:_SHOWN]]
+        return " ".join(filter(None, of))
+
+    def hosts(self, instance: str) -> tuple[str, ...]:
+        """All to whom something may go, where tokens are renewed too."""
+        manifest = self.manifest(instance)
+        renewed = [manifest.renewal.host] if manifest.renewal is not None else []
+        return tuple(dict.fromkeys([*manifest.hosts, *renewed]))
+
+    def posts_to(self, instance: str) -> tuple[str, ...]:
+        """The paths that take a body: a platform may do more there than answer."""
+        return tuple(each.path for each in self.manifest(instance).routes if each.method != "GET" or each.body)
 
     def manifest(self, instance: str) -> Manifest:
         """What may be asked, of ``instance`` where the platform has several."""
@@ -96,9 +111,8 @@ def connector(name: str) -> Connector:
 
 
 def connector_in(folder: Path) -> Connector:
-    """The connector that lies in ``folder``; raises ``UsageError`` and ``DataError``."""
-    from perenne.dated import strict_yaml  # not at the top: the installed program needs no YAML
-
+    """The connector that lies in ``folder``, which only reads: what is published is checked by manifests of ours
+    alone. Raises ``UsageError`` and ``DataError``."""
     try:
         text, code = (folder / MANIFEST).read_text(encoding="utf-8"), (folder / MODULE).read_bytes()
     except (OSError, UnicodeDecodeError):
@@ -106,6 +120,27 @@ def connector_in(folder: Path) -> Connector:
             fr=f"« {folder} » ne contient pas de connecteur : {MANIFEST} et {MODULE}",
             en=f"“{folder}” holds no connector: {MANIFEST} and {MODULE}",
         ) from None
+    found = connector_of(text, code)
+    if wrong := _writing(found):
+        raise DataError(
+            fr=f"{MANIFEST} : un connecteur à soi ne fait que lire, retirez {wrong}",
+            en=f"{MANIFEST}: a connector of one’s own only reads, leave out {wrong}",
+        )
+    return found
+
+
+def _writing(found: Connector) -> str:
+    """The first thing by which ``found`` would show, change or delete something; ``""``: there is none."""
+    for route in found.manifest("instance.example").routes:
+        if route.publishes or route.media or route.says or route.method not in {"GET", "POST"}:
+            return f"{route.method} {route.path}"
+    return ""
+
+
+def connector_of(text: str, code: bytes) -> Connector:
+    """The connector that this manifest and this module make; raises ``DataError``."""
+    from perenne.dated import strict_yaml  # not at the top: the installed program needs no YAML
+
     described = _described(strict_yaml.load(text, MANIFEST), MANIFEST)
     name = described.manifest["name"]
     if name in names():
@@ -114,6 +149,17 @@ def connector_in(folder: Path) -> Connector:
             en=f"{MANIFEST}: “{name}” is the name of a connector of ours: take another",
         )
     return Connector(name, described, sha256(code), code)
+
+
+def check_text(said: str) -> None:
+    """Raises ``UsageError`` for bytes of a command line that are no text: nothing could be asked with them."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            fr="ce qui est donné n’est pas du texte en UTF-8 : écrivez-le à nouveau",
+            en="what is given is no text in UTF-8: write it anew",
+        ) from None
 
 
 def policy_hash(manifest: Manifest) -> str:

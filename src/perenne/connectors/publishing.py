@@ -14,7 +14,7 @@ import msgspec
 
 from perenne.chain import sha256
 from perenne.connectors.collecting import Handset, Heard, in_memory, ran, relay_of
-from perenne.connectors.described import Connector
+from perenne.connectors.described import Connector, check_text
 from perenne.connectors.said import Published, Stop, Task
 from perenne.handset.ledger import Ledger
 from perenne.handset.message import Medium, Publish, intent
@@ -82,7 +82,7 @@ def prepared(folder: Path, preview: str) -> Publish:
         publish = msgspec.json.decode(content, type=Publish) if content else None
     except FileNotFoundError:
         publish = None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _changed() from None
     if publish is None:
         raise UsageError(
@@ -145,6 +145,8 @@ def _task(publish: Publish, connector: Connector, handset: Handset, media: dict[
 
 def _check(connector: Connector, message: Message) -> None:
     manifest = connector.manifest(message.instance)
+    for each in (*message[:-1], *(file.alt for file in message.files)):
+        check_text(each)
     if not any(route.publishes for route in manifest.routes):
         raise UsageError(
             fr=f"« {connector.name} » ne publie pas, il lit seulement",

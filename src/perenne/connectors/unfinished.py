@@ -88,6 +88,8 @@ def unfinished(out: Path, same: Same) -> Iterator[Unfinished]:
             state = _state(folder, same)
             name = _PLAIN.sub("-", f"{same.connector}-{same.account}").strip("-")[:100]
             with (folder / _WHOLE / f"{name}.ndjson").open("ab") as file:
+                if not 0 <= state.size <= file.tell():
+                    raise _another(folder)
                 file.truncate(state.size)
                 file.seek(state.size)
                 yield Unfinished(folder, file, state)
@@ -119,11 +121,15 @@ def _state(folder: Path, same: Same) -> _State:
         state = msgspec.json.decode((folder / _STATE).read_bytes(), type=_State)
     except FileNotFoundError:
         return _State(same, {}, 0)
-    except msgspec.DecodeError:
-        state = _State(msgspec.structs.replace(same, connector="?"), {}, 0)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _another(folder) from None
     if state.same != same:
-        raise UsageError(
-            fr=f"« {folder} » garde une autre collecte inachevée : finissez-la, supprimez-le, ou changez --out",
-            en=f"“{folder}” holds another unfinished run: finish it, delete that folder, or change --out",
-        )
+        raise _another(folder)
     return state
+
+
+def _another(folder: Path) -> UsageError:
+    return UsageError(
+        fr=f"« {folder} » garde une autre collecte inachevée : finissez-la, supprimez-le, ou changez --out",
+        en=f"“{folder}” holds another unfinished run: finish it, delete that folder, or change --out",
+    )

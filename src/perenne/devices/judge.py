@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from perenne.devices.answer import Limits
 from perenne.devices.points import points
-from perenne.devices.records import Device, Exempted
+from perenne.devices.records import LONGEST_DAYS, Device, Exempted
 from perenne.devices.register import Register
 from perenne.devices.rule import Rule, Rules, Version
 from perenne.devices.scope import Fit, fit, is_under
@@ -62,7 +62,7 @@ class Checked:
 
 
 def check(register: Register, rules: Rules, on: date) -> Checked:
-    """Raises ``UsageError`` where the register names an institution or a rule that nobody knows."""
+    """Raises ``UsageError`` where the register names an institution or a rule that nobody knows, or a rule an app."""
     _check_names(register, rules)
     found = {each.id: tuple(_verdicts(register, each, rules, on)) for each in register.standing(on)}
     return Checked(register, rules, on, found)
@@ -80,6 +80,20 @@ def _check_names(register: Register, rules: Rules) -> None:
             )
     for each in register.exceptions:
         rules.rule(each.rule)
+    for rule in rules.by_id.values():
+        for app in (name for version in rule.versions if version.apps for name in version.apps.ids):
+            if app not in register.apps:
+                raise _no_app(rule.id, app, ", ".join(sorted(register.apps)))
+
+
+def _no_app(rule: str, app: str, known: str) -> UsageError:
+    """An app that is missed by its name alone would pass for absent."""
+    return UsageError(
+        fr=f"la règle {rule} nomme l’application « {app} », que le registre ne connaît pas ({known}) : ajoutez-la "
+        "(device-app/1) ou corrigez la règle",
+        en=f"the rule {rule} names the app “{app}”, which the register does not know ({known}): add it "
+        "(device-app/1) or mend the rule",
+    )
 
 
 def _verdicts(register: Register, device: Device, rules: Rules, on: date) -> Iterator[Verdict]:
@@ -191,6 +205,13 @@ def _granted(given: Exempted, version: Version) -> tuple[Held, Bilingual]:
             en=f"An exception is recorded ({given.id}); nothing says whether the rule admits any.",
         )
     lasts = (given.until - given.from_).days + 1
+    if provided.longest_days is None and lasts > LONGEST_DAYS:
+        return "unknown", Bilingual(
+            fr=f"L’exception {given.id} dure {lasts} jours ; la règle ne dit pas combien elle en admet, et au-delà "
+            f"de {LONGEST_DAYS} elle est à approuver de nouveau.",
+            en=f"The exception {given.id} lasts {lasts} days; the rule does not say how many it admits, and beyond "
+            f"{LONGEST_DAYS} it is to be approved anew.",
+        )
     if provided.longest_days is not None and lasts > provided.longest_days:
         return "broken", Bilingual(
             fr=f"L’exception {given.id} dure {lasts} jours, la règle en admet {provided.longest_days}.",

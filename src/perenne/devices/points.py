@@ -84,7 +84,12 @@ def _question(question: str, proofs: Sequence[Evidence], limits: Limits, *, want
 
 
 def _patch(most: int, proofs: Sequence[Evidence], limits: Limits) -> Point:
-    told = [(each.system.patched_on, each) for each in proofs if each.system and each.system.patched_on]
+    """A patch of a day after the proof was not seen: such a day tells nothing."""
+    told = [
+        (each.system.patched_on, each)
+        for each in proofs
+        if each.system and each.system.patched_on and each.system.patched_on <= each.on
+    ]
     recent = [(patched, each) for patched, each in told if limits.takes(each) and limits.counts(each)]
     about = Bilingual(fr="Correctif de sécurité", en="Security patch")
     if not recent:

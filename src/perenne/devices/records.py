@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from perenne.chain import sha256
 from perenne.model.event import check_year
 from perenne.model.finding import Confidence
 from perenne.model.part import Part
@@ -22,6 +23,8 @@ OwnedBy = Literal["organisation", "holder"]
 ProofKind = Literal["android_management", "table", "declaration", "checklist"]
 IncidentKind = Literal["lost", "stolen", "compromised", "app_found", "other"]
 OriginName = Literal["brand", "assembled_in", "owner_of_maker", "system_built_in"]
+LONGEST_DAYS = 366
+"""Nothing counts for longer without being looked at again: neither a proof nor an exception."""
 ORIGINS: tuple[OriginName, ...] = ("brand", "assembled_in", "owner_of_maker", "system_built_in")
 
 
@@ -73,8 +76,8 @@ class Heading(Part, frozen=True, tag_field="perenne", tag="register/1"):
     max_age_days: dict[ProofKind, int] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if any(days < 1 for days in self.max_age_days.values()):
-            raise ValueError("max_age_days: expected a number of days or pieces that can be")
+        if not all(1 <= days <= LONGEST_DAYS for days in self.max_age_days.values()):
+            raise ValueError("max_age_days: expected a number of days from 1 to 366")
 
 
 class Device(Part, frozen=True, tag_field="perenne", tag="device/1"):
@@ -103,6 +106,16 @@ class Device(Part, frozen=True, tag_field="perenne", tag="device/1"):
         check_year(self.since, "since")
         check_year(self.retired_on, "retired_on")
         check_days(self.since, self.retired_on, "retired_on")
+
+    @property
+    def called(self) -> frozenset[str]:
+        """All of its names, as their hashes: a proof goes to the device of its name."""
+        return frozenset(map(hashed, (self.id, *self.known_as)))
+
+
+def hashed(name: str) -> str:
+    """The name by which a console knows a device, as its hash, which a register may hold in its place."""
+    return name if name.startswith("sha256:") else f"sha256:{sha256(name.encode())}"
 
 
 class App(Part, frozen=True, tag_field="perenne", tag="device-app/1"):
@@ -151,7 +164,8 @@ class Exempted(Part, frozen=True, tag_field="perenne", tag="device-exception/1")
             raise ValueError("approved_by: an exception needs who approved it")
 
     def holds_on(self, day: date) -> bool:
-        return self.from_ <= day <= self.until
+        """What nobody has approved yet covers nothing, whatever day it is said to begin."""
+        return max(self.from_, self.approved_on) <= day <= self.until
 
 
 class Incident(Part, frozen=True, tag_field="perenne", tag="device-incident/1"):

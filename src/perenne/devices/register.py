@@ -157,6 +157,7 @@ def _folded(placed: list[_Placed]) -> Register:
         by_id.setdefault(key, each)
     records = [each.record for each in by_id.values()]
     devices = {each.id: each for each in records if isinstance(each, Device)}
+    _check_called(by_id.values())
     for each in by_id.values():
         _check(each, devices)
     evidence = {each.id: each for each in records if isinstance(each, Evidence)}
@@ -192,6 +193,22 @@ def _check(placed: _Placed, devices: Mapping[str, Device]) -> None:
             f"l’appareil « {record.device} » n’est pas au registre",
             f"the device “{record.device}” is not in the register",
         )
+
+
+def _check_called(placed: Iterable[_Placed]) -> None:
+    """No two devices have a name in common, be it written out or as its hash."""
+    called: dict[str, str] = {}
+    for file, line, record in placed:
+        if isinstance(record, Device):
+            for name in record.called:
+                other = called.setdefault(name, record.id)
+                if other != record.id:
+                    raise _wrong(
+                        file,
+                        line,
+                        f"les appareils « {other} » et « {record.id} » ont un même nom (known_as)",
+                        f"the devices “{other}” and “{record.id}” have one name (known_as)",
+                    )
 
 
 def _known_apps(own: Iterable[App]) -> dict[str, App]:

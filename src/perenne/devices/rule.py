@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -15,10 +16,13 @@ import msgspec
 from perenne.dated import strict_yaml
 from perenne.dated.period import Period
 from perenne.dated.shelf import shelf
+from perenne.devices import catalogue
 from perenne.devices.records import DeviceClass, OriginName, OwnedBy, ProofKind, Role
+from perenne.model import wire
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import DataError, UsageError
 from perenne.model.finding import Confidence
+from perenne.model.possible import check_days
 from perenne.model.refused import why
 
 Force = Literal["obligation", "practice", "advice"]
@@ -86,9 +90,11 @@ class Version(_Data, frozen=True, kw_only=True):
     missing: Bilingual | None = None
 
     def __post_init__(self) -> None:
-        Period(self.start, self.end)
+        check_days(self.start, self.end, "to")
+        if not self.concerns:
+            raise ValueError("concerns: a version says which devices it concerns, all of them with [{}]")
         if not (self.apps or self.answers or self.patch_max_age_days or self.origin):
-            raise ValueError("a version asks for something: apps, answers, patch_max_age_days or origin")
+            raise ValueError("apps: a version asks for something: apps, answers, patch_max_age_days or origin")
 
     @property
     def id(self) -> str:
@@ -110,11 +116,11 @@ class Rule(_Data, frozen=True, kw_only=True):
     versions: tuple[Version, ...]
 
     def __post_init__(self) -> None:
-        if not self.versions:
-            raise ValueError("a rule needs a version")
-        for earlier, later in zip(self.versions, self.versions[1:], strict=False):
-            if earlier.start >= later.start or earlier.period.overlaps(later.period):
-                raise ValueError(f"versions {earlier.id} and {later.id} overlap or stand out of order")
+        pairs = zip(self.versions, self.versions[1:], strict=False)
+        if not self.versions or any(
+            earlier.start >= later.start or earlier.period.overlaps(later.period) for earlier, later in pairs
+        ):
+            raise ValueError("versions: a rule has a version, and its versions follow each other by their days")
 
     def on(self, day: date) -> Version | None:
         return next((each for each in self.versions if each.period.holds_on(day)), None)
@@ -166,9 +172,23 @@ def _rules(shelved: list[tuple[str, Any]]) -> Rules:
 
 def _converted(name: str, content: object) -> Rule:
     try:
-        return msgspec.convert(content, Rule)
-    except msgspec.ValidationError as problem:
-        raise DataError(fr=f"{name} : {problem}", en=f"{name}: {problem}") from None
+        rule = wire.convert(Rule, deepcopy(content))
+    except wire.RecordError as problem:
+        at = f" ({problem.path})" if problem.path else ""
+        raise DataError(fr=f"{name} : {problem.reason.fr}{at}", en=f"{name}: {problem.reason.en}{at}") from None
+    for question in (each for version in rule.versions for each in version.answers):
+        if question not in catalogue.questions():
+            raise _no_question(name, question)
+    return rule
+
+
+def _no_question(name: str, said: str) -> DataError:
+    known = catalogue.questions()
+    near = ", ".join(get_close_matches(said, known, n=3, cutoff=0.4) or known)
+    return DataError(
+        fr=f"{name} : la question « {said} » est inconnue ; proches : {near}",
+        en=f"{name}: the question “{said}” is unknown; near it: {near}",
+    )
 
 
 def _text(file: Path) -> str:

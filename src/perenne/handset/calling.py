@@ -10,6 +10,15 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_CLOSED = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15",
+        "3fff::/20", "5f00::/16", "fec0::/10",
+    )
+)  # fmt: skip
+"""What not every Python counts among the closed ones: a cloud's own service, and those for protocols, 6to4, measures,
+documents, segment routing and a site (IANA's registries of special-purpose addresses)."""
 
 MOST_GIVEN = 8 * 2**20
 """Bytes of an answer's body."""
@@ -21,6 +30,7 @@ SECONDS = 120.0
 _PATIENCE = 30
 _KNOCK = 5
 _LONGEST_VALUE = 4_096
+_PIECE = 2**16
 
 
 class Refusal(Exception):
@@ -54,7 +64,15 @@ def public(address: Address) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
         if inner is not None:
             return public(inner)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    closed = address.is_multicast or address.is_reserved or any(address in each for each in _CLOSED)
+    return address.is_global and not closed
+
+
+def trusting() -> ssl.SSLContext:
+    """Whom this machine trusts; the keys of a connection go to no file (``SSLKEYLOGFILE``): tokens pass by it."""
+    context = ssl.create_default_context()
+    context.keylog_filename = None  # type: ignore[assignment]  # what it is where there is no such variable
+    return context
 
 
 def resolved(host: str) -> tuple[str, ...]:
@@ -76,16 +94,28 @@ def _given(calling: "_ToAddress", call: Call) -> Given:
     try:
         calling.request(call.method, call.target, call.body, headers)
         given = calling.getresponse()
-        body = given.read(MOST_GIVEN + 1)
-        if len(body) > MOST_GIVEN:
-            raise Refusal("size")
-        if given.length:  # ``read`` with a size says nothing of what is missing
-            raise http.client.IncompleteRead(body, given.length)
+        body = _body(given)
         if given.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise Refusal("encoding")
         return Given(given.status, _given_back(given.headers.items()), body, calling.address)
+    except ValueError:  # sizes, lines and names that are none
+        raise http.client.HTTPException from None
     finally:
         calling.close()
+
+
+def _body(given: http.client.HTTPResponse) -> bytes:
+    """Piece by piece: the library would read a chunk of size -1 to the end of the connection, whatever was asked."""
+    body = bytearray()
+    while piece := given.read1(_PIECE):
+        body += piece
+        if len(body) > MOST_GIVEN:
+            raise Refusal("size")
+        if given.chunked and given.chunk_left is not None and given.chunk_left < 0:
+            raise http.client.HTTPException
+    if given.length:  # a connection that broke off says nothing of what is missing
+        raise http.client.IncompleteRead(bytes(body), given.length)
+    return bytes(body)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ whoever kept its head: heads are signed, and printed on every report.
 """
 
 import fcntl
+import glob
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ Event = Literal[
 ]
 _SIGNED = b"perenne handset ledger head\n"
 _TAIL = 64 * 2**10
+"""Bytes from the end of the file in which the last line is looked for: none is longer."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -76,30 +78,54 @@ class Ledger:
         self._file, self._now = file, now
 
     def add(self, handset: str, event: Event, **facts: Json) -> int:
-        """Write an entry; returns its number. Raises ``Broken`` where the end of the file is no entry."""
-        at = self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        entry = msgspec.convert({"at": at, "handset": handset, "event": event, **facts}, Entry)
+        """Write an entry; returns its number. Raises ``Broken`` where the end of the file is no entry, and
+        ``DataError`` for one too long to be found again."""
+        entry = self._entry(handset, event, facts)
         with self._locked() as file:
-            self._put_half_aside(file)
-            n, before = _end(file)
-            line = linked(msgspec.to_builtins(entry), n + 1, before)
-            file.seek(0, os.SEEK_END)
-            file.write(line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+            return self._added(file, entry)
+
+    def add_once(self, handset: str, event: Event, told: str, **facts: Json) -> bool:
+        """Write the entry unless there is one of this event that tells the same: nobody writes between the look and
+        the line. Whether it was written; raises ``Broken``."""
+        entry = self._entry(handset, event, {**facts, "told": told})
+        with self._locked() as file:
+            if any((each.event, each.told) == (event, told) for _, each in self.entries()):
+                return False
+            self._added(file, entry)
+        return True
+
+    def _entry(self, handset: str, event: Event, facts: dict[str, Json]) -> Entry:
+        at = self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return msgspec.convert({"at": at, "handset": handset, "event": event, **facts}, Entry)
+
+    def _added(self, file: BinaryIO, entry: Entry) -> int:
+        """The number of ``entry``, which is on the disk then; whoever asks holds the lock."""
+        self._put_half_aside(file)
+        n, before = _end(file)
+        line = linked(msgspec.to_builtins(entry), n + 1, before)
+        if len(line) >= _TAIL:
+            raise DataError(
+                f"un acte de {len(line)} octets est trop long pour le registre ({_TAIL}) : raccourcissez le "
+                "manifeste du connecteur",
+                f"an act of {len(line)} bytes is too long for the ledger ({_TAIL}): shorten the manifest of the "
+                "connector",
+            )
+        file.seek(0, os.SEEK_END)
+        file.write(line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
         return n + 1
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
         """Every entry with its number, as long as the chain holds; a line that is only half written was never
         acknowledged, and is none. Raises ``Broken``."""
         if (found := first_break(self._lines())) is not None:
-            raise Broken(
-                f"le registre est rompu à la ligne {found.line} : gardez le fichier et comparez-le à une copie",
-                f"the ledger is broken at line {found.line}: keep the file and compare it with a copy",
-                found,
-            )
+            raise _broken(found)
         for n, line in enumerate(self._lines(), 1):
-            yield n, msgspec.json.decode(line, type=_Line).act
+            try:
+                yield n, msgspec.json.decode(line, type=_Line).act
+            except msgspec.DecodeError:  # chained, but by somebody else
+                raise _broken(Break(n, "not_canonical")) from None
 
     def head(self) -> tuple[int, str]:
         """How many entries there are, and the hash of the last; a ledger that may only be read has one too."""
@@ -124,6 +150,18 @@ class Ledger:
             if n == head.n:
                 return sha256(line) == head.hash
         return head.n == 0 and head.hash == START
+
+    def halves(self) -> tuple[str, ...]:
+        """The files beside it that hold what crashes left half."""
+        return tuple(sorted(each.name for each in self._file.parent.glob(f"{glob.escape(self._file.name)}.half-*")))
+
+    def is_half(self) -> bool:
+        """Whether the last line has no end: it was never acknowledged, or somebody is writing it."""
+        if not self._file.exists() or not self._file.stat().st_size:
+            return False
+        with self._file.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read() != b"\n"
 
     def _put_half_aside(self, file: BinaryIO) -> None:
         """A line that a crash left half was never acknowledged, and what it tells of was never done: it is kept in a
@@ -158,6 +196,14 @@ class _Line(msgspec.Struct, frozen=True):
     n: int
 
 
+def _broken(found: Break) -> Broken:
+    return Broken(
+        f"le registre est rompu à la ligne {found.line} : gardez le fichier et comparez-le à une copie",
+        f"the ledger is broken at line {found.line}: keep the file and compare it with a copy",
+        found,
+    )
+
+
 def is_signed(head: Head) -> bool:
     """Whether the key that ``head`` names signed it; whose key that is, another must say."""
     try:
@@ -182,7 +228,7 @@ def _end(file: BinaryIO) -> tuple[int, str]:
     last = whole.rpartition(b"\n")[2]
     try:
         return msgspec.json.decode(last, type=_Line).n, sha256(last)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Broken(
             "la dernière ligne du registre n’est pas un acte : gardez le fichier et comparez-le à une copie",
             "the last line of the ledger is no act: keep the file and compare it with a copy",

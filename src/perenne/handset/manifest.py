@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-_SEGMENT = r"[A-Za-z0-9._~@:!$&'()*+,;=-]+"
+_SEGMENT = r"[A-Za-z0-9._~@:!$&'()*+,=-]+"  # no ``;``: some servers take ``..;`` for ``..``
 _NAMED = re.compile(r"\{[a-z_]+\}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 _NEVER = frozenset(
@@ -17,6 +18,10 @@ _NEVER = frozenset(
     }
 )  # fmt: skip
 """Headers that only the relay writes."""
+_FIELD = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}\Z")  # a ``token`` of RFC 9110
+_QUERY = re.compile(r"[A-Za-z0-9._~\[\]-]*\Z")
+_LONGEST, _MOST_NAMES = 1_000, 100
+"""Characters of a text, and names of a route: an act of the ledger holds them, and is one line."""
 
 
 def is_host(name: str) -> bool:
@@ -29,8 +34,9 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     it, where there are several; ``query`` and ``headers``: which names may stand there; ``cost``: units of the
     quota; ``publishes``: it shows something to others, and needs what people approved. Of what is published ``says``
     gives the place in the body of each thing that people approved, ``within`` the places whose value must stand in
-    these words, ``fields`` the other names that may stand there, and ``media`` how an approved file is sent: as the
-    whole ``body``, or as the field ``file`` of a ``form``."""
+    these words, ``values`` those that hold one of a few, ``uploaded`` those that name a file as the platform did when
+    it was sent, ``fields`` the other names that may stand there, whatever they hold, and ``media`` how an approved
+    file is sent: as the whole ``body``, or as the field ``file`` of a ``form``."""
 
     method: str
     path: str
@@ -42,6 +48,8 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     cost: int = 1
     says: Mapping[str, str] = {}
     within: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = {}
+    uploaded: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     media: Literal["", "body", "form"] = ""
 
@@ -50,6 +58,11 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             raise ValueError(f"method {self.method}")
         if forbidden := {each.lower() for each in self.headers} & _NEVER:
             raise ValueError(f"headers of the relay: {', '.join(sorted(forbidden))}")
+        if wrong := [each for each in self.headers if not _FIELD.match(each)]:
+            raise ValueError(f"headers that are none: {wrong}")
+        names = (*self.query, *self.headers)
+        if len(self.path) > _LONGEST or len(names) > _MOST_NAMES or sum(map(len, names)) > _LONGEST:
+            raise ValueError(f"a route of more than {_LONGEST} characters or {_MOST_NAMES} names")
 
     @cached_property
     def _shape(self) -> "re.Pattern[str]":
@@ -69,6 +82,15 @@ class Token(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str = "Bearer {token}"
     query: str = ""
     hosts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        before, held, after = self.form.partition("{token}")
+        if not held or {*"{}"} & {*before, *after} or not (self.form.isascii() and self.form.isprintable()):
+            raise ValueError("form of a token: {token} once, and ASCII around it")
+        if not _FIELD.match(self.header) or self.header.lower() in _NEVER - {"authorization"}:
+            raise ValueError("header of a token: one that a platform reads, and the relay does not write")
+        if not _QUERY.match(self.query):
+            raise ValueError("query of a token: letters, digits, _ and -")
 
 
 class Expired(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +126,12 @@ class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zone: str
     source: str
 
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("zone of a quota: a name such as Europe/Paris") from None
+
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the connector ``name`` may ask, of which ``hosts``, and how often. ``tokens``: those that are put
@@ -127,6 +155,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         named = [*self.hosts, *([self.renewal.host] if self.renewal else [])]
         if wrong := [each for each in named if not is_host(each)]:
             raise ValueError(f"hosts in small letters, without port or dot at the end: {', '.join(wrong)}")
+        if any(len(each) > _LONGEST for each in (self.source, *self.purpose.values())):
+            raise ValueError(f"source and purpose: {_LONGEST} characters at most")
 
     def route(self, method: str, path: str) -> Route | None:
         """The one thing that ``method`` and ``path`` ask; ``None``: it is not named."""

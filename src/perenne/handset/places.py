@@ -15,9 +15,12 @@ from perenne.model.errors import UsageError
 LINKS = ("bin", "lib", "lib64", "sbin")
 """Of the top folder: links into ``/usr`` on most systems, folders on others."""
 
+KEPT = ("PERENNE_HOME", "PERENNE_DESK_DATA", "XDG_CONFIG_HOME")
+"""Variables that name where keys and records lie, if not in the home."""
+
 
 def readable() -> tuple[Path, ...]:
-    """Raises ``UsageError`` where one of them is somebody's whole home."""
+    """Raises ``UsageError`` where one of them is somebody's whole home, or holds what is to be kept from all."""
     named = {
         Path("/usr"), Path("/etc/ld.so.cache"), Path(sys.prefix), Path(sys.base_prefix),
         Path(os.path.realpath(sys.executable)).parent, Path(sysconfig.get_path("stdlib")),
@@ -31,6 +34,13 @@ def readable() -> tuple[Path, ...]:
             "installez Pérenne dans un environnement virtuel à part (python -m venv)",
             en="Python is installed in a folder that holds your files, and the compartment would see them: install "
             "Pérenne in a virtual environment of its own (python -m venv)",
+        )
+    if (variable := _holds_what_is_kept(places)) is not None:
+        raise UsageError(
+            fr=f"le dossier que nomme {variable} est dans celui de Python, et le compartiment le verrait : "
+            "choisissez-en un autre",
+            en=f"the folder that {variable} names lies within Python’s, and the compartment would see it: choose "
+            "another one",
         )
     return places
 
@@ -47,6 +57,16 @@ def _holds_a_home(places: Iterable[Path]) -> bool:
     except RuntimeError:  # a number without account
         return False
     return any(home.is_relative_to(place) for place in places if place != Path("/usr"))
+
+
+def _holds_what_is_kept(places: Iterable[Path]) -> str | None:
+    """Which variable names a folder of keys or records below one of ``places``, if any does."""
+    real = [Path(os.path.realpath(place)) for place in places]
+    for variable in KEPT:
+        said = os.environ.get(variable)
+        if said and any(Path(os.path.realpath(said)).is_relative_to(place) for place in real):
+            return variable
+    return None
 
 
 def _outermost(places: Iterable[Path]) -> Iterator[Path]:

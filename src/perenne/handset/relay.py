@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -34,7 +34,9 @@ from perenne.handset.calling import (
     plain,
     public,
     resolved,
+    trusting,
 )
+from perenne.handset.echo import without_token
 from perenne.handset.frames import Answer, Request, next_frame, send
 from perenne.handset.ledger import Ledger
 from perenne.handset.manifest import Manifest, Route
@@ -43,7 +45,9 @@ from perenne.model.errors import PerenneError
 
 __all__ = ["MOST_GIVEN", "Refusal", "Relay", "Renewing", "Secrets", "public"]
 _MOST_RENEWALS = 10
-_MINUTE = 60
+_MINUTE, _HOUR = 60, 3_600
+_MOST_REFUSALS = 300
+"""In an hour: each is a line of the ledger, and who waits as told to gets one a minute."""
 
 
 class Secrets(Protocol):
@@ -72,7 +76,7 @@ class Relay:
     manifest: Manifest
     secrets: Secrets
     ledger: Ledger
-    trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    trusted: ssl.SSLContext = field(default_factory=trusting)
     approved: str | None = None
     resolve: Callable[[str], tuple[str, ...]] = resolved
     reachable: Callable[[Address], bool] = public
@@ -87,9 +91,12 @@ class Relay:
     spent: int = 0
     _asked: "deque[float]" = field(default_factory=deque)
     _renewals: int = 0
+    _refusals: "deque[float]" = field(default_factory=lambda: deque(maxlen=_MOST_REFUSALS))
+    _taken: set[str] = field(default_factory=set)
 
     def serve(self, inside: socket.socket) -> None:
-        """Answer the inside until it hangs up, or says what is no request: then we do."""
+        """Answer the inside until it hangs up, or says what is no request, or asks for what is refused without end:
+        then we do."""
         with inside:
             while (frame := _heard(inside)) is not None:
                 try:
@@ -100,6 +107,12 @@ class Relay:
                 answer = self.ask(request)
                 with suppress(OSError):  # the inside is gone: that is no matter of ours
                     send(inside, answer)
+                if self.is_flooded():
+                    self._refused(None, "flood")
+                    return
+
+    def is_flooded(self) -> bool:
+        return len(self._refusals) == _MOST_REFUSALS and self.clock() - self._refusals[0] < _HOUR
 
     def ask(self, request: Request) -> Answer:
         """Do what is asked, or refuse it; either stands in the ledger."""
@@ -112,8 +125,8 @@ class Relay:
             body, headers = self._body(request, route)
         except Refusal as why:
             return self._refused(request, str(why))
-        if route.publishes:
-            self.ledger.add(self.handset, "published", told=request.approval, connector=self.manifest.name)
+        if route.publishes and not self._is_first(request.approval or ""):
+            return self._refused(request, "replay")
         answer = self._sent(request, route, addresses, token, body, headers)
         if self._is_expired(answer) and request.auth and self._renewed(request.auth):
             try:
@@ -121,6 +134,8 @@ class Relay:
             except Refusal as why:
                 return self._refused(request, str(why))
             answer = self._sent(request, route, addresses, token, body, headers)
+        if route.media and 200 <= answer.status < 300:
+            self._taken |= approval.named_in(answer.body)
         return answer
 
     # What may leave
@@ -136,7 +151,7 @@ class Relay:
             raise Refusal("query")
         named = {each.lower() for each in route.headers}
         if not {each.lower() for each in request.headers} <= named or not all(
-            map(is_plain, request.headers.values())
+            each.isascii() and is_plain(each) for each in request.headers.values()
         ):
             raise Refusal("header")
         if request.body and not route.body:
@@ -162,7 +177,11 @@ class Relay:
         if route.says or route.media:
             if self.publish is None or self.publish.preview != self.approved:
                 raise Refusal("approval")
-            approval.check(request, route, self.publish)
+            approval.check(request, route, self.publish, self._taken)
+
+    def _is_first(self, preview: str) -> bool:
+        """Whether nobody published ``preview`` meanwhile: then this is written down, under one lock."""
+        return self.ledger.add_once(self.handset, "published", preview, connector=self.manifest.name)
 
     def _not_too_often(self, route: Route) -> None:
         now = self.clock()
@@ -200,10 +219,13 @@ class Relay:
 
     def _body(self, request: Request, route: Route) -> tuple[bytes, dict[str, str]]:
         """What is sent, and the headers that say what it is: an approved file is read and sent from here."""
-        if request.media is None or self.publish is None:
+        if not (route.says or route.media):
             return request.body, dict(request.headers)
-        body, kind = approval.sent_medium(route, request.media, self.publish, self.media)
-        return body, {**request.headers, "Content-Type": kind}
+        body, kind = request.body, "application/json"  # as it was looked at, and not as the inside would have it read
+        if request.media is not None and self.publish is not None:
+            body, kind = approval.sent_medium(route, request.media, self.publish, self.media)
+        others = {name: value for name, value in request.headers.items() if name.lower() != "content-type"}
+        return body, {**others, "Content-Type": kind}
 
     # What leaves, and what comes back
 
@@ -239,7 +261,7 @@ class Relay:
             request.host, addresses, self.port, request.method, _target(request.path, query), headers, body or None
         )
         try:
-            given = _without_token(self.call(call, self.trusted, self.seconds), token, blots=self.manifest.blots)
+            given = without_token(self.call(call, self.trusted, self.seconds), token, blots=self.manifest.blots)
         except Refusal as why:
             return self._refused(request, str(why))
         except (OSError, http.client.HTTPException) as problem:
@@ -264,6 +286,7 @@ class Relay:
         """Names of a stranger stand in the ledger as far as they are plain."""
         facts = {"host": plain(request.host), "method": plain(request.method)} if request else {}
         self.ledger.add(self.handset, "refused", connector=self.manifest.name, told=why, **facts)
+        self._refusals.append(self.clock())
         waits = {"retry-after": str(self._until_free())} if why == "rate" else {}
         return Answer(request.id if request else 0, headers=waits, refused=why)
 
@@ -332,18 +355,3 @@ def _heard(inside: socket.socket) -> bytes | None:
     with suppress(OSError):
         return next_frame(inside)
     return None
-
-
-def _without_token(given: Given, token: str | None, *, blots: bool) -> Given:
-    """Raises ``Refusal`` where ``given`` repeats the token, unless the platform is known to: then it is blotted
-    out."""
-    if token is None:
-        return given
-    ways = {token, quote(token), quote(token, safe=""), token.replace("/", "\\/")}
-    held = any(each.encode() in given.body for each in ways)
-    if any(each in value for each in ways for value in given.headers.values()) or (held and not blots):
-        raise Refusal("echo")
-    body = given.body
-    for each in sorted(ways, key=len, reverse=True) if held else ():
-        body = body.replace(each.encode(), b"-" * len(each))
-    return given._replace(body=body)

@@ -1,13 +1,14 @@
 """A filter of system calls: what the compartment must not ask of the kernel, refused by the kernel itself.
 
 The filter is a program for the kernel's packet filter (``linux/filter.h``, ``linux/seccomp.h``). It lists what is
-refused, since what a Python needs differs between versions: no socket, no other program, no other process.
+refused, since what a Python needs differs between versions: no socket, no other program, no other process, and no
+mark on a file.
 """
 
 import ctypes
 import errno
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from perenne.handset.kernel import Refused, call, prctl
@@ -18,12 +19,13 @@ PROGRAMS = ("execve", "execveat", "fork", "vfork")
 """A process of its own needs ``clone`` with flags that the filter looks at."""
 OTHERS = (
     "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "kcmp",
-    "process_madvise", "process_mrelease",
+    "process_madvise", "process_mrelease", "setpriority", "ioprio_set", "sched_setaffinity", "sched_setscheduler",
+    "sched_setparam", "sched_setattr",
 )  # fmt: skip
 PLACES = (
     "unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount", "fsopen", "fsconfig",
     "fsmount", "fspick", "mount_setattr", "quotactl", "quotactl_fd", "fanotify_init", "lookup_dcookie",
-    "name_to_handle_at", "open_by_handle_at",
+    "name_to_handle_at", "open_by_handle_at", "open_tree_attr",
 )  # fmt: skip
 SHARED = (
     "shmget", "shmat", "shmctl", "shmdt", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop", "semctl",
@@ -37,7 +39,13 @@ KERNEL = (
     "setdomainname", "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "mbind", "set_mempolicy",
     "get_mempolicy", "migrate_pages", "move_pages",
 )  # fmt: skip
-REFUSED = (*NETWORK, *PROGRAMS, *OTHERS, *PLACES, *SHARED, *KERNEL)
+MARKS = (
+    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "utime", "utimes",
+    "futimesat", "utimensat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat", "removexattr", "lremovexattr",
+    "fremovexattr", "removexattrat", "file_setattr",
+)  # fmt: skip
+"""What a file bears besides its content: Landlock does not hold it, and a descriptor opened to be read is enough."""
+REFUSED = (*NETWORK, *PROGRAMS, *OTHERS, *PLACES, *MARKS, *SHARED, *KERNEL)
 ABSENT = ("clone3",)
 """Told to be missing: its flags lie behind a pointer that no filter can follow, and libraries then use ``clone``."""
 
@@ -49,6 +57,8 @@ _NEW_PLACE = 0x7E02_0000 | 0x80
 """``CLONE_THREAD``; the flags that make a namespace (``CLONE_NEWNS`` and on, ``CLONE_NEWTIME``)."""
 _TYPING = (0x5412, 0x541C)
 """``TIOCSTI`` and ``TIOCLINUX``: typing into somebody's terminal."""
+_MARKING = (0x4008_6602, 0x4004_6602, 0x401C_5820, 0x4008_7602, 0x4004_7602, 0x4080_6685)
+"""``FS_IOC_SETFLAGS`` and ``SETVERSION`` (in both widths), ``FSSETXATTR``, ``ENABLE_VERITY``: marks of a file too."""
 _MODE_FILTER, _SET_SECCOMP, _NO_NEW_PRIVILEGES = 2, 22, 38
 
 
@@ -75,7 +85,8 @@ def _instructions(machine: Machine) -> Iterator[bytes]:
         if (number := machine.numbers.get(name)) is not None:
             yield from (_do(_EQUAL, number, no=1), _refusal(errno.EPERM))
     yield from _threads_alone(machine.numbers["clone"])
-    yield from _no_typing(machine.numbers["ioctl"])
+    yield from _own_limits(machine.numbers["prlimit64"])
+    yield from _no_request(machine.numbers["ioctl"], (*_TYPING, *_MARKING))
     yield _do(_RETURN, _Says.ALLOW)
 
 
@@ -87,9 +98,15 @@ def _threads_alone(clone: int) -> Iterator[bytes]:
     yield _do(_RETURN, _Says.ALLOW)
 
 
-def _no_typing(ioctl: int) -> Iterator[bytes]:
-    yield from (_do(_EQUAL, ioctl, no=1 + 2 * len(_TYPING)), _do(_LOAD, _SECOND))
-    for request in _TYPING:
+def _own_limits(prlimit: int) -> Iterator[bytes]:
+    """A process limits itself, which it calls 0, and no other."""
+    yield from (_do(_EQUAL, prlimit, no=4), _do(_LOAD, _FIRST))
+    yield from (_do(_EQUAL, 0, yes=1), _refusal(errno.EPERM), _do(_RETURN, _Says.ALLOW))
+
+
+def _no_request(ioctl: int, refused: Sequence[int]) -> Iterator[bytes]:
+    yield from (_do(_EQUAL, ioctl, no=1 + 2 * len(refused)), _do(_LOAD, _SECOND))
+    for request in refused:
         yield from (_do(_EQUAL, request, no=1), _refusal(errno.EPERM))
 
 

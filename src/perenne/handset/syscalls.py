@@ -15,6 +15,8 @@ FROM_424_ON = (
     "landlock_restrict_self", "memfd_secret", "process_mrelease",
 )  # fmt: skip
 """Since 2019 a new call has one number on every machine."""
+_LATER = {"fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469}
+"""Those of them that came after, and that a filter is about."""
 
 _X86_64 = {
     "socket": 41, "connect": 42, "accept": 43, "bind": 49, "listen": 50, "clone": 56, "fork": 57, "vfork": 58,
@@ -27,6 +29,11 @@ _X86_64 = {
     "set_mempolicy": 238, "get_mempolicy": 239, "mq_open": 240, "mq_unlink": 241, "mq_timedsend": 242,
     "mq_timedreceive": 243, "mq_notify": 244, "mq_getsetattr": 245, "kexec_load": 246, "add_key": 248,
     "request_key": 249, "keyctl": 250, "migrate_pages": 256, "unshare": 272, "move_pages": 279, "accept4": 288,
+    "chmod": 90, "fchmod": 91, "chown": 92, "fchown": 93, "lchown": 94, "utime": 132, "setpriority": 141,
+    "sched_setparam": 142, "sched_setscheduler": 144, "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190,
+    "removexattr": 197, "lremovexattr": 198, "fremovexattr": 199, "sched_setaffinity": 203, "utimes": 235,
+    "ioprio_set": 251, "fchownat": 260, "futimesat": 261, "fchmodat": 268, "utimensat": 280, "prlimit64": 302,
+    "sched_setattr": 314,
     "perf_event_open": 298, "fanotify_init": 300, "name_to_handle_at": 303, "open_by_handle_at": 304,
     "clock_adjtime": 305, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312,
     "finit_module": 313, "seccomp": 317, "kexec_file_load": 320, "bpf": 321, "execveat": 322, "userfaultfd": 323,
@@ -44,7 +51,10 @@ _AARCH64 = {
     "perf_event_open": 241, "accept4": 242, "fanotify_init": 262, "name_to_handle_at": 264, "open_by_handle_at": 265,
     "clock_adjtime": 266, "setns": 268, "process_vm_readv": 270, "process_vm_writev": 271, "kcmp": 272,
     "finit_module": 273, "seccomp": 277, "bpf": 280, "execveat": 281, "userfaultfd": 282, "kexec_file_load": 294,
-    "lookup_dcookie": 18,
+    "lookup_dcookie": 18, "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14, "lremovexattr": 15,
+    "fremovexattr": 16, "ioprio_set": 30, "fchmod": 52, "fchmodat": 53, "fchownat": 54, "fchown": 55, "utimensat": 88,
+    "sched_setparam": 118, "sched_setscheduler": 119, "sched_setaffinity": 122, "setpriority": 140, "prlimit64": 261,
+    "sched_setattr": 274,
 }  # fmt: skip
 
 
@@ -59,7 +69,7 @@ class Machine:
     beyond: int | None = None
 
 
-_NEW = dict(zip(FROM_424_ON, range(424, 424 + len(FROM_424_ON)), strict=True))
+_NEW = dict(zip(FROM_424_ON, range(424, 424 + len(FROM_424_ON)), strict=True)) | _LATER
 X86_64 = Machine("x86_64", 0xC000_003E, _X86_64 | _NEW, beyond=0x4000_0000)
 AARCH64 = Machine("aarch64", 0xC000_00B7, _AARCH64 | _NEW)
 

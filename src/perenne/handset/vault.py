@@ -2,14 +2,16 @@
 
 The root key lies in the system's keyring where there is one, else in a file that a passphrase opens (scrypt). From it
 each handset's key is derived (HKDF), with which every secret is sealed (ChaCha20-Poly1305), bound to the handset, its
-name and the version of its key. Source: RFC 7914, RFC 5869, RFC 8439.
+name, the version of its key and the day on which it expires. Source: RFC 7914, RFC 5869, RFC 8439.
 """
 
+import fcntl
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Protocol
 
 import msgspec
@@ -76,9 +78,10 @@ class Vault:
 
     def put(self, handset: str, name: str, secret: bytes, expires_on: date | None = None) -> None:
         """Seal ``secret`` under ``name``, in place of what was there."""
-        kept = self._read(handset)
-        sealed = self._seal(handset, name, kept.version, secret, expires_on)
-        self._write(msgspec.structs.replace(kept, secrets={**kept.secrets, name: sealed}))
+        with self._alone(handset):
+            kept = self._read(handset)
+            sealed = self._seal(handset, name, kept.version, secret, expires_on)
+            self._write(msgspec.structs.replace(kept, secrets={**kept.secrets, name: sealed}))
 
     def get(self, handset: str, name: str) -> bytes:
         """Raises ``UsageError`` where nothing lies under ``name``, it has expired, or it was sealed for another."""
@@ -100,18 +103,20 @@ class Vault:
         return names_in(self._folder, handset)
 
     def remove(self, handset: str, name: str) -> None:
-        kept = self._read(handset)
-        self._write(msgspec.structs.replace(kept, secrets={k: v for k, v in kept.secrets.items() if k != name}))
+        with self._alone(handset):
+            kept = self._read(handset)
+            self._write(msgspec.structs.replace(kept, secrets={k: v for k, v in kept.secrets.items() if k != name}))
 
     def rotate(self, handset: str) -> None:
         """Seal everything of ``handset`` anew, with a new key."""
-        kept = self._read(handset)
-        version = kept.version + 1
-        anew = {
-            name: self._seal(handset, name, version, self._open(handset, name, each), each.expires_on)
-            for name, each in kept.secrets.items()
-        }
-        self._write(msgspec.structs.replace(kept, version=version, secrets=anew))
+        with self._alone(handset):
+            kept = self._read(handset)
+            version = kept.version + 1
+            anew = {
+                name: self._seal(handset, name, version, self._open(handset, name, each), each.expires_on)
+                for name, each in kept.secrets.items()
+            }
+            self._write(msgspec.structs.replace(kept, version=version, secrets=anew))
 
     def fingerprint(self, secret: bytes) -> str:
         """What may be written in a ledger of a secret: it tells two apart, and nothing of either."""
@@ -121,14 +126,15 @@ class Vault:
 
     def _seal(self, handset: str, name: str, version: int, secret: bytes, expires_on: date | None) -> _Secret:
         nonce = os.urandom(_NONCE)
-        sealed = ChaCha20Poly1305(self._key(handset, version)).encrypt(nonce, secret, _bound(handset, name, version))
+        bound = _bound(handset, name, version, expires_on)
+        sealed = ChaCha20Poly1305(self._key(handset, version)).encrypt(nonce, secret, bound)
         return _Secret(version, self._today(), nonce, sealed, expires_on)
 
     def _open(self, handset: str, name: str, found: _Secret) -> bytes:
         key = ChaCha20Poly1305(self._key(handset, found.version))
         try:
-            return key.decrypt(found.nonce, found.sealed, _bound(handset, name, found.version))
-        except InvalidTag:
+            return key.decrypt(found.nonce, found.sealed, _bound(handset, name, found.version, found.expires_on))
+        except (InvalidTag, ValueError):  # a nonce of another length
             raise UsageError(
                 fr=f"le secret « {name} » n’a pas été scellé pour « {handset} » avec cette clé, ou il a changé",
                 en=f"the secret “{name}” was not sealed for “{handset}” with this key, or it changed",
@@ -136,6 +142,9 @@ class Vault:
 
     def _key(self, handset: str, version: int) -> bytes:
         return _derived(self._root, f"handset:{handset}:{version}".encode())
+
+    def _alone(self, handset: str) -> AbstractContextManager[None]:
+        return _alone(_file(self._folder, handset))
 
     def _read(self, handset: str) -> _Secrets:
         return _secrets(_file(self._folder, handset), handset)
@@ -161,7 +170,7 @@ def _secrets(file: Path, handset: str) -> _Secrets:
         return msgspec.json.decode(file.read_bytes(), type=_Secrets)
     except FileNotFoundError:
         return _Secrets("secrets/1", handset, 1, {})
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise UsageError(
             fr=f"{file.name} n’est pas un fichier de secrets", en=f"{file.name} is no file of secrets"
         ) from None
@@ -174,8 +183,11 @@ def opened(folder: Path, passphrase: Callable[[], str], keyring: Keyring | None 
     if keyring is not None:
         with suppress(Exception):  # a keyring of a machine without a desktop refuses in ways of its own
             return Vault(folder, _of_keyring(keyring))
-    file = folder / _ROOT
-    return Vault(folder, _of_file(file, passphrase()) if file.exists() else _made(file, passphrase()))
+    file, words = folder / _ROOT, passphrase()
+    if not file.exists():
+        _check_length(words)
+    with _alone(file):
+        return Vault(folder, _of_file(file, words) if file.exists() else _made(file, words))
 
 
 def is_made(folder: Path) -> bool:
@@ -191,12 +203,15 @@ def _of_keyring(keyring: Keyring) -> bytes:
     return bytes.fromhex(told)
 
 
-def _made(file: Path, passphrase: str) -> bytes:
+def _check_length(passphrase: str) -> None:
     if len(passphrase) < _SHORTEST:
         raise UsageError(
             fr=f"la phrase secrète doit avoir au moins {_SHORTEST} signes",
             en=f"the passphrase must have at least {_SHORTEST} characters",
         )
+
+
+def _made(file: Path, passphrase: str) -> bytes:
     root, salt, nonce = os.urandom(_KEY), os.urandom(_SALT), os.urandom(_NONCE)
     sealed = ChaCha20Poly1305(_of_words(passphrase, salt, _N, _R, _P)).encrypt(nonce, root, _KEYRING.encode())
     _write_beside(file, msgspec.json.encode(_Root("vault/1", salt, nonce, sealed)))
@@ -210,7 +225,7 @@ def _of_file(file: Path, passphrase: str) -> bytes:
             raise msgspec.ValidationError
         key = ChaCha20Poly1305(_of_words(passphrase, kept.salt, kept.n, kept.r, kept.p))
         return key.decrypt(kept.nonce, kept.sealed, _KEYRING.encode())
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError, ValueError):  # bytes that are no text, a nonce of another length
         raise UsageError(fr=f"{file.name} n’est pas un coffre", en=f"{file.name} is no vault") from None
     except InvalidTag:
         raise UsageError(
@@ -219,22 +234,38 @@ def _of_file(file: Path, passphrase: str) -> bytes:
 
 
 def _of_words(passphrase: str, salt: bytes, n: int, r: int, p: int) -> bytes:
-    return Scrypt(salt=salt, length=_KEY, n=n, r=r, p=p).derive(passphrase.encode())
+    return Scrypt(salt=salt, length=_KEY, n=n, r=r, p=p).derive(passphrase.encode("utf-8", "surrogateescape"))
 
 
 def _derived(root: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=purpose).derive(root)
 
 
-def _bound(handset: str, name: str, version: int) -> bytes:
-    return f"{handset}\0{name}\0{version}".encode()
+def _bound(handset: str, name: str, version: int, expires_on: date | None) -> bytes:
+    until = f"\0{expires_on}" if expires_on is not None else ""
+    return f"{handset}\0{name}\0{version}{until}".encode()
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Nobody else reads ``file`` and writes it anew meanwhile. The lock lies beside: the file itself is replaced."""
+    beside = file.with_name(f".{file.name}.lock")
+    descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _write_beside(file: Path, content: bytes) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as writing:
-        writing.write(content)
-        writing.flush()
-        os.fsync(descriptor)
-    beside.replace(file)
+    descriptor, beside = mkstemp(prefix=f".{file.name}.", dir=file.parent)  # which its owner alone may read
+    try:
+        with os.fdopen(descriptor, "wb") as writing:
+            writing.write(content)
+            writing.flush()
+            os.fsync(descriptor)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -33,6 +33,7 @@ from perenne.readers.tasks import (
 )
 
 _RECORDS = (Post, Comment, Profile)
+_OF_THE_FILE = (*_RECORDS, Relation)
 _GIVES: dict[type, tuple[type, ...]] = {
     Recognise: (ToldFormat,),
     ListMembers: (ToldMember, ToldShut),
@@ -71,10 +72,17 @@ class Checks:
             raise broken("record")
 
     def _is_expected(self, said: Any) -> bool:
-        """A record of this file; of a format, the hash of a member alone: a whole file was hashed outside."""
+        """A record of this file; of a format, the hash of a member alone: a whole file was hashed outside. An answer
+        may say where it was read first, as its file may: it only has to stand somewhere."""
         task = self._task
-        if isinstance(said, _RECORDS):
-            return isinstance(task, ReadItems) and said.source.file == task.file and said.source.sha256 == task.sha256
+        if isinstance(said, _OF_THE_FILE):
+            return (
+                isinstance(task, ReadItems | ReadRelations)
+                and said.source.file == task.file
+                and said.source.sha256 == task.sha256
+            )
+        if isinstance(said, Answer):
+            return bool(said.source.file)
         if isinstance(said, ToldFormat) and bool(said.sha256) != (task.member is not None):
             return False
         return self._count == 1 or not isinstance(task, _ONCE)

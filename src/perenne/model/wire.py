@@ -179,6 +179,13 @@ _FRENCH = {
     "expected an amount exact to the cent, such as 1200.00": "montant attendu au centime près, comme 1200.00",
     "an app is known by one package at least": "une application se reconnaît à un paquet au moins",
     "an exception needs who approved it": "une exception porte le nom ou la fonction de qui l’approuve",
+    "expected a number of days from 1 to 366": "nombre de jours attendu, de 1 à 366",
+    "a version asks for something: apps, answers, patch_max_age_days or origin": "une version demande quelque "
+    "chose : apps, answers, patch_max_age_days ou origin",
+    "a version says which devices it concerns, all of them with [{}]": "une version dit quels appareils elle "
+    "concerne, tous avec [{}]",
+    "a rule has a version, and its versions follow each other by their days": "une règle a une version, et ses "
+    "versions se suivent par leurs jours",
     "a decision needs the name of who decided": "une décision porte le nom de qui la prend",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }

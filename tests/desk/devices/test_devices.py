@@ -256,6 +256,18 @@ def test_every_page_of_the_register_holds_to_the_list_of_accessibility(dina: Cli
     assert [each for page in pages for each in faults(page, language)] == []
 
 
+def test_two_devices_may_not_have_one_name_and_the_register_stays_readable(dina: Client) -> None:
+    clash = dina.post(reverse("device_new"), PHONE | {"ref": "studio-2"})
+    assert clash.status_code == 422
+    assert "studio-1" in clash.content.decode()
+    assert dina.post(reverse("device_new"), PHONE | {"ref": "studio-2", "known_as": ""}).status_code == 302
+    changed = dina.post(
+        reverse("device_change", args=("studio-2",)), PHONE | {"known_as": "studio-1", "version": "1"}
+    )
+    assert changed.status_code == 422
+    assert dina.get(reverse("devices")).status_code == 200
+
+
 def _today(cast: Cast, who: str) -> str:
     page = signed_in(cast.members[who]).get(reverse("today")).content.decode()
     return page.split("<main")[1].split("</main>")[0]

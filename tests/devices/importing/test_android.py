@@ -54,6 +54,11 @@ def test_a_work_profile_says_nothing_of_the_rest_of_the_phone(facts: dict[str, A
     assert seen.apps == {TIKTOK[0]: True}
 
 
+def test_an_empty_list_of_apps_proves_that_none_is_absent() -> None:
+    (seen,) = _read(state(applicationReports=[]))
+    assert seen.apps == {}
+
+
 def test_a_device_without_reports_proves_nothing_of_apps() -> None:
     told = state()
     del told["applicationReports"]

@@ -36,6 +36,19 @@ def test_a_row_an_app_proves_presence_and_absence_only_where_the_list_is_whole()
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (b"A1,2026-11-20,\n", {}),
+        (b"A1,2026-11-20,\nA1,2026-11-20,com.zhiliaoapp.musically\n", {TIKTOK[0]: True}),
+        (b"A1,2026-11-20,\nA1,2026-11-20,com.example.mail\n", {}),
+    ],
+)
+def test_a_row_without_a_package_makes_a_whole_list_one_in_part(rows: bytes, expected: dict[str, bool]) -> None:
+    (seen,) = read(b"Asset,Seen,Bundle\n" + rows, Mapping(LONG.columns, Options(inventory="whole")), ASKED)
+    assert seen.apps == expected
+
+
 def test_columns_that_bear_our_names_need_no_mapping() -> None:
     (seen,) = read(f"device,on,app:{TIKTOK[0]}\nA1,2026-11-20,no\n".encode(), Mapping(), ASKED)
     assert (seen.apps, str(seen.on)) == ({TIKTOK[0]: False}, "2026-11-20")

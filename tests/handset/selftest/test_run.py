@@ -7,16 +7,20 @@ import pytest
 from perenne.handset.order import EVERY_LAYER, Layer
 from perenne.handset.selftest import listening, names, relaying
 from perenne.handset.selftest.bait import planted
+from perenne.handset.selftest.catalogue import attempts
 from perenne.handset.selftest.mutations import Mutation, mutated, mutations
 from perenne.handset.selftest.probes.every import PROBES
 from perenne.handset.selftest.run import Host, Wanted, inside
 from perenne.handset.selftest.told import Tried, Way
 from perenne.handset.selftest.trial import confined, outcomes, unconfined
-from perenne.handset.tiers import Standing, Tier, standing
+from perenne.handset.tiers import Standing, Tier, offered, standing
 
 pytestmark = pytest.mark.usefixtures("loopback")
 
-QUICK = tuple(each for each in PROBES if each.attempt in {1, 2, 3, 5, 6, 10, 11, 13, 15, 17})
+MARKS = {Way(9, "rights"), Way(9, "day"), Way(9, "marks by descriptor")}
+HOLDS = {Way(12, "its limits"), Way(12, "its place in the queue")}
+QUICK = tuple(each for each in PROBES if each.attempt in {1, 2, 3, 5, 6, 10, 11, 13, 15, 17} or each in MARKS | HOLDS)
+TIERS = [each for each in (standing(), offered(None)) if each.tier is not Tier.NOT_ISOLATED]
 HOST = Host(unpack=lambda archive, folder: None)
 
 
@@ -40,6 +44,14 @@ def test_within_the_compartment_none_is(here: Standing) -> None:
     with planted() as bait:
         found = outcomes(confined(here), bait, QUICK)
     assert _got(found) == {str(each): False for each in QUICK}
+
+
+@pytest.mark.parametrize("stands", TIERS, ids=lambda each: each.tier.name.lower())
+def test_marks_and_limits_of_others_are_held_as_foreseen(stands: Standing) -> None:
+    with planted() as bait:
+        found = outcomes(confined(stands), bait, tuple(MARKS | HOLDS))
+    stopped = {each.n: each.stopped[stands.tier] for each in attempts()}
+    assert [each for each in found if each.leaked or each.got not in stopped[each.attempt]] == []
 
 
 def test_an_attempt_that_ends_the_process_is_stopped_and_the_rest_goes_on(here: Standing) -> None:

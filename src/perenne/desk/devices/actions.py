@@ -28,19 +28,34 @@ class Known(Exception):
     """There is a device of that id already."""
 
 
+class Shared(Exception):
+    """Another device has one of its names: its id is the message."""
+
+
+def _check_called(organisation: Organisation, device: Device) -> None:
+    others = Entry.objects.filter(organisation=organisation, kind=Entry.DEVICE).exclude(ref=device.id)
+    for line in others.values_list("line", flat=True):
+        other = msgspec.json.decode(line, type=Device)
+        if other.called & device.called:
+            raise Shared(other.id)
+
+
 def add_device(author: Author, member: Member, device: Device) -> None:
-    """Raises ``Known``."""
+    """Raises ``Known``, ``Shared``."""
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=member.organisation_id)
         if Entry.objects.filter(organisation=member.organisation, kind=Entry.DEVICE, ref=device.id).exists():
             raise Known
+        _check_called(member.organisation, device)
         _enter(member, Entry.DEVICE, device.id, device)
         record(author, "device.add", f"device:{device.id}", {"ref": device.id, "class": device.class_})
 
 
 def change_device(author: Author, entry: Entry, seen: int, device: Device) -> None:
-    """Raises ``Overtaken``."""
+    """Raises ``Overtaken``, ``Shared``."""
     with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=entry.organisation_id)
+        _check_called(entry.organisation, device)
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
         if locked.version != seen:
             raise Overtaken

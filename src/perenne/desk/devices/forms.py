@@ -9,7 +9,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from perenne.chain import sha256
 from perenne.desk.devices.queries import institutions
 from perenne.desk.web.forms import Day, PastDay
 from perenne.desk.web.words import WORDS
@@ -26,6 +25,7 @@ from perenne.devices.records import (
     OwnedBy,
     Role,
     Sourced,
+    hashed,
 )
 from perenne.devices.rule import Rules
 from perenne.model.errors import UsageError
@@ -104,7 +104,7 @@ class DeviceForm(_Spoken):
     def clean_known_as(self) -> tuple[str, ...]:
         """Kept as hashes alone: a serial number need not stand in the register."""
         said = filter(None, (each.strip() for each in self.cleaned_data["known_as"].splitlines()))
-        return tuple(each if each.startswith("sha256:") else f"sha256:{sha256(each.encode())}" for each in said)
+        return tuple(map(hashed, said))
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = self.cleaned_data

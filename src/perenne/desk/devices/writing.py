@@ -31,6 +31,7 @@ from perenne.devices.points import ORIGIN_NAMES
 from perenne.devices.records import Device
 from perenne.devices.rule import institutional
 from perenne.model.errors import UnreadableFile
+from perenne.report.voice import Voice
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -60,6 +61,8 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         except actions.Known:
             known = Problem(form["ref"].auto_id, str(speaker.say(WORDS["devices.known"], ref=device.id)))
             return _form_page(request, member, "form", form, title, wrong=[known])
+        except actions.Shared as other:
+            return _form_page(request, member, "form", form, title, wrong=[_shared(form, speaker, other)])
         messages.success(request, speaker.say(WORDS["devices.recorded"]))
         return redirect("device", ref=device.id)
     return _form_page(request, member, "form", form, title)
@@ -112,8 +115,16 @@ def _changed(
         now = recorded(_device(Entry.objects.get(pk=entry.pk)), 0)
         told = [(speaker.say(WORDS[f"devices.{name}"]), value) for name, value in now.items() if name != "version"]
         return _form_page(request, member, template, form, title, entry=entry, status=409, now=told)
+    except actions.Shared as other:
+        wrong = [_shared(form, speaker, other)]
+        return _form_page(request, member, template, form, title, entry=entry, wrong=wrong)
     messages.success(request, speaker.say(WORDS["devices.recorded"]))
     return redirect("device", ref=entry.ref)
+
+
+def _shared(form: Any, speaker: Voice, other: actions.Shared) -> Problem:
+    field = "known_as" if "known_as" in form.fields else "version"
+    return Problem(form[field].auto_id, str(speaker.say(WORDS["devices.shared"], ref=str(other))))
 
 
 def _device(entry: Entry) -> Device:

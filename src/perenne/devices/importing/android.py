@@ -38,7 +38,8 @@ class _Hardware(_Camel, frozen=True):
 
 
 class _Device(_Camel, frozen=True):
-    """``application_reports``: ``None`` where the policy does not ask for them."""
+    """``application_reports``: ``None`` where the policy does not ask for them; empty tells no more, since no phone
+    is without an app."""
 
     name: str
     state: str | None = None
@@ -93,7 +94,8 @@ def _seen(device: _Device, line: int | None, asked: Asked) -> Seen:
     apps: dict[str, bool] = {}
     if device.application_reports is not None:
         here = [each.package_name for each in device.application_reports if each.state != "REMOVED"]
-        apps = asked.of_inventory(here, whole=device.management_mode == "DEVICE_OWNER")
+        is_whole = device.management_mode == "DEVICE_OWNER" and bool(device.application_reports)
+        apps = asked.of_inventory(here, whole=is_whole)
     software = device.software_info
     system = System("android", software.android_version, _day(software.security_patch_level))
     return Seen(

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from perenne.chain import canonical, sha256
-from perenne.devices.records import Device, Evidence, Original, ProofKind, System
+from perenne.devices.records import Device, Evidence, Original, ProofKind, System, hashed
 from perenne.devices.register import Register
 from perenne.devices.rule import Rules
 from perenne.devices.scope import packages_asked, questions_asked
@@ -91,7 +91,7 @@ class Names:
                 self._named.setdefault(name, device)
 
     def device(self, called: Iterable[str]) -> Device | None:
-        names = [name for each in called if each for name in (each, f"sha256:{sha256(each.encode())}")]
+        names = [name for each in called if each for name in (each, hashed(each))]
         return next((self._named[name] for name in names if name in self._named), None)
 
 

@@ -218,12 +218,18 @@ def _by_device(rows: Sequence[_Read], options: Options, asked: Asked) -> list[Se
         Seen(
             (device,),
             on,
-            asked.of_inventory((row.package for row in found), whole=options.inventory == "whole"),
+            _listed(found, options, asked),
             system=_system(found[0], options),
             line=found[0].line,
         )
         for (device, on), found in together.items()
     ]
+
+
+def _listed(rows: Sequence[_Read], options: Options, asked: Asked) -> dict[str, bool]:
+    """A list of which a row names no package is not whole: that row may be any app."""
+    packages = [row.package for row in rows]
+    return asked.of_inventory(packages, whole=options.inventory == "whole" and all(packages))
 
 
 def _system(row: _Read, options: Options) -> System | None:

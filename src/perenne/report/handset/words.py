@@ -57,6 +57,7 @@ GOT: dict[str, Bilingual] = {
     "encoding": Bilingual(fr="réponse compressée", en="packed answer"),
     "time": Bilingual(fr="réponse trop lente", en="answer too slow"),
     "words": Bilingual(fr="autres mots que ceux approuvés", en="other words than those approved"),
+    "flood": Bilingual(fr="trop de refus en une heure", en="too many refusals in an hour"),
     "frame": Bilingual(fr="trame illisible", en="frame that is none"),
     "nothing passes at all": Bilingual(fr="rien ne passe du tout", en="nothing passes at all"),
 }

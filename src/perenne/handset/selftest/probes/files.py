@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from perenne.handset.kernel import Refused
 from perenne.handset.selftest.probes import way
+from perenne.handset.selftest.probes.asking import reached
 from perenne.handset.selftest.told import Bait
 
 _MOST = 2**20
@@ -133,6 +135,32 @@ def _takes_a_file(folder: str) -> bool:
     """A file without a name: it is gone when it is closed, and nobody ever sees it."""
     os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o600))
     return True
+
+
+@way(9, "rights")
+def _rights(bait: Bait) -> bool:
+    """Those that it has, once more."""
+    Path(bait.home, ".local", "lib").chmod(0o700)
+    return True
+
+
+@way(9, "day")
+def _day(bait: Bait) -> bool:
+    os.utime(Path(bait.home, ".local", "lib"))
+    return True
+
+
+@way(9, "marks by descriptor")
+def _marks(bait: Bait) -> bool:
+    """Whether the kernel looks for the file: a descriptor opened to be read would be enough."""
+    return any(_looks(name) for name in ("fchmod", "fchown", "utimensat", "fsetxattr", "fremovexattr"))
+
+
+def _looks(name: str) -> bool:
+    none_open, nothing = -1, 0
+    with suppress(Refused):
+        return reached(name, none_open, nothing, nothing, nothing, nothing)
+    return False
 
 
 @way(10, "descriptors")

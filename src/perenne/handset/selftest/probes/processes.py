@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def _taken(bait: Bait) -> bool:
             os.close(file)
     finally:
         os.close(process)
+
+
+@way(12, "its limits")
+def _limits(bait: Bait) -> bool:
+    """What it may use, put as it is."""
+    which = resource.RLIMIT_CORE
+    resource.prlimit(bait.process.pid, which, resource.prlimit(bait.process.pid, which))
+    return True
+
+
+@way(12, "its place in the queue")
+def _priority(bait: Bait) -> bool:
+    """Its priority and its processors, put as they are."""
+    pid = bait.process.pid
+    os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, pid))
+    os.sched_setaffinity(pid, os.sched_getaffinity(pid))
+    return True
 
 
 @way(13, "victim")
