@@ -4,11 +4,11 @@
                               [--requests 30] [--data FOLDER] [--port 8911]
 
 A desk is filled (``desk_rows.py``) and opened as people open it: ``perenne desk``, a process of its own. Eight
-clients with their own sessions ask for one page a second each; two of them are limited to two brands. What a client
-waits is printed for each page, beside the floor: the sign-in page, which asks the database nothing. Queries are
-counted in this process, on the same rows, and the processor time of a page is taken there (*cpu*; of SQLite too, of
-PostgreSQL not): it means something on a machine that does other things as well, where waiting does not. With
-``--data`` the folder stays, and the next run finds it filled.
+clients with their own sessions ask for every page once, then for one page a second each; two of them are limited to
+two brands. What a client waits is printed for each page, beside the floor: the sign-in page, which asks the database
+nothing. Queries are counted in this process, on the same rows, and the processor time of a page is taken there
+(*cpu*; of SQLite too, of PostgreSQL not): it means something on a machine that does other things as well, where
+waiting does not. With ``--data`` the folder stays, and the next run finds it filled.
 """
 
 import argparse
@@ -211,12 +211,14 @@ def _get(connection: http.client.HTTPConnection, address: str, cookie: str) -> N
         raise RuntimeError(f"{address}: {answer.status}")
 
 
-def browse(port: int, number: int, browser: Browser, requests: int, found: dict[str, Asked]) -> None:
-    """Ask for one page a second, each client beginning elsewhere in the round of pages."""
+def browse(
+    port: int, number: int, browser: Browser, requests: int, found: dict[str, Asked], pause: float = 1.0
+) -> None:
+    """Ask for one page every ``pause`` seconds, each client beginning elsewhere in the round of pages."""
     connection, names = http.client.HTTPConnection("127.0.0.1", port), list(browser.pages)
     begun = time.monotonic() + number / CLIENTS
     for n in range(requests):
-        time.sleep(max(0.0, begun + n - time.monotonic()))
+        time.sleep(max(0.0, begun + n * pause - time.monotonic()))
         name = names[(n + number * 3) % len(names)]
         before = time.perf_counter()
         _get(connection, browser.pages[name], "" if name == FLOOR else browser.cookie)
@@ -227,7 +229,8 @@ def measure(port: int, clients: list[Browser], requests: int, found: dict[str, A
     each = -(-(requests + 1) * len(found) // len(clients))
     with served(port):
         for browser in clients:
-            browse(port, 0, Browser(browser.cookie, {"today": "/"}), 1, {"today": Asked()})
+            once = {name: Asked() for name in browser.pages}
+            browse(port, 0, browser, len(once), once, pause=0.0)
         running = [
             threading.Thread(target=browse, args=(port, number, browser, each, found))
             for number, browser in enumerate(clients)
