@@ -35,6 +35,7 @@ from perenne.desk.partnerships.models import Partnership as Row
 from perenne.desk.people.models import Brand, Member, Organisation, Person
 from perenne.desk.portal.models import Reply
 from perenne.desk.posts.models import Decision, Finding, Post
+from perenne.desk.posts.search import words_of
 from perenne.desk.today.models import Work
 from perenne.model.bilingual import Bilingual
 from perenne.model.event import Event as Told
@@ -170,6 +171,7 @@ class _Base:
         told = {
             "post_id": named,
             "creator": self._renamed(old.creator, n),
+            "sought": words_of(self._renamed(old.creator, n), old.advertiser, old.teaser),
             "record": self._renamed(old.record, n).replace(old.post_id, named),
             "added_by_id": made.pk,
         }

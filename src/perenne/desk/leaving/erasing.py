@@ -31,6 +31,7 @@ from perenne.desk.partnerships.models import Partnership
 from perenne.desk.people.models import Member, Organisation, Person
 from perenne.desk.portal.models import Capture
 from perenne.desk.posts.models import Answer, Post
+from perenne.desk.posts.search import words_of
 from perenne.model.bilingual import Bilingual
 from perenne.model.post import Account as Recorded
 
@@ -268,7 +269,8 @@ def _empty_posts(organisation: int, subject: Subject) -> int:
             finding.save(update_fields=("record",))
         post.record = msgspec.json.encode(kept).decode()
         post.post_id, post.creator, post.teaser = name, subject.names.mark, ""
-        post.save(update_fields=("record", "post_id", "creator", "teaser"))
+        post.sought = words_of(post.creator, post.advertiser)
+        post.save(update_fields=("record", "post_id", "creator", "teaser", "sought"))
     Observation.objects.filter(post__in=posts).delete()
     Answer.objects.filter(post__in=posts).exclude(by_creator="").update(by_creator=subject.names.mark)
     return len(posts)

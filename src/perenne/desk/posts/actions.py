@@ -53,6 +53,7 @@ def decide(
         at=timezone.now(),
     )
     kept.state, kept.version = _STATE[choice.kind], kept.version + 1
+    kept.look = choice.due or (timezone.localdate() if choice.kind == Decision.ASK else None)
     kept.save()
     facts = {
         "kind": choice.kind,

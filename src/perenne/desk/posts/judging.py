@@ -10,6 +10,7 @@ from perenne.audit.digest import creator
 from perenne.audit.judgement import Judgement, Knowledge, judgements
 from perenne.audit.newest import civil_date
 from perenne.desk.posts.models import Finding, Post, State
+from perenne.desk.posts.search import words_of
 from perenne.law.rulebook import rulebook
 from perenne.model.answer import Answer as Given
 from perenne.model.finding import WORST_FIRST, worst
@@ -43,13 +44,17 @@ def row(found: Judgement) -> Post:
     """The columns that follow from a judgement; the rest is the caller's."""
     post, verdict = found.post, worst([each.verdict for each in found.findings])
     account, advertiser = post.account, post.deal.advertiser
+    said = {
+        "creator": storable(creator(account.handle, account.name, account.id) or "")[:_LONG],
+        "advertiser": storable((advertiser.name or "") if advertiser else "")[:_LONG],
+        "teaser": storable(first_words(post))[:_LONG],
+    }
     return Post(
         platform=storable(post.platform),
         post_id=storable(post.subject_id),
-        creator=storable(creator(account.handle, account.name, account.id) or "")[:_LONG],
-        advertiser=storable((advertiser.name or "") if advertiser else "")[:_LONG],
+        **said,
+        sought=words_of(*said.values()),
         published=civil_date(post.published_at),
-        teaser=storable(first_words(post))[:_LONG],
         record=msgspec.json.encode(post).decode(),
         verdict=verdict,
         severity=WORST_FIRST.index(verdict),

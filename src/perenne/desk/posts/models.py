@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import msgspec
 from django.db import models
+from django.db.models import Q
 
 from perenne.desk.people.models import Brand, Organisation, Person
 from perenne.model.finding import Finding as Said
@@ -22,7 +23,7 @@ _language = msgspec.json.Decoder(_Spoken)
 
 
 _IN_ORDER = ("severity", "-published", "id")
-_NARROWED_BY = ("state", "brand", "teaser", "creator", "advertiser")
+_NARROWED_BY = ("state", "brand", "sought")
 """In the index too, so that whoever searches a word, or a queue that is empty, does not have every record read."""
 
 
@@ -38,7 +39,8 @@ class State(models.TextChoices):
 
 class Post(models.Model):
     """One post. ``record`` is ``post/1``; ``version`` grows with each act, so that two people who decide at once see
-    each other."""
+    each other. ``sought``: the words it is found by, folded; ``look``: the day from which somebody sees again to what
+    was decided."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, null=True, blank=True)
@@ -48,6 +50,8 @@ class Post(models.Model):
     advertiser = models.CharField(max_length=200, blank=True)
     published = models.DateField(null=True)
     teaser = models.CharField(max_length=200, blank=True)
+    sought = models.CharField(max_length=620, blank=True)
+    look = models.DateField(null=True)
     record = models.TextField()
     verdict = models.CharField(max_length=20, choices=VERDICTS)
     severity = models.PositiveSmallIntegerField()
@@ -61,7 +65,9 @@ class Post(models.Model):
         )
         indexes = (
             models.Index(fields=("organisation", "state", *_IN_ORDER, "brand"), name="post_queue"),
+            models.Index(fields=("organisation", *_IN_ORDER, "brand"), name="post_order"),
             models.Index(fields=("organisation", *_IN_ORDER, *_NARROWED_BY), name="post_list"),
+            models.Index(fields=("organisation", "look", "state"), condition=Q(look__isnull=False), name="post_look"),
             models.Index(fields=("organisation", "creator", "platform", "-published", "id"), name="post_of_creator"),
             models.Index(fields=("organisation", "added_by", "verdict"), name="post_of_import"),
         )

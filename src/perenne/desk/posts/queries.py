@@ -13,7 +13,7 @@ from perenne.audit.draft import draft
 from perenne.audit.judgement import judgements
 from perenne.desk.imports.models import Observation
 from perenne.desk.imports.models import State as Imported
-from perenne.desk.posts import shown
+from perenne.desk.posts import search, shown
 from perenne.desk.posts.actions import given_of
 from perenne.desk.posts.judging import knowledge
 from perenne.desk.posts.models import Decision, Override, Post, State
@@ -60,13 +60,14 @@ def filtered(posts: QuerySet[Post], asked: Mapping[str, str]) -> QuerySet[Post]:
     if state := asked.get("state"):
         posts = posts.filter(state=state)
     if verdict := asked.get("verdict"):
-        judged = Q(state=State.DECIDED)
-        posts = posts.filter(Q(verdict=verdict) | judged if verdict == "compliant" else Q(verdict=verdict) & ~judged)
-    if words := asked.get("q", "").strip():
-        posts = posts.filter(
-            Q(teaser__icontains=words) | Q(creator__icontains=words) | Q(advertiser__icontains=words)
-        )
-    return posts
+        judged, proposed = Q(state=State.DECIDED), Q(severity=_severity(verdict))
+        posts = posts.filter(proposed | judged if verdict == "compliant" else proposed & ~judged)
+    return search.narrowed(posts, asked.get("q", ""))
+
+
+def _severity(verdict: str) -> int:
+    """A verdict that is none stands behind all: no post has it."""
+    return next((n for n, each in enumerate(WORST_FIRST) if each == verdict), len(WORST_FIRST))
 
 
 def worst_first(posts: QuerySet[Post]) -> QuerySet[Post]:

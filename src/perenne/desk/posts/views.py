@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +23,7 @@ from perenne.desk.posts.models import Decision, Override, Post, State
 from perenne.desk.web.forms import problems
 from perenne.desk.web.jinja import voice
 from perenne.desk.web.pages import page
+from perenne.desk.web.paging import Long, Sought
 from perenne.desk.web.words import WORDS
 from perenne.model.finding import WORST_FIRST
 from perenne.report.voice import Voice
@@ -39,7 +39,8 @@ def posts(request: HttpRequest, member: Member) -> HttpResponse:
     """The posts that the member may see, narrowed and in pages."""
     asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("state", "verdict", "q")}
     every = seen(member, Post.objects.all(), _SEE)
-    found = Paginator(queries.worst_first(queries.filtered(every, asked)), queries.ON_A_PAGE)
+    rows = queries.worst_first(queries.filtered(every, asked))
+    found = (Sought if asked["q"].strip() else Long)(rows, queries.ON_A_PAGE)
     return page(
         request,
         member,

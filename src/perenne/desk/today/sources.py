@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Set
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.functional import lazy
 
@@ -88,23 +88,14 @@ def looks(member: Member, voice: Voice) -> Iterator[Row]:
     if not can(member, "post.read"):
         return
     decided = seen(member, Post.objects.all(), "post.read").filter(state__in=(State.ASKED, State.DECIDED))
-    newer = Decision.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk"))
-    asks = Q(kind=Decision.ASK) | Q(due__isnull=False)
-    last = Decision.objects.filter(asks, ~Exists(newer), Exists(decided.filter(pk=OuterRef("post"))))
-    first = last.order_by(F("due").asc(nulls_first=True), "pk").select_related("post", "by").defer("post__record")
-    for each in first[:_LOOKS]:
-        kind = "ask" if each.kind == Decision.ASK else "look"
-        yield Row(
-            f"look:{each.pk}",
-            kind,
-            "see",
-            _post(each.post_id),
-            titled(each.post, voice),
-            each.reason,
-            each.post.held,
-            each.due,
-            owner=each.by.name,
-        )
+    first = decided.filter(look__isnull=False).defer("record").order_by("look", "pk")
+    posts = {each.pk: each for each in first[:_LOOKS]}
+    made = Decision.objects.filter(post__in=posts).order_by("pk")
+    told = made.values_list("post_id", "pk", "kind", "reason", "due", "by__name")
+    for post, pk, kind, reason, due, by in {each[0]: each for each in told}.values():
+        title, held = titled(posts[post], voice), posts[post].held
+        kind = "ask" if kind == Decision.ASK else "look"
+        yield Row(f"look:{pk}", kind, "see", _post(post), title, reason, held, due, owner=by)
 
 
 def imports(member: Member, today: date, voice: Voice) -> Iterator[Row]:

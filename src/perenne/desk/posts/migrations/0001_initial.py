@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ("advertiser", models.CharField(blank=True, max_length=200)),
                 ("published", models.DateField(null=True)),
                 ("teaser", models.CharField(blank=True, max_length=200)),
+                ("sought", models.CharField(blank=True, max_length=620)),
+                ("look", models.DateField(null=True)),
                 ("record", models.TextField()),
                 (
                     "verdict",
@@ -178,19 +180,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
+            index=models.Index(fields=["organisation", "severity", "-published", "id", "brand"], name="post_order"),
+        ),
+        migrations.AddIndex(
+            model_name="post",
             index=models.Index(
-                fields=[
-                    "organisation",
-                    "severity",
-                    "-published",
-                    "id",
-                    "state",
-                    "brand",
-                    "teaser",
-                    "creator",
-                    "advertiser",
-                ],
-                name="post_list",
+                fields=["organisation", "severity", "-published", "id", "state", "brand", "sought"], name="post_list"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("look__isnull", False)),
+                fields=["organisation", "look", "state"],
+                name="post_look",
             ),
         ),
         migrations.AddConstraint(
