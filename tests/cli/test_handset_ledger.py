@@ -57,6 +57,14 @@ def test_the_table_has_a_line_an_act_and_no_formula(perenne: Perenne, ledger: Le
     assert (rows[2]["fields"], rows[2]["bytes"], rows[2]["visible"]) == ("text", "212", "yes")
 
 
+def test_a_name_that_turns_the_line_around_stands_in_the_table_by_its_code(perenne: Perenne, ledger: Ledger) -> None:
+    ledger.add("press", "approved", told="b" * 64, by="Lina\u202evsc.exe\x1b[2J")
+    told = perenne("handset", "ledger", "--csv").out.decode()
+    assert "\u202e" not in told
+    assert "\x1b" not in told
+    assert "Lina\\u202evsc.exe\\u001b[2J" in told
+
+
 def test_a_kept_head_shows_that_lines_were_cut_off(perenne: Perenne, ledger: Ledger, here: Path) -> None:
     assert perenne("handset", "ledger", "--head", "head.json").status == 0
     assert perenne("handset", "ledger", "--against", "head.json").status == 0

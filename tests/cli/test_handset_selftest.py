@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from perenne.cli.handset_run import standing_or_refused
 from perenne.handset.selftest.binding import bound_to
 from perenne.handset.selftest.kept import file_of, signed, written
 from perenne.handset.selftest.told import Way
@@ -56,6 +57,19 @@ def test_a_leak_is_told_with_what_it_got_and_leaves_1(perenne: Perenne, here: Pa
     said = perenne("handset", "selftest", "--show")
     assert said.status == 1
     assert "leak: absolute path (unprotected: got it; inside: got it)" in said.out.decode()
+
+
+def test_after_a_leak_no_connector_runs_until_a_self_test_shows_that_it_is_closed(
+    perenne: Perenne, here: Path, standing: Standing
+) -> None:
+    run = ("handset", "run", "mastodon", "--instance", "social.invalid", "--account", "lina", "--out", "lina")
+    _keep(here, standing, leaking=LEAK)
+    said = perenne(*run)
+    assert said.status == 2
+    assert "the last self-test found a leak (3): no connector runs until" in said.lines[-1]
+    assert not (here / "lina").exists()
+    _keep(here, standing)
+    assert standing_or_refused().tier is standing.tier
 
 
 def test_what_proves_nothing_here_leaves_3(perenne: Perenne, here: Path, standing: Standing) -> None:

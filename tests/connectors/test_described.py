@@ -106,6 +106,35 @@ def test_who_runs_a_strangers_connector_is_told_every_host_and_every_path_that_t
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "fr", "en"),
+    [
+        ("method: GET", "method: PATCH", "manifest.routes[0].method : attendu : GET", "expected GET, POST, PUT or"),
+        ("query: [cursor]", "headers: [Cookie]", "seul le relais écrit", "only the relay writes"),
+        ("query: [cursor]", 'headers: ["a b"]', "noms d’en-têtes attendus", "expected names of headers"),
+        (
+            "query: [cursor]",
+            "query: cursor",
+            "attendu : une liste, trouvé : un texte",
+            "expected a list, found a text",
+        ),
+        ("hosts: [", "hosts: [127.0.0.1, ", "manifest.hosts : hôtes attendus", "expected small letters, no port"),
+        ("hosts: [", "port: 1\n  hosts: [", "manifest.port : clé inconnue", "unknown key"),
+        ("platform: other", "platform: nowhere", "platform : valeur hors de la liste", "value not in the list"),
+        ("checked_on: ", "checked_on: the ", "source : une adresse https", "an https address"),
+        ("name: my_network", "name: My-Network", "name : petites lettres", "small letters, digits"),
+    ],
+)
+def test_what_is_wrong_with_a_manifest_is_said_in_either_language(
+    tmp_path: Path, old: str, new: str, fr: str, en: str
+) -> None:
+    with pytest.raises(DataError) as told:
+        _mine(tmp_path / "mine", old, new)
+    assert fr in told.value.says.fr
+    assert en in told.value.says.en
+    assert "xpected" not in told.value.says.fr
+
+
+@pytest.mark.parametrize(
     "route",
     [
         "{method: DELETE, path: /v1/videos}",

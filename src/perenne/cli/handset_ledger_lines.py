@@ -34,7 +34,7 @@ def print_csv(lines: Iterable[Line]) -> None:
     writing.writerow(_COLUMNS)
     for line in lines:
         told = {**msgspec.structs.asdict(line.entry), "n": line.n, "approved_by": line.approved_by}
-        writing.writerow([defused(_cell(told[name])) for name in _COLUMNS])
+        writing.writerow([defused(printable(_cell(told[name]))) for name in _COLUMNS])
     sys.stdout.write(table.getvalue())
 
 

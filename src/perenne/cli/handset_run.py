@@ -112,7 +112,25 @@ def standing_or_refused() -> "Standing":
             fr=f"rien n’isole sur cette machine ({fr}) : aucun connecteur n’y tourne",
             en=f"nothing isolates on this machine ({en}): no connector runs here",
         )
+    _refuse_after_a_leak(found)
     return found
+
+
+def _refuse_after_a_leak(here: "Standing") -> None:
+    """Raises ``UsageError`` where the self-test that still holds for this machine and this code found a leak."""
+    from perenne.handset.selftest.binding import bound_to, changed
+    from perenne.handset.selftest.kept import file_of, read
+
+    kept = read(file_of(handset_kept.folder(), here.tier))
+    leaks = [each.n for each in kept.matrix.attempts if each.verdict == "leak"] if kept is not None else []
+    if kept is not None and leaks and not changed(kept.matrix.bound, bound_to(here)):
+        those = ", ".join(map(str, leaks))
+        raise UsageError(
+            fr=f"le dernier autotest a trouvé une fuite ({those}) : aucun connecteur ne tourne tant que "
+            "`perenne handset selftest` n’a pas montré qu’elle est fermée",
+            en=f"the last self-test found a leak ({those}): no connector runs until `perenne handset selftest` has "
+            "shown that it is closed",
+        )
 
 
 def _collected(collect: "Callable[[], Heard]", out: Path) -> "Heard":

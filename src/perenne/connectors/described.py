@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 from perenne.chain import sha256
 from perenne.dated.shelf import shelf
 from perenne.handset.manifest import Manifest, is_host
+from perenne.model import wire
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import DataError, UsageError
 from perenne.model.post import Platform
@@ -169,17 +171,32 @@ def policy_hash(manifest: Manifest) -> str:
 
 def _described(content: object, file: str) -> Described:
     try:
-        described = msgspec.convert(content, type=Described)
-        manifest = _manifest(described.manifest, "instance.example")
-        if not _NAME.match(manifest.name):
-            raise ValueError("name: small letters, digits and _")
-        if not _DAY.match(manifest.checked_on) or not manifest.source.startswith("https://"):
-            raise ValueError("source: an https address, with the day on which it was checked_on")
-    except (msgspec.ValidationError, ValueError) as problem:
-        raise DataError(
-            fr=f"{file} n’est pas un manifeste ({problem})", en=f"{file} is no manifest ({problem})"
-        ) from None
+        described = wire.convert(Described, deepcopy(content))
+        manifest = _within(described.manifest)
+    except wire.RecordError as problem:
+        at = f"{problem.path} : " if problem.path else "", f"{problem.path}: " if problem.path else ""
+        raise _no_manifest(file, at[0] + problem.reason.fr, at[1] + problem.reason.en) from None
+    if not _NAME.match(manifest.name):
+        raise _no_manifest(file, "name : petites lettres, chiffres et _", "name: small letters, digits and _")
+    if not _DAY.match(manifest.checked_on) or not manifest.source.startswith("https://"):
+        raise _no_manifest(
+            file,
+            "source : une adresse https, avec checked_on, le jour où elle fut relue",
+            "source: an https address, with the day on which it was checked_on",
+        )
     return described
+
+
+def _within(content: Mapping[str, Any]) -> Manifest:
+    """Raises ``wire.RecordError``, with the path as the file has it."""
+    try:
+        return wire.convert(Manifest, _filled(deepcopy(content), "instance.example"))
+    except wire.RecordError as problem:
+        raise wire.RecordError(f"manifest.{problem.path}".removesuffix("."), problem.reason) from None
+
+
+def _no_manifest(file: str, fr: str, en: str) -> DataError:
+    return DataError(fr=f"{file} n’est pas un manifeste ({fr})", en=f"{file} is no manifest ({en})")
 
 
 def _manifest(content: Mapping[str, Any], instance: str) -> Manifest:

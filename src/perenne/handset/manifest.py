@@ -55,14 +55,14 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def __post_init__(self) -> None:
         if self.method not in {"GET", "POST", "PUT", "DELETE"}:
-            raise ValueError(f"method {self.method}")
-        if forbidden := {each.lower() for each in self.headers} & _NEVER:
-            raise ValueError(f"headers of the relay: {', '.join(sorted(forbidden))}")
-        if wrong := [each for each in self.headers if not _FIELD.match(each)]:
-            raise ValueError(f"headers that are none: {wrong}")
+            raise ValueError("method: expected GET, POST, PUT or DELETE")
+        if {each.lower() for each in self.headers} & _NEVER:
+            raise ValueError("headers: only the relay writes Authorization, Cookie, Host and their like")
+        if not all(map(_FIELD.match, self.headers)):
+            raise ValueError("headers: expected names of headers")
         names = (*self.query, *self.headers)
         if len(self.path) > _LONGEST or len(names) > _MOST_NAMES or sum(map(len, names)) > _LONGEST:
-            raise ValueError(f"a route of more than {_LONGEST} characters or {_MOST_NAMES} names")
+            raise ValueError("path: a route has 1,000 characters and 100 names at most")
 
     @cached_property
     def _shape(self) -> "re.Pattern[str]":
@@ -86,11 +86,11 @@ class Token(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         before, held, after = self.form.partition("{token}")
         if not held or {*"{}"} & {*before, *after} or not (self.form.isascii() and self.form.isprintable()):
-            raise ValueError("form of a token: {token} once, and ASCII around it")
+            raise ValueError("form: expected {token} once, and ASCII around it")
         if not _FIELD.match(self.header) or self.header.lower() in _NEVER - {"authorization"}:
-            raise ValueError("header of a token: one that a platform reads, and the relay does not write")
+            raise ValueError("header: expected one that a platform reads, and the relay does not write")
         if not _QUERY.match(self.query):
-            raise ValueError("query of a token: letters, digits, _ and -")
+            raise ValueError("query: expected letters, digits, _ and -")
 
 
 class Expired(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,7 +130,7 @@ class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         try:
             ZoneInfo(self.zone)
         except (KeyError, ValueError, OSError):
-            raise ValueError("zone of a quota: a name such as Europe/Paris") from None
+            raise ValueError("zone: expected a name such as Europe/Paris") from None
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,10 +153,10 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         named = [*self.hosts, *([self.renewal.host] if self.renewal else [])]
-        if wrong := [each for each in named if not is_host(each)]:
-            raise ValueError(f"hosts in small letters, without port or dot at the end: {', '.join(wrong)}")
+        if not all(map(is_host, named)):
+            raise ValueError("hosts: expected small letters, no port and no dot at the end, such as api.example.org")
         if any(len(each) > _LONGEST for each in (self.source, *self.purpose.values())):
-            raise ValueError(f"source and purpose: {_LONGEST} characters at most")
+            raise ValueError("purpose: a purpose and a source have 1,000 characters at most")
 
     def route(self, method: str, path: str) -> Route | None:
         """The one thing that ``method`` and ``path`` ask; ``None``: it is not named."""

@@ -186,6 +186,19 @@ _FRENCH = {
     "concerne, tous avec [{}]",
     "a rule has a version, and its versions follow each other by their days": "une règle a une version, et ses "
     "versions se suivent par leurs jours",
+    "expected GET, POST, PUT or DELETE": "attendu : GET, POST, PUT ou DELETE",
+    "only the relay writes Authorization, Cookie, Host and their like": "seul le relais écrit Authorization, Cookie, "
+    "Host et leurs semblables",
+    "expected names of headers": "noms d’en-têtes attendus",
+    "a route has 1,000 characters and 100 names at most": "une route a 1 000 caractères et 100 noms au plus",
+    "expected {token} once, and ASCII around it": "attendu : {token} une fois, et de l’ASCII autour",
+    "expected one that a platform reads, and the relay does not write": "attendu : un en-tête que la plateforme lit "
+    "et que le relais n’écrit pas",
+    "expected letters, digits, _ and -": "lettres, chiffres, _ et - attendus",
+    "expected a name such as Europe/Paris": "nom attendu, comme Europe/Paris",
+    "expected small letters, no port and no dot at the end, such as api.example.org": "hôtes attendus en petites "
+    "lettres, sans port ni point final, comme api.example.org",
+    "a purpose and a source have 1,000 characters at most": "un motif et une source ont 1 000 caractères au plus",
     "a decision needs the name of who decided": "une décision porte le nom de qui la prend",
     "expected a date or a time such as 2026-11-20T09:00:00Z": "date ou heure attendue, comme 2026-11-20T09:00:00Z",
 }

@@ -26,6 +26,7 @@ from perenne.report.voice import Voice
 
 MOST = 20
 _LOOKS = 100
+_SHOWN = ("creator", "advertiser", "verdict", "state")
 _RECENT = timedelta(days=14)
 
 
@@ -88,7 +89,7 @@ def looks(member: Member, voice: Voice) -> Iterator[Row]:
     if not can(member, "post.read"):
         return
     decided = seen(member, Post.objects.all(), "post.read").filter(state__in=(State.ASKED, State.DECIDED))
-    first = decided.filter(look__isnull=False).defer("record").order_by("look", "pk")
+    first = decided.filter(look__isnull=False).only(*_SHOWN).order_by("look", "pk")
     posts = {each.pk: each for each in first[:_LOOKS]}
     made = Decision.objects.filter(post__in=posts).order_by("pk")
     told = made.values_list("post_id", "pk", "kind", "reason", "due", "by__name")
