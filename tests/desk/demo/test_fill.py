@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from perenne.desk.contracts.models import Contract
 from perenne.desk.demo.fill import fill, opened
+from perenne.desk.devices.queries import standing
 from perenne.desk.imports.models import Import, State
 from perenne.desk.journal.acts import verify
 from perenne.desk.partnerships.models import Partnership
 from perenne.desk.people.actions import found
+from perenne.desk.people.models import Member
 from perenne.desk.posts.models import Decision, Post
 from perenne.model.errors import UsageError
 
@@ -31,6 +33,12 @@ def test_an_empty_desk_becomes_that_of_an_agency_whose_journal_holds(db: None, c
     assert Post.objects.count() >= 360
     assert Contract.objects.count() == 3
     assert Decision.objects.count() > 20
+    phones = standing(Member.objects.get(person__email="dina@meridienne.example"), TODAY)
+    assert {each: phones.word(each) for each in phones.by_device} == {
+        "studio-1": "compliant",
+        "studio-2": "unknown",
+        "mission-1": "exception",
+    }
     assert verify().holds
     link = reverse("join", args=(token,))
     assert client.post(link, {"name": "Lina", "password": "quatre-mots-de-passe"}).status_code == 302

@@ -16,6 +16,7 @@ from perenne.desk.bundles.actions import ask as ask_for_bundle
 from perenne.desk.contracts import actions as contracts
 from perenne.desk.demo.agency import Paper, agency, lived
 from perenne.desk.demo.files import write
+from perenne.desk.demo.phones import register
 from perenne.desk.demo.story import POSTS, Story, story
 from perenne.desk.imports.actions import begin
 from perenne.desk.journal.acts import Author
@@ -60,6 +61,7 @@ class Team:
     organisation: Organisation
     manager: Member
     counsel: Member
+    security: Member
     token: str
 
 
@@ -101,6 +103,7 @@ def fill(tell: Tell, until: date, posts: int = POSTS) -> str:
     _agree(team, until)
     for paper in lived().contracts:
         _sign_up(team, brands[paper.brand], paper, until)
+    register(team.security, until)
     _bundle(team)
     _work()
     return team.token
@@ -117,7 +120,7 @@ def _found() -> Team:
     assert invitation is not None  # noqa: S101  # it was made a line above
     invitation.roles = list(_FIRST_ROLES)
     invitation.save(update_fields=("roles",))
-    return Team(organisation, members["manager"], members["counsel"], token)
+    return Team(organisation, members["manager"], members["counsel"], members["security"], token)
 
 
 def _member(organisation: Organisation, name: str, email: str, roles: tuple[str, ...]) -> Member:
