@@ -7,12 +7,13 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Page
 
-_NUMBERS = re.compile(r"/(?:\d+|[PC]-[\w-]+|[a-z]+\.[a-z_.]+|[a-z_]+:[^/]+)(?=/)")
+_NUMBERS = re.compile(r"/(?:\d+|[PC]-[\w-]+|[a-z]+\.[a-z_.]+|[a-z_]+:[^/]+|of/[\w-]+)(?=/)")
 """What differs between pages of one kind: numbers, references, rules of law, what awaits a person."""
 _NOT_A_PAGE = (
     "/logout",
     "/download",
     "/report/",
+    "/questions/",
     "/original/",
     ".json",
     ".csv",
