@@ -2,21 +2,25 @@
 
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from perenne.cli.console import say, word
+from perenne.cli.console import say, spoken, word
+from perenne.cli.isolating import HELP, METAVAR, isolated
 from perenne.cli.speech import SpokenCommand
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UsageError
+from perenne.model.refused import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perenne.axes.authenticity.coordination.detect import Coordination, Progress
     from perenne.axes.authenticity.coordination.reading import Read
+    from perenne.readers.opening import Found
 
 _SAYS = word(
     "Cherche qui agit ensemble au-delà du hasard, et montre chaque acte qui le prouve.",
@@ -28,13 +32,15 @@ _EXAMPLES = word(
 \b
   perenne coordination partages.csv --out coordination
   perenne coordination partages.parquet --map account=auteur,object=lien,time=heure
-  perenne coordination commentaires.ndjson --window 10,60 --names""",
+  perenne coordination commentaires.ndjson --window 10,60 --names
+  perenne coordination captures/ --channel co-text --brief consigne.txt""",
     """Examples:
 
 \b
   perenne coordination shares.csv --out coordination
   perenne coordination shares.parquet --map account=author,object=link,time=at
-  perenne coordination comments.ndjson --window 10,60 --names""",
+  perenne coordination comments.ndjson --window 10,60 --names
+  perenne coordination captures/ --channel co-text --brief brief.txt""",
 )
 SHOWN_NAMES = 12
 
@@ -55,8 +61,8 @@ def coordination_command(
         ...,
         metavar=word("FICHIER", "FILE"),
         help=word(
-            "Tableaux (CSV, Parquet, NDJSON) d’actes, ou post/1 et comment/1.",
-            "Tables (CSV, Parquet, NDJSON) of acts, or post/1 and comment/1.",
+            "Tableaux d’actes, base du toolkit QUT, ou tout ce que lit perenne read.",
+            "Tables of acts, a QUT toolkit database, or whatever perenne read reads.",
         ),
     ),
     mapping: str = typer.Option(
@@ -95,7 +101,19 @@ def coordination_command(
         "",
         "--channel",
         metavar=word("NOM", "NAME"),
-        help=word("Le genre d’actes d’un tableau, tel que co-link.", "The kind of acts of a table, such as co-link."),
+        help=word(
+            "Ce qui compte : co-comment, co-share, co-link, co-text ou co-hashtag.",
+            "What counts: co-comment, co-share, co-link, co-text or co-hashtag.",
+        ),
+    ),
+    brief: Path | None = typer.Option(
+        None,
+        "--brief",
+        metavar=word("FICHIER", "FILE"),
+        help=word(
+            "Texte demandé aux auteurs : ses mots ne font pas une copie (co-text).",
+            "Text that the authors were asked for: its words make no copy (co-text).",
+        ),
     ),
     sampled: bool = typer.Option(
         False,
@@ -110,34 +128,88 @@ def coordination_command(
         "--names",
         help=word("Montre les noms des comptes.", "Show the names of the accounts."),
     ),
+    isolation: str | None = typer.Option(
+        None,
+        "--isolation",
+        metavar=METAVAR,
+        help=HELP,
+    ),
 ) -> int:
-    import perenne.engine
     from perenne.cli.ending import ending_as_with_ctrl_c
     from perenne.cli.statuses import DONE
+
+    how = _Asked(mapping, engine, window, level, channel, brief)
+    with ending_as_with_ctrl_c(), isolated(isolation):
+        found = _found(paths, how, out, sampled=sampled, named=names)
+    _say_what_was_found(found, out, named=names)
+    return DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The options as they were given."""
+
+    mapping: str
+    engine: str
+    window: str
+    level: str
+    channel: str
+    brief: Path | None
+
+
+def _found(paths: list[str], asked: _Asked, out: Path, *, sampled: bool, named: bool) -> "Coordination":
+    """Read, judge, write."""
+    import perenne.engine
 
     try:
         from perenne.axes.authenticity.coordination import reading
         from perenne.axes.authenticity.coordination.acts import Acts
+        from perenne.axes.authenticity.coordination.channels.quoted import with_shared_words
         from perenne.axes.authenticity.coordination.detect import detect
         from perenne.axes.authenticity.coordination.method import chosen
+        from perenne.axes.authenticity.coordination.plain_tables import columns_said
         from perenne.report.coordination.folder import COORDINATION, write_folder
     except ModuleNotFoundError as problem:
         raise _not_installed(problem) from None
 
-    how = chosen(_windows(window), _level(level))
-    columns = reading.columns_said(mapping)
-    with ending_as_with_ctrl_c(), COORDINATION.prepared(out) as place:
-        read = reading.read(_files(paths), columns)
+    how = chosen(_windows(asked.window), _level(asked.level))
+    columns = columns_said(asked.mapping)
+    brief = _brief(asked)
+    with COORDINATION.prepared(out) as place:
+        read = reading.read(_files(paths), columns, asked.channel or None, brief)
         _say_what_was_read(read)
-        with perenne.engine.open(engine) as opened, _progress() as progress:
-            kind, named = channel or _channel(read), opened.load(read.acts)
+        with perenne.engine.open(asked.engine) as opened, _progress() as progress:
+            kind, texts, given = read.channel, read.texts, opened.load(read.acts)
             del read  # the engine has them: twice would be twice the memory
-            acts = Acts.numbered(opened, named)
-            opened.drop(named)
+            acts = Acts.numbered(opened, given)
+            opened.drop(given)
             found = detect(opened, acts, kind, how, sampled=sampled, progress=progress)
-        write_folder(found, place, out, named=names)
-    _say_what_was_found(found, out, named=names)
-    return DONE
+        if texts is not None:
+            found = replace(found, evidence=with_shared_words(found.evidence, texts))
+        write_folder(found, place, out, spoken(), named=named)
+    return found
+
+
+def _brief(asked: _Asked) -> list[str]:
+    file = asked.brief
+    if file is None:
+        return []
+    if asked.channel != "co-text":
+        raise UsageError(
+            fr="--brief dit quels mots ne sont pas une copie : il va avec --channel co-text",
+            en="--brief says which words make no copy: it goes with --channel co-text",
+        )
+    try:
+        return [file.read_text(encoding="utf-8-sig")]
+    except UnicodeDecodeError:
+        raise UsageError(
+            fr=f"{file.name} : --brief attend un texte en UTF-8", en=f"{file.name}: --brief takes a text in UTF-8"
+        ) from None
+    except OSError as problem:
+        said = why(problem)
+        raise UsageError(
+            fr=f"{file.name} : impossible à lire ({said.fr})", en=f"{file.name}: cannot be read ({said.en})"
+        ) from None
 
 
 @contextmanager
@@ -152,7 +224,7 @@ def _progress() -> "Iterator[Progress]":
         yield lambda step, done, of: bar("judge", done, of)
 
 
-def _files(paths: list[str]) -> list[Path]:
+def _files(paths: list[str]) -> "list[Found]":
     from perenne.readers.opening import find_files
 
     if "" in paths or "-" in paths:
@@ -160,14 +232,7 @@ def _files(paths: list[str]) -> list[Path]:
             fr="coordination lit des fichiers : indiquez-en un ou plusieurs",
             en="coordination reads files: name one or more",
         )
-    named = find_files([Path(path) for path in paths])
-    packed = next((each.path.name for each in named if each.member is not None or each.shut), None)
-    if packed is not None:
-        raise UsageError(
-            fr=f"{packed} est une archive : coordination lit des fichiers seuls, décompressez-la",
-            en=f"{packed} is an archive: coordination reads files by themselves, unpack it",
-        )
-    found = [each.path for each in named]
+    found = find_files([Path(path) for path in paths])
     if not found:
         raise UsageError(
             fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",
@@ -196,10 +261,6 @@ def _level(said: str) -> float | None:
         ) from None
 
 
-def _channel(read: "Read") -> str:
-    return next(iter(read.channels))
-
-
 def _not_installed(problem: ModuleNotFoundError) -> UsageError:
     return UsageError(
         fr=f'la coordination demande « {problem.name} », qui n’est pas installé : pip install "perenne[engine]"',
@@ -210,15 +271,19 @@ def _not_installed(problem: ModuleNotFoundError) -> UsageError:
 def _say_what_was_read(read: "Read") -> None:
     from perenne.model.bilingual import counted
 
-    acts = counted(len(read.acts), "acte lu/actes lus", "act read/acts read")
-    left = counted(read.incomplete, "ligne sans compte, objet ou heure/lignes sans compte, objet ou heure",
-                   "line without account, object or time/lines without account, object or time")  # fmt: skip
-    beside = read.incomplete > 0
-    say(
-        Bilingual(
-            fr=f"{acts.fr}, {left.fr}" if beside else acts.fr, en=f"{acts.en}, {left.en}" if beside else acts.en
+    for said in read.unread:
+        say(said)
+    parts = [counted(len(read.acts), "acte lu/actes lus", "act read/acts read")]
+    if read.incomplete:
+        parts.append(
+            counted(read.incomplete, "ligne sans compte, objet ou heure/lignes sans compte, objet ou heure",
+                    "line without account, object or time/lines without account, object or time")
+        )  # fmt: skip
+    if read.alone:
+        parts.append(
+            counted(read.alone, "texte sans copie/textes sans copie", "text without a copy/texts without a copy")
         )
-    )
+    say(Bilingual(fr=", ".join(each.fr for each in parts), en=", ".join(each.en for each in parts)))
 
 
 def _say_what_was_found(found: "Coordination", out: Path, *, named: bool) -> None:
@@ -236,4 +301,4 @@ def _say_what_was_found(found: "Coordination", out: Path, *, named: bool) -> Non
             shown = ", ".join(accounts[:SHOWN_NAMES]) + more
             say(words().members.filled(number=number, names=Bilingual(shown, shown)), shown)
     where = str(out)
-    say(Bilingual(fr=f"Tableaux et preuves : {where}", en=f"Tables and evidence: {where}"), where)
+    say(Bilingual(fr=f"Page, tableaux et preuves : {where}", en=f"Page, tables and evidence: {where}"), where)

@@ -11,10 +11,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from perenne.axes.authenticity.coordination.detect import Coordination
+from perenne.axes.authenticity.coordination.detect import TABLES, Coordination
 from perenne.axes.authenticity.coordination.tables import ACCOUNTS, EDGES, EVIDENCE, GROUPS
 from perenne.model.errors import UsageError
-from perenne.report.coordination.folder import COORDINATION, TABLES, as_csv, write_folder
+from perenne.report.coordination.folder import COORDINATION, as_csv, write_folder
 from perenne.report.coordination.gexf import network
 
 NAMES = ("=1+1", "lina & noé", "123456789012345", "<b>\x07", "zoé")
@@ -35,8 +35,8 @@ def found() -> Coordination:
     ]
     act = {"channel": "co-link", "window": 60, "a": NAMES[0], "b": NAMES[1], "object": "@o", "t_a": MOMENT, "gap": -7}
     run = {
-        "channel": "co-link", "window": 60, "level": 0.05, "family": 900, "refused": "too_little", "clock": 1,
-        "informative": 3, "notes": "",
+        "channel": "co-link", "method": "1", "window": 60, "level": 0.05, "family": 900, "refused": "too_little",
+        "clock": 1, "informative": 3, "notes": "",
     }  # fmt: skip
     return Coordination(
         edges=pa.Table.from_pylist(edges, EDGES),
@@ -56,7 +56,7 @@ def written(found: Coordination, tmp_path: Path) -> Path:
 
 def _write(found: Coordination, target: Path) -> None:
     with COORDINATION.prepared(target) as place:
-        write_folder(found, place, target, named=False)
+        write_folder(found, place, target, "fr", named=False)
 
 
 def test_every_table_is_there_twice_and_the_parquet_keeps_what_was_given(written: Path, found: Coordination) -> None:
@@ -109,7 +109,7 @@ def test_the_same_run_gives_the_same_bytes_and_replaces_the_earlier_one(written:
     before = {file.name: file.read_bytes() for file in written.iterdir()}
     _write(found, written)
     assert {file.name: file.read_bytes() for file in written.iterdir()} == before
-    assert len(before) == 12
+    assert len(before) == 2 * len(TABLES) + 3
     assert {file.stat().st_mode & 0o777 for file in written.iterdir()} == {0o600}
 
 

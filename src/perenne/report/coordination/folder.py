@@ -1,4 +1,4 @@
-"""The folder of a run: five tables, each as Parquet and as CSV, the network, and what was found in words.
+"""The folder of a run: tables as Parquet and as CSV, a page, the network, and what was found in words.
 
 Written beside, then renamed: nothing is ever half-written. The same acts give the same bytes.
 """
@@ -15,17 +15,17 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from perenne.audit.lines import private
-from perenne.axes.authenticity.coordination.detect import Coordination
+from perenne.axes.authenticity.coordination.detect import TABLES, Coordination
 from perenne.axes.authenticity.coordination.told import lines
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, Language
 from perenne.report.coordination.gexf import network
+from perenne.report.coordination.page import render
 from perenne.report.inert import defused
 from perenne.report.place import Kind, said_plainly
 
 RECORD = "coordination/1"
-TABLES = ("edges", "evidence", "groups", "accounts", "run")
-_SUMMARY, _NETWORK = "summary.json", "network.gexf"
-_OURS = frozenset({_SUMMARY, _NETWORK, *(f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))})
+_SUMMARY, _NETWORK, _PAGE = "summary.json", "network.gexf", "report.html"
+_OURS = frozenset({_SUMMARY, _NETWORK, _PAGE, *(f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))})
 _MARK = f'"perenne":"{RECORD}"'.encode()
 _ROWS = 10_000
 
@@ -42,9 +42,10 @@ def is_coordination(folder: Path) -> bool:
 COORDINATION = Kind(is_coordination, _OURS.__contains__, Bilingual(fr="qu’une coordination", en="a coordination"))
 
 
-def write_folder(found: Coordination, place: Path, target: Path, *, named: bool) -> None:
+def write_folder(found: Coordination, place: Path, target: Path, language: Language, *, named: bool) -> None:
     """Write ``found`` to ``target``; ``place``: the private folder beside it, which ``COORDINATION`` prepared.
-    ``named``: the network shows the accounts' names. Raises ``UsageError`` where that cannot be."""
+    ``language``: of the page; ``named``: page and network show the accounts' names. Raises ``UsageError`` where that
+    cannot be."""
     with said_plainly(target):
         folder = place / "new"
         folder.mkdir(mode=0o700)
@@ -55,6 +56,8 @@ def write_folder(found: Coordination, place: Path, target: Path, *, named: bool)
                 stream.writelines(as_csv(table))
         with open(folder / _NETWORK, "xb", opener=private) as stream:
             stream.write(network(found, named=named))
+        with open(folder / _PAGE, "xb", opener=private) as stream:
+            stream.write(render(found, language, named=named).encode())
         with open(folder / _SUMMARY, "xb", opener=private) as stream:
             stream.write(_summary(found))
         target.parent.mkdir(parents=True, exist_ok=True)

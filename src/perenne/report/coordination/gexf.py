@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from perenne.axes.authenticity.coordination.detect import Coordination
+from perenne.report.coordination.network import network_of
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OF_NODES = {"group": "integer", "role": "string"}
@@ -15,35 +16,23 @@ _OF_EDGES = {"joint": "integer", "meetings": "integer", "lift": "double", "p": "
 def network(found: Coordination, *, named: bool) -> bytes:
     """One node an account of a group or an edge, one edge a pair, by its best window. ``named``: nodes bear the
     accounts' names and not a pseudonym."""
-    edges = _best(found.edges.to_pylist())
-    ends = {name for pair in edges for name in pair}
-    nodes = [row for row in found.accounts.to_pylist() if row["account"] in ends or row["role"] is not None]
-    called = {row["account"]: f"{number:05}" for number, row in enumerate(nodes, 1)}
+    shown = network_of(found)
+    called = shown.called
     root = ET.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     graph = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
     _attributes(graph, "node", _OF_NODES)
     _attributes(graph, "edge", _OF_EDGES)
     below = ET.SubElement(graph, "nodes")
-    for row in nodes:
+    for row in shown.nodes:
         name = called[row["account"]]
         label = _NO_XML.sub("\ufffd", row["account"]) if named else name
         _values(ET.SubElement(below, "node", {"id": name, "label": label}), row, _OF_NODES)
     below = ET.SubElement(graph, "edges")
-    for number, ((a, b), row) in enumerate(edges.items()):
+    for number, ((a, b), row) in enumerate(shown.edges.items()):
         ends_of = {"id": str(number), "source": called[a], "target": called[b], "weight": str(row["joint"])}
         _values(ET.SubElement(below, "edge", ends_of), row, _OF_EDGES)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _best(edges: Iterable[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """The row of each pair with the least p; where it was refused to judge, its first."""
-    best: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in edges:
-        pair = (row["a"], row["b"])
-        if pair not in best or (row["p"] or 0.0) < (best[pair]["p"] or 0.0):
-            best[pair] = row
-    return best
 
 
 def _attributes(graph: ET.Element, of: str, kinds: Mapping[str, str]) -> None:

@@ -132,6 +132,18 @@ def test_members_who_act_on_each_other_s_posts_are_mutual_and_no_one_source() ->
     assert 3 <= group["owners"] <= 15
 
 
+def test_members_who_publish_nothing_are_not_held_against_those_who_answer_each_other() -> None:
+    known = lake(312, ROWS, innocents=(), rings=("amp15",))
+    members = known.ring["amp15"].tolist()
+    theirs = known.object[np.isin(known.account, members)].tolist()
+    owner = {int(thing): "somebody" for thing in known.object}
+    owner |= {thing: f"account {members[number % 4]}" for number, thing in enumerate(sorted(set(theirs)))}
+    (group,) = judge(known, ONE_WINDOW, owner).found.groups.to_pylist()
+    assert group["reciprocity"] == 1.0
+    (alone,) = judge(known, ONE_WINDOW, dict.fromkeys(owner, "somebody")).found.groups.to_pylist()
+    assert (alone["reciprocity"], alone["mutual"], alone["one_source"]) == (0.0, False, True)
+
+
 def test_those_whom_no_pair_gives_away_are_found_near_several_others() -> None:
     judged = judge(lake(313, ROWS, innocents=(), rings=("pod20",)), chosen((300,)))
     roles = [row["role"] for row in judged.found.accounts.to_pylist() if row["role"]]

@@ -45,7 +45,7 @@ def _said(found: Coordination) -> tuple[str, str]:
 def test_a_group_is_told_with_its_family_its_times_and_what_chance_would_give() -> None:
     fr, en = _said(_found(RUN, GROUP))
     assert (
-        "Group 1: 12 accounts acted together beyond chance (false discovery rate 5%, family of 9206 accounts). Two "
+        "Group 1: 12 accounts acted together beyond chance (false discovery rate 5%, family of 9,206 accounts). Two "
         "of them met on 12 objects in the same hour, and were within 60 seconds on 11; others like them: 1.4"
     ) in en
     assert "d’autres comme eux : 1,4" in fr

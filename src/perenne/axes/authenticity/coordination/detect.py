@@ -1,7 +1,7 @@
 """The whole detector: every window, groups over all of them, and what stands beside each answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 
     from perenne.engine.engine import Engine
 
+TABLES = ("edges", "evidence", "groups", "accounts", "run", "bursts")
 Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """What was found, as the tables that are written: ``edges``, ``evidence``, ``groups``, ``accounts``, ``run``."""
+    """What was found, as the tables that are written; ``bursts`` tells of objects alone."""
 
     edges: pa.Table
     evidence: pa.Table
     groups: pa.Table
     accounts: pa.Table
     run: pa.Table
+    bursts: pa.Table = field(default_factory=tables.BURSTS.empty_table)
 
     @property
     def tables(self) -> dict[str, pa.Table]:
-        return {name: getattr(self, name) for name in ("edges", "evidence", "groups", "accounts", "run")}
+        return {name: getattr(self, name) for name in TABLES}
 
 
 def detect(
@@ -75,6 +77,7 @@ def detect(
         groups=grouped(names, edges, evidence, groups, how),
         accounts=tables.accounts(names, found, groups, len(how.windows)),
         run=tables.run(names, found, refused, clock, channel, how),
+        bursts=tables.bursts(names, found, channel),
     )
 
 

@@ -35,7 +35,8 @@ def edges_and_evidence(
 
 
 def _whole(frame: pl.DataFrame, schema: pa.Schema, channel: str) -> pa.Table:
-    return frame.with_columns(channel=pl.lit(channel)).select(schema.names).to_arrow().cast(schema)
+    known = {"channel": pl.lit(channel), "shared": pl.lit(None, pl.String)}
+    return frame.with_columns(**known).select(schema.names).to_arrow().cast(schema)
 
 
 def _shown(found: Tested, method: Method) -> Pairs:

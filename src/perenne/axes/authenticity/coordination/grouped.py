@@ -56,11 +56,18 @@ def _owned(names: Names, group: Group, ties: pl.DataFrame, acts: pl.DataFrame, m
         return {}
     often = acts.group_by("owner").len().sort("len", "owner", descending=[True, False])
     share = often["len"][0] / len(acts)
-    acted = {(names.account[account], whose) for account, whose in names.on_whose(group.core)}
-    pairs = ties.select("a", "b").unique().rows()
-    mutual = sum((a, b) in acted and (b, a) in acted for a, b in pairs) / len(pairs)
+    mutual = _reciprocity(names, group, ties, acts)
     return {
         "owners": effective, "top_owner": often["owner"][0], "top_owner_share": share,
         "one_source": share >= method.one_owner, "reciprocity": mutual,
         "mutual": mutual >= method.pod_reciprocity and effective >= method.pod_owners,
     }  # fmt: skip
+
+
+def _reciprocity(names: Names, group: Group, ties: pl.DataFrame, acts: pl.DataFrame) -> float:
+    """The share of edges where each acted on the other's objects, of those where both have some: who publishes
+    nothing cannot be answered."""
+    acted = {(names.account[account], whose) for account, whose in names.on_whose(group.core)}
+    owners = set(acts["owner"])
+    able = [(a, b) for a, b in ties.select("a", "b").unique().rows() if a in owners and b in owners]
+    return sum((a, b) in acted and (b, a) in acted for a, b in able) / len(able) if able else 0.0

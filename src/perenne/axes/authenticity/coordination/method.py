@@ -51,6 +51,9 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pod_owners: int
     most_listed: int
     half_level: float
+    burst_acts: int
+    burst_share: float
+    burst_times: int
     habits: bool = True
     """Whether the habits of accounts are looked at; ``False`` only to show what they are for."""
     set_aside: bool = True

@@ -5,7 +5,7 @@ import polars as pl
 _MILLI, _MICRO, _NANO = 10**11, 10**14, 10**17
 """From which size on a number counts smaller units than seconds: in seconds they would lie beyond the year 5000."""
 _WRITTEN = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
-_DATE = "%Y-%m-%d"
+_DATE, _DATE_ALONE = "%Y-%m-%d", r"\A\d+-\d+-\d+\z"
 
 
 def seconds(name: str, kind: pl.DataType) -> pl.Expr:
@@ -23,6 +23,15 @@ def seconds(name: str, kind: pl.DataType) -> pl.Expr:
     return pl.coalesce(
         _since_1970(text.cast(pl.Float64, strict=False)), *(each.dt.epoch("s") for each in (*written, day))
     )
+
+
+def is_date(name: str, kind: pl.DataType) -> pl.Expr:
+    """Whether the column ``name`` says a day and no time of it."""
+    if isinstance(kind, pl.Date):
+        return pl.lit(value=True)
+    if isinstance(kind, pl.String):
+        return pl.col(name).str.strip_chars().str.contains(_DATE_ALONE).fill_null(value=False)
+    return pl.lit(value=False)
 
 
 def _since_1970(number: pl.Expr) -> pl.Expr:

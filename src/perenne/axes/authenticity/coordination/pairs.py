@@ -47,20 +47,32 @@ def joint(rows: "ir.Table", window: int, least: int, part: int = 0, parts: int =
 
 
 def led(pairs: "ir.Table", acts: "ir.Table") -> "ir.Table":
-    """The pairs, the less active account first: it leads the search for where both were."""
+    """The pairs, the less active account first: it leads the search for where both were, by so many ``acts``."""
     counts = acts.group_by("account").agg(acts=_.count())
     other = counts.view()
     both = pairs.join(counts, pairs.a == counts.account).select("a", "b", acts_a="acts")
     known = both.join(other, both.b == other.account).select("a", "b", "acts_a", acts_b=other.acts)
     first = known.acts_a <= known.acts_b
-    return known.select(lead=ibis.ifelse(first, known.a, known.b), other=ibis.ifelse(first, known.b, known.a))
+    return known.select(
+        lead=ibis.ifelse(first, known.a, known.b),
+        other=ibis.ifelse(first, known.b, known.a),
+        acts=ibis.ifelse(first, known.acts_a, known.acts_b),
+    )
 
 
-def meetings(pairs: "ir.Table", acts: "ir.Table", window: int) -> "ir.Table":
+def of_pairs(acts: "ir.Table", pairs: "ir.Table") -> "ir.Table":
+    """Those of ``acts`` whose account is in one of ``pairs``."""
+    ends = pairs.select(end="lead").union(pairs.select(end="other")).distinct()
+    return acts.semi_join(ends, acts.account == ends.end)
+
+
+def meetings(pairs: "ir.Table", acts: "ir.Table", window: int, part: int = 0, parts: int = 1) -> "ir.Table":
     """Of each pair: in how many cells both were (``n``), how often within the window (``x``), and the sum of what
-    chance gives there in billionths (``q``), and on how many the object had a crowd of its own (``own``)."""
+    chance gives there in billionths (``q``), and on how many the object had a crowd of its own (``own``). ``part``:
+    only the pairs whose leading account falls in that one of so many ``parts``."""
     other = acts.view()
-    leading = pairs.join(acts, pairs.lead == acts.account).select("lead", "other", "object", "age", "f", "q", "own")
+    some = pairs.filter(pairs.lead % parts == part) if parts > 1 else pairs
+    leading = some.join(acts, some.lead == acts.account).select("lead", "other", "object", "age", "f", "q", "own")
     both = leading.join(
         other,
         [leading.other == other.account, leading.object == other.object, leading.age == other.age],

@@ -1,155 +1,188 @@
-"""From files to acts: plain tables (CSV, Parquet, one JSON object a line), and our own records."""
+"""From files to acts: plain tables, the database of another tool, and all records that ``perenne read`` reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 
+from perenne.axes.authenticity.coordination import qut
 from perenne.axes.authenticity.coordination.acts import SCHEMA
-from perenne.axes.authenticity.coordination.moments import seconds
-from perenne.axes.authenticity.coordination.records import from_records, holds_records
-from perenne.dated.shelf import shelf
+from perenne.axes.authenticity.coordination.channels.objects import CHANNELS, CO_TEXT, with_objects
+from perenne.axes.authenticity.coordination.plain_tables import has_columns, is_table_of_acts, start_of, table_of_acts
+from perenne.axes.authenticity.coordination.records import Recorded
+from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
-from perenne.model.refused import why
-from perenne.readers import delimited
+from perenne.model.reject import Reject
+from perenne.readers import post_ndjson, table
+from perenne.readers.opening import Found, Reading, open_reading
+from perenne.readers.reading import Item
+from perenne.readers.tasks import NothingKept
 
-NEEDED = ("account", "object", "time")
-_MAGIC = b"PAR1"
-_HEAD = 1 << 16
+TABLE = "table"
+"""The channel of a table of which nobody says what its acts are."""
+_NEEDED = ["account", "object", "t"]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """``acts`` as in ``SCHEMA``; ``incomplete``: rows that lack account, object or a time that can be read;
-    ``channels``: what kinds of acts they are."""
+    """``acts`` as in ``SCHEMA``, of one ``channel``; ``incomplete``: rows and records that lack account, object or a
+    time that can be read; ``alone``: those that are whole and meet nobody's, such as texts without a copy; ``texts``:
+    what was written (``account``, ``object``, ``t``, ``text``), where that was copied; ``unread``: why some files, or
+    the rest of them, could not be read."""
 
     acts: pa.Table
     incomplete: int
-    channels: frozenset[str]
+    alone: int
+    channel: str
+    texts: pl.DataFrame | None
+    unread: tuple[Bilingual, ...]
 
 
-def read(files: Sequence[Path], columns: Mapping[str, str]) -> Read:
-    """The acts of ``files``. ``columns``: what a person said of their columns. Raises ``PerenneError``."""
-    parts = [_read(file, columns) for file in files]
-    channels = frozenset().union(*(part.channels for part in parts))
-    if len(channels) > 1:
-        said = ", ".join(sorted(channels))
-        raise UsageError(
-            fr=f"plusieurs sortes d’actes à la fois ({said}) : elles ne se mélangent pas, donnez-les une à une",
-            en=f"several kinds of acts at once ({said}): they do not mix, give them one by one",
-        )
-    acts = pa.concat_tables([part.acts for part in parts])
-    if not len(acts):
-        raise UnreadableFile(
-            fr="aucun acte lisible : il faut un compte, un objet et une heure par ligne",
-            en="no act that can be read: a line needs an account, an object and a time",
-        )
-    return Read(acts, sum(part.incomplete for part in parts), channels)
+def read(
+    files: Sequence[Found], columns: Mapping[str, str], channel: str | None = None, brief: Sequence[str] = ()
+) -> Read:
+    """The acts of ``files``. ``columns``: what a person said of the columns of tables; ``channel``: which acts are
+    meant; ``brief``: texts that the authors were asked to use. Raises ``PerenneError``."""
+    told = _Told(channel, columns)
+    for file in files:
+        told.take(file)
+    kind = told.kind()
+    every = told.frame()
+    complete = _timed(every.drop_nulls(_NEEDED))
+    whole = with_objects(complete, kind, brief).drop_nulls(_NEEDED)
+    if whole.is_empty():
+        raise told.nothing(kind, len(complete))
+    texts = whole.select("account", "object", "t", "text") if kind == CO_TEXT else None
+    acts = whole.select(SCHEMA.names).to_arrow().cast(SCHEMA)
+    unread = tuple(problem.says for problem in told.unread)
+    return Read(
+        acts=acts,
+        incomplete=told.silent + len(every) - len(complete),
+        alone=len(complete) - len(whole),
+        channel=kind,
+        texts=texts,
+        unread=unread,
+    )
 
 
-def _read(file: Path, columns: Mapping[str, str]) -> Read:
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(_HEAD)
-        if head.startswith(_MAGIC):
-            return _from_table(pl.scan_parquet(file), columns, file.name)
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            if holds_records(head):
-                return Read(*from_records(file))
-            return _from_table(pl.scan_ndjson(file, infer_schema_length=10_000), columns, file.name)
-        return _from_table(_delimited(file), columns, file.name)
-    except OSError as problem:
-        said = why(problem)
-        raise UnreadableFile(
-            fr=f"{file.name} : impossible à lire ({said.fr})", en=f"{file.name}: cannot be read ({said.en})"
-        ) from None
-    except pl.exceptions.PolarsError as problem:
-        reason = str(problem).splitlines()[0]
-        raise UnreadableFile(
-            fr=f"{file.name} : tableau illisible ({reason})", en=f"{file.name}: unreadable table ({reason})"
-        ) from None
+def _timed(acts: pl.DataFrame) -> pl.DataFrame:
+    """Those that say a time, where any does: people who are dated alone would all meet at midnight."""
+    return acts if acts["dated"].all() else acts.filter(~pl.col("dated"))
 
 
-def _delimited(file: Path) -> pl.LazyFrame:
-    with file.open("rb") as stream:
-        dialect = delimited.examine(stream)
-        header = delimited.first_row(_start(file))
-    if header is None:
-        raise UnreadableFile(
-            fr=f"{file.name} : ce n’est ni un tableau ni des enregistrements",
-            en=f"{file.name}: this is neither a table nor records",
-        )
-    if dialect.encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "ascii"}:
-        return pl.scan_csv(file, separator=dialect.delimiter, infer_schema=False, skip_rows=int(dialect.preamble))
-    text = file.read_bytes().decode(dialect.encoding, "replace").encode()
-    return pl.scan_csv(text, separator=dialect.delimiter, infer_schema=False, skip_rows=int(dialect.preamble))
+class _Told:
+    """Files, each by its way."""
 
+    def __init__(self, channel: str | None, columns: Mapping[str, str]) -> None:
+        self._channel, self._columns = channel, columns
+        self._recorded = Recorded(channel)
+        self._tables: list[pl.DataFrame] = []
+        self.silent = 0
+        self.unread: list[UnreadableFile] = []
 
-def _start(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(_HEAD)
+    def take(self, file: Found) -> None:
+        """Read one file. What cannot be read is told, and the others are read all the same."""
+        try:
+            self._take(file)
+        except NothingKept:
+            raise
+        except UnreadableFile as problem:
+            self.unread.append(problem)
 
-
-def _from_table(table: pl.LazyFrame, said: Mapping[str, str], name: str) -> Read:
-    schema = table.collect_schema()
-    columns = chosen_columns(schema.names(), said, name)
-    moment = columns["time"]
-    taken = {field: pl.col(columns[field]).cast(pl.String) if field in columns else pl.lit(None, pl.String)
-             for field in ("account", "object", "action", "owner")}  # fmt: skip
-    rows = table.select(
-        _filled(taken["account"]).alias("account"),
-        _filled(taken["object"]).alias("object"),
-        seconds(moment, schema[moment]).alias("t"),
-        _filled(taken["action"]).alias("action"),
-        _filled(taken["owner"]).alias("owner"),
-    ).collect()
-    whole = rows.drop_nulls(["account", "object", "t"])
-    return Read(whole.to_arrow().cast(SCHEMA), len(rows) - len(whole), frozenset({"table"}))
-
-
-def _filled(text: pl.Expr) -> pl.Expr:
-    """An empty cell says nothing."""
-    trimmed = text.str.strip_chars()
-    return pl.when(trimmed != "").then(trimmed)
-
-
-def chosen_columns(names: Sequence[str], said: Mapping[str, str], file: str) -> dict[str, str]:
-    """Which of the columns ``names`` each part of an act stands in. Raises ``UsageError``."""
-    folded = {name.strip().lower(): name for name in reversed(names)}
-    for field, column in said.items():
-        if column not in names:
-            shown = ", ".join(names[:12])
+    def _take(self, file: Found) -> None:
+        if file.shut:
+            return
+        if file.member is None and file.path.is_file() and qut.is_database(start_of(file.path)):
+            self._tables.append(qut.acts_of(file.path, self._channel))
+            return
+        reading = self._reading(file)
+        if reading is not None and (self._take_records(reading) or reading.format != table.FORMAT):
+            return
+        if file.member is not None:
             raise UsageError(
-                fr=f"{file} : pas de colonne « {column} » (donnée pour {field}) ; il y a : {shown}",
-                en=f"{file}: there is no column “{column}” (given for {field}); there are: {shown}",
+                fr=f"{file.name} : un tableau d’actes dans une archive n’est pas lu, décompressez-la",
+                en=f"{file.name}: a table of acts within an archive is not read, unpack it",
             )
-    known: dict[str, list[str]] = shelf(__package__)["columns"]["columns"]
-    guessed = {
-        field: next((folded[each] for each in choices if each in folded), None) for field, choices in known.items()
-    }
-    found = {field: column for field, column in (guessed | dict(said)).items() if column is not None}
-    missing = [field for field in NEEDED if field not in found]
-    if missing:
-        lacking, shown = ", ".join(missing), ", ".join(names[:12])
-        raise UsageError(
-            fr=f"{file} : quelle colonne dit {lacking} ? Dites-le avec --map {missing[0]}=COLONNE ; il y a : {shown}",
-            en=f"{file}: which column says {lacking}? Say it with --map {missing[0]}=COLUMN; there are: {shown}",
-        )
-    return found
+        self._tables.append(table_of_acts(file.path, self._columns, self._channel))
 
+    def _reading(self, file: Found) -> Reading | None:
+        """The reading of a file of records; ``None``: it is a table of acts, or what only a table could be."""
+        if self._columns:
+            return None
+        alone = file.member is None and file.path.is_file()
+        try:
+            found = open_reading(file.path, file.name, None, file.member)
+        except UnreadableFile as problem:
+            if alone:
+                return None
+            raise _named(file.name, problem) from None
+        if found.format == table.FORMAT and (
+            self._channel not in CHANNELS or (alone and has_columns(file.path, self._channel))
+        ):
+            return None
+        if found.format == post_ndjson.FORMAT and alone and is_table_of_acts(start_of(file.path)):
+            return None
+        return found
 
-def columns_said(words: str) -> dict[str, str]:
-    """What ``account=…,object=…,time=…`` says. Raises ``UsageError``."""
-    known = (*NEEDED, "action", "owner")
-    found = {}
-    for part in filter(None, (each.strip() for each in words.split(","))):
-        field, sign, column = (each.strip() for each in part.partition("="))
-        if not sign or not column or field not in known:
+    def _take_records(self, reading: Reading) -> bool:
+        """Whether there is a post or a comment among them."""
+        if self._channel is not None and self._channel not in CHANNELS:
+            known = ", ".join(CHANNELS)
             raise UsageError(
-                fr=f"--map attend account=…,object=…,time=… (et action=…, owner=…), et non « {part} »",
-                en=f"--map takes account=…,object=…,time=… (and action=…, owner=…), and not “{part}”",
+                fr=f"--channel attend pour des publications l’un de {known}, et non « {self._channel} »",
+                en=f"--channel takes for posts one of {known}, and not “{self._channel}”",
             )
-        found[field] = column
-    return found
+        before = self._recorded.acts + self._recorded.silent
+        try:
+            self._recorded.take(self._counted(reading))
+        except UnreadableFile as problem:
+            raise _named(reading.file, problem) from None
+        return self._recorded.acts + self._recorded.silent > before
+
+    def _counted(self, reading: Reading) -> Iterator[Item]:
+        for item in reading.items():
+            self.silent += isinstance(item, Reject)
+            yield item
+
+    def kind(self) -> str:
+        """The one channel of all acts. Raises ``UsageError`` where there are several."""
+        if self._channel is not None:
+            return self._channel
+        found = sorted(self._recorded.channels | ({TABLE} if self._tables else set()))
+        if len(found) > 1:
+            said = ", ".join(found)
+            raise UsageError(
+                fr=f"plusieurs sortes d’actes à la fois ({said}) : elles ne se mélangent pas, dites --channel",
+                en=f"several kinds of acts at once ({said}): they do not mix, choose one with --channel",
+            )
+        if not found:
+            raise self.nothing(None, 0)
+        return found[0]
+
+    def frame(self) -> pl.DataFrame:
+        self.silent += self._recorded.silent
+        return pl.concat([self._recorded.frame(), *self._tables])
+
+    def nothing(self, channel: str | None, texts: int) -> UnreadableFile:
+        """Why there is no act."""
+        return self.unread[0] if self.unread else _nothing(channel, texts)
+
+
+def _named(file: str, problem: UnreadableFile) -> UnreadableFile:
+    return type(problem)(fr=f"{file} : {problem.says.fr}", en=f"{file}: {problem.says.en}")
+
+
+def _nothing(channel: str | None, texts: int) -> UnreadableFile:
+    if channel == CO_TEXT and texts:
+        return UnreadableFile(
+            fr="aucun texte n’est copié d’un compte à l’autre : il n’y a rien à comparer",
+            en="no text is copied from one account to another: there is nothing to compare",
+        )
+    known = ", ".join(CHANNELS)
+    return UnreadableFile(
+        fr="aucun acte lisible : il faut un compte, un objet et une heure par ligne ; pour des publications, "
+        f"--channel dit ce qui compte ({known})",
+        en="no act that can be read: a line needs an account, an object and a time; for posts, --channel says what "
+        f"counts ({known})",
+    )

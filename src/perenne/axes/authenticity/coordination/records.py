@@ -1,54 +1,133 @@
-"""Acts that our own records tell of: who commented on which post, who shared which post on."""
+"""Acts that records tell of, whatever program they come from: who commented which post, who shared which on, and
+which links, hashtags and texts stand in what people published.
+"""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pyarrow as pa
+import polars as pl
 
-from perenne.axes.authenticity.coordination.acts import SCHEMA
+from perenne.axes.authenticity.coordination.channels.addresses import addresses_in
+from perenne.axes.authenticity.coordination.channels.hashtags import hashtags_in
+from perenne.axes.authenticity.coordination.channels.objects import CO_COMMENT, CO_HASHTAG, CO_LINK, CO_SHARE, CO_TEXT
+from perenne.axes.authenticity.coordination.plain_tables import ACT
 from perenne.model.comment import Comment
 from perenne.model.post import Post
-from perenne.readers import post_ndjson
-from perenne.readers.reading import Item, Origin
+from perenne.readers.reading import Item
 
-COMMENTS, SHARES = "co-comment", "co-share"
-_TAGS = (b'"post/1"', b'"comment/1"')
-
-
-def holds_records(head: bytes) -> bool:
-    """Whether the first line of a file carries the tag of a post or a comment."""
-    return any(tag in head.split(b"\n", 1)[0] for tag in _TAGS)
-
-
-def from_records(file: Path) -> tuple[pa.Table, int, frozenset[str]]:
-    """The acts that the records of ``file`` tell of, how many tell none, and of what kind they are."""
-    acts: dict[str, list[tuple[str, str, int, str | None]]] = {COMMENTS: [], SHARES: []}
-    silent = 0
-    with file.open("rb") as stream:
-        for item in post_ndjson.read(stream, Origin(file.name, "")):
-            act = _act(item)
-            if act is None:
-                silent += isinstance(item, Post | Comment)
-            else:
-                acts[COMMENTS if isinstance(item, Comment) else SHARES].append(act)
-    rows = [(*act, None) for each in acts.values() for act in each]
-    table = pa.Table.from_pylist([dict(zip(SCHEMA.names, row, strict=True)) for row in rows], SCHEMA)
-    return table, silent, frozenset(channel for channel, each in acts.items() if each)
+_ACT = {
+    "platform": pl.String, "account": pl.String, "object": pl.String, "t": pl.Int64, "action": pl.String,
+    "owner": pl.String, "dated": pl.Boolean,
+}  # fmt: skip
+_AUTHOR = {"platform": pl.String, "object": pl.String, "owner": pl.String}
+_ON_POSTS = frozenset({CO_COMMENT, CO_SHARE})
+_Row = tuple[str, str, str, int, str | None, None, bool]
+_DAY = len("YYYY-MM-DD")
 
 
-def _act(item: Item) -> tuple[str, str, int, str | None] | None:
+_TOGETHER = 100_000
+"""Acts that are held one by one; more are packed."""
+
+
+@dataclass(slots=True)
+class Recorded:
+    """Takes the items of files in and tells the acts of ``channel``; where that is ``None``, those of the one channel
+    of posts that the files speak of. ``silent``: how many records tell no such act, or not by whom, on what or
+    when; ``acts``: how many acts there are."""
+
+    channel: str | None
+    silent: int = 0
+    acts: int = 0
+    channels: set[str] = field(default_factory=set)
+    """Those in which there is an act."""
+    _rows: list[_Row] = field(default_factory=list)
+    _packed: list[pl.DataFrame] = field(default_factory=list)
+    _authors: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def take(self, items: Iterable[Item]) -> None:
+        for item in items:
+            if isinstance(item, Post | Comment):
+                self._take(item)
+            if len(self._rows) >= _TOGETHER:
+                self._pack()
+
+    def _take(self, item: Post | Comment) -> None:
+        author = _author(item)
+        if isinstance(item, Post) and item.post_id is not None and author is not None:
+            known = self._authors.setdefault((item.platform, item.post_id), author)
+            self._authors[item.platform, item.post_id] = min(known, author)
+        channel = self.channel or (CO_COMMENT if isinstance(item, Comment) else CO_SHARE)
+        before = len(self._rows)
+        self._rows += _acts(item, channel, author)
+        told = len(self._rows) - before
+        self.acts += told
+        if told:
+            self.channels.add(channel)
+        else:
+            self.silent += 1
+
+    def _pack(self) -> None:
+        self._packed.append(pl.DataFrame(self._rows, _ACT, orient="row"))
+        self._rows.clear()
+
+    def frame(self) -> pl.DataFrame:
+        """All acts, as ``plain_tables.ACT``. Where they come from several platforms, its name stands before that of
+        each account and post: two people may be called alike on two of them."""
+        self._pack()
+        acts = pl.concat(self._packed)
+        of_posts = self.channels <= _ON_POSTS
+        if of_posts:
+            known = [(*post, author) for post, author in self._authors.items()]
+            authors = pl.DataFrame(known, _AUTHOR, orient="row")
+            acts = acts.drop("owner").join(authors, on=["platform", "object"], how="left", maintain_order="left")
+        if acts["platform"].n_unique() > 1:
+            several = ("account", "object", "owner") if of_posts else ("account",)
+            acts = acts.with_columns(pl.format("{}:{}", "platform", name).alias(name) for name in several)
+        return acts.select(ACT)
+
+
+def _author(item: Post | Comment) -> str | None:
     if isinstance(item, Comment):
-        return _whole(item.author_id or item.author_handle, item.post_id, item.published_at, item.comment_id)
-    if isinstance(item, Post):
-        return _whole(item.account.id or item.account.handle, item.reshare_of, item.published_at, item.post_id)
-    return None
+        return item.author_id or item.author_handle or None
+    return item.account.id or item.account.handle or None
 
 
-def _whole(
-    account: str | None, thing: str | None, moment: str | None, action: str | None
-) -> tuple[str, str, int, str | None] | None:
-    if account is None or thing is None or moment is None:
-        return None
+def _acts(item: Post | Comment, channel: str, author: str | None) -> Iterator[_Row]:
+    if author is None or item.published_at is None:
+        return
+    moment, action = _seconds(item.published_at), _id(item)
+    for thing in _things(item, channel):
+        yield item.platform, author, thing, moment, action, None, len(item.published_at) == _DAY
+
+
+def _things(item: Post | Comment, channel: str) -> Iterable[str]:
+    """What the item acts with or on: nothing in what it only shares on, which are another's words."""
+    if channel == CO_COMMENT:
+        return filter(None, [item.post_id if isinstance(item, Comment) else None])
+    if channel == CO_SHARE:
+        return filter(None, [item.reshare_of if isinstance(item, Post) else None])
+    if isinstance(item, Post) and item.reshare_of is not None:
+        return ()
+    text = _text(item)
+    if channel == CO_LINK:
+        links = (item.links or ()) if isinstance(item, Post) else ()
+        return dict.fromkeys((*links, *addresses_in(text)))
+    if channel == CO_HASHTAG:
+        return hashtags_in(text)
+    return [text] if channel == CO_TEXT and text.strip() else ()
+
+
+def _text(item: Post | Comment) -> str:
+    title = item.title if isinstance(item, Post) else None
+    return "\n".join(filter(None, (title, item.text)))
+
+
+def _id(item: Post | Comment) -> str | None:
+    return item.comment_id if isinstance(item, Comment) else item.post_id
+
+
+def _seconds(moment: str) -> int:
     parsed = datetime.fromisoformat(moment)
     known = parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)
-    return account, thing, int(known.timestamp()), action
+    return int(known.timestamp())

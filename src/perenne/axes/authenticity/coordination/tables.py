@@ -33,9 +33,10 @@ EVIDENCE = pa.schema(
         ("channel", pa.string()), ("window", pa.int32()), ("group", pa.int32()), ("a", pa.string()),
         ("b", pa.string()), ("object", pa.string()), ("owner", pa.string()), ("t_a", _MOMENT), ("t_b", _MOMENT),
         ("gap", pa.int64()), ("acts_in_cell", pa.int64()), ("share", pa.float64()), ("action_a", pa.string()),
-        ("action_b", pa.string()),
+        ("action_b", pa.string()), ("shared", pa.string()),
     ]
 )  # fmt: skip
+"""``shared``: the words that both texts share, where texts are what was copied."""
 GROUPS = pa.schema(
     [
         ("group", pa.int32()), ("core", pa.int64()), ("joined", pa.int64()), ("edges", pa.int64()),
@@ -47,13 +48,43 @@ GROUPS = pa.schema(
     ]
 )  # fmt: skip
 """``meetings``, ``joint``, ``expected``: of its middle edge, in the ``window`` that has most of its edges; owners are
-weighed by joint acts, since two of a group also meet by chance here and there."""
+weighed by joint acts, since two of a group also meet by chance here and there; ``reciprocity``: of the edges whose
+both ends own an object here, the share where each acted on the other's."""
 ACCOUNTS = pa.schema(
     [
         ("account", pa.string()), ("tested", pa.bool_()), ("p", pa.float64()), ("accused", pa.bool_()),
         ("group", pa.int32()), ("role", pa.string()), ("window", pa.int32()),
     ]
 )  # fmt: skip
+BURSTS = pa.schema(
+    [
+        ("channel", pa.string()), ("window", pa.int32()), ("object", pa.string()), ("owner", pa.string()),
+        ("at", _MOMENT), ("acts", pa.int64()), ("together", pa.int64()), ("share", pa.float64()),
+        ("usual", pa.float64()), ("denser", pa.int64()), ("alike", pa.int64()),
+    ]
+)  # fmt: skip
+"""``acts`` of one hour of the object's age, ``together`` of them within the window of the one ``at``; ``share`` of
+joint pairs, and the ``usual`` one where objects are of that size and age; ``denser`` of ``alike`` such hours are. It
+tells of objects, of no account, and has no probability."""
+
+
+def bursts(names: Names, found: Sequence[Tested], channel: str) -> pa.Table:
+    """One row a burst, the densest first: of the shortest window that was judged, since a burst is short."""
+    shortest = min((each for each in found if each.refused is None), key=lambda each: each.window, default=None)
+    if shortest is None or not len(shortest.bursts):
+        return BURSTS.empty_table()
+    known = {row["number"]: row for row in names.objects(shortest.bursts.column("object").to_numpy()).to_dicts()}
+    rows = [_burst(row, known[row["object"]], shortest.window, channel) for row in shortest.bursts.to_pylist()]
+    rows.sort(key=lambda row: (-row["share"] / row["usual"], row["object"], row["at"]))
+    return pa.Table.from_pylist(rows, BURSTS)
+
+
+def _burst(row: dict[str, Any], known: dict[str, Any], window: int, channel: str) -> dict[str, Any]:
+    return {
+        "channel": channel, "window": window, "object": known["object"], "owner": known["owner"], "at": row["t"],
+        "acts": row["n"], "together": row["most"], "share": row["joint"] / 1e6, "usual": row["usual"] / 1e9,
+        "denser": row["denser"], "alike": row["of"],
+    }  # fmt: skip
 
 
 def accounts(names: Names, found: Sequence[Tested], groups: Sequence[Group], windows: int) -> pa.Table:

@@ -23,6 +23,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     similar: Bilingual
     counted: Bilingual
     blind: Bilingual
+    bursts: Bilingual
     refused: dict[str, Bilingual]
     notes: dict[str, Bilingual]
 
@@ -35,24 +36,37 @@ def words() -> Words:
 def lines(found: Coordination) -> Iterator[Bilingual]:
     """What to say, in order: groups, what else is to be known of them, what was refused, what was set aside."""
     runs = found.run.to_pylist()
-    accounts = found.accounts.to_pylist()
-    groups = found.groups.to_pylist()
-    for group in groups:
+    for group in found.groups.to_pylist():
         yield from group_lines(group, runs)
-    alone = sum(row["role"] == "alone" for row in accounts)
-    if alone:
+    yield from lines_beside_groups(found)
+    if accuses(found):
+        yield words().innocent
+    for run in runs:
+        yield from run_lines(run)
+    if any(run["crowded"] for run in runs if run["refused"] is None):
+        yield words().blind
+
+
+def accuses(found: Coordination) -> bool:
+    """Whether any account is named: then an innocent cause stands beside it."""
+    return len(found.groups) > 0 or _alone(found) > 0
+
+
+def _alone(found: Coordination) -> int:
+    roles: list[str | None] = found.accounts.column("role").to_pylist()
+    return roles.count("alone")
+
+
+def lines_beside_groups(found: Coordination) -> Iterator[Bilingual]:
+    """Who acted together and makes no group, that there is nothing, and moments of unusual activity."""
+    if alone := _alone(found):
         yield words().alone.filled(
             accounts=counted(alone, "compte a agi/comptes ont agi", "account acted/accounts acted")
         )
-    if groups or alone:
-        yield words().innocent
-    judged = [run for run in runs if run["refused"] is None]
-    if judged and not groups and not alone:
+    judged = [run for run in found.run.to_pylist() if run["refused"] is None]
+    if judged and not accuses(found):
         yield _nothing(judged)
-    for run in runs:
-        yield from run_lines(run)
-    if judged and any(run["crowded"] for run in judged):
-        yield words().blind
+    yield from burst_lines(found.bursts.column("window").to_pylist())
 
 
 def group_lines(group: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[Bilingual]:
@@ -62,7 +76,7 @@ def group_lines(group: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[B
         number=number,
         count=group["core"],
         level=percent(run["level"]),
-        family=run["family"],
+        family=figure(run["family"]),
         meetings=rounded(group["meetings"], 0),
         joint=rounded(group["joint"], 0),
         window=group["window"],
@@ -82,37 +96,58 @@ def group_lines(group: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[B
         yield words().similar.filled(number=number)
 
 
+def burst_lines(windows: list[int]) -> Iterator[Bilingual]:
+    """A sentence for each window with bursts, of which ``windows`` holds it once a burst."""
+    for window in sorted(set(windows)):
+        moments = counted(windows.count(window), "moment", "moment")
+        yield words().bursts.filled(window=window, moments=moments)
+
+
 def run_lines(run: dict[str, Any]) -> Iterator[Bilingual]:
     if run["refused"] is not None:
         yield (
             words()
             .refused[run["refused"]]
             .filled(
-                window=run["window"], clock=run["clock"], family=run.get("family"), informative=run.get("informative")
+                window=run["window"],
+                clock=run["clock"],
+                family=figure(run.get("family")),
+                informative=figure(run.get("informative")),
             )
         )
         return
-    for note in run["notes"].split():
-        yield words().notes[note].filled(window=run["window"], cap=run["cap"], least=run["least_joint_of_candidates"])
+    yield from note_lines(run)
     yield words().counted.filled(
         window=run["window"],
-        acts=run["rows"],
-        crowded=run["crowded"],
+        acts=figure(run["rows"]),
+        crowded=figure(run["crowded"]),
         unused=percent(run["joint_crowded"] / run["joint"] if run["joint"] else 0.0),
-        aside=run["cells_set_aside"],
-        cells=run["cells"],
+        aside=figure(run["cells_set_aside"]),
+        cells=figure(run["cells"]),
     )
+
+
+def note_lines(run: dict[str, Any]) -> Iterator[Bilingual]:
+    """What was compared with what, where a window that was judged is out of the ordinary."""
+    for note in run["notes"].split():
+        yield words().notes[note].filled(window=run["window"], cap=run["cap"], least=run["least_joint_of_candidates"])
 
 
 def _nothing(judged: list[dict[str, Any]]) -> Bilingual:
     needed = [run["joint_needed"] for run in judged if run["joint_needed"] is not None]
     known = str(min(needed)) if needed else "?"
-    return words().nothing.filled(family=max(run["family"] for run in judged), needed=known)
+    return words().nothing.filled(family=figure(max(run["family"] for run in judged)), needed=known)
 
 
 def percent(share: float) -> Bilingual:
     said = rounded(100 * share, 0 if share in (0, 1) or share >= 0.1 or 100 * share == round(100 * share) else 1)
     return Bilingual(fr=f"{said.fr} %", en=f"{said.en}%")
+
+
+def figure(number: int | None) -> Bilingual:
+    """A number with its thousands apart."""
+    said = f"{number or 0:,}"
+    return Bilingual(fr=said.replace(",", "\u202f"), en=said)
 
 
 def rounded(number: float, digits: int) -> Bilingual:

@@ -10,7 +10,7 @@ import ibis
 from ibis import _
 
 from perenne.axes.authenticity.coordination.method import Method
-from perenne.engine.idioms import BILLION, around, billionths, doubled, ones, total
+from perenne.engine.idioms import BILLION, above, around, billionths, doubled, ones, total
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -126,3 +126,38 @@ def crowded(near: "ir.Table", cap: int) -> "ir.Table":
         rows=_.count(), crowded=ones(_.near > cap), joint=total(_.near),
         joint_crowded=total(ibis.ifelse(_.near > cap, _.near, 0)),
     )  # fmt: skip
+
+
+def bursts(near: "ir.Table", cells_classed: "ir.Table", by_class: "ir.Table", method: Method) -> "ir.Table":
+    """The cells in which many act at once, far beyond what is usual in cells of their size and age: the largest
+    number within the window of one act, how many of ``of`` cells alike are denser, and both shares of joint pairs (in
+    millionths and billionths). Nobody is tested here."""
+    joint = (_.twice * (_RATIO // 2)) // ibis.greatest(_.pairs, 1)
+    alike = ibis.window(group_by=["size", "band"])
+    ranked = cells_classed.mutate(joint=joint.cast("int64")).mutate(
+        denser=above("joint", "size", "band"),
+        of=_.count().over(alike),
+    )  # fmt: skip
+    met = ranked.join(by_class, ["size", "band"]).select(
+        ranked.object, ranked.age, ranked.n, ranked.joint, ranked.denser, ranked.of, usual=by_class.q
+    )
+    unusual = met.filter(
+        (_.n >= method.burst_acts)
+        & (_.joint >= round(method.burst_share * _RATIO))
+        & (_.joint * (BILLION // _RATIO) >= _.usual * method.burst_times)
+    )
+    most = near.group_by("object", "age").agg(most=(_.near.max() + 1).cast("int64"))
+    return unusual.join(most, ["object", "age"]).select(
+        unusual.object, unusual.age, unusual.n, unusual.joint, unusual.denser, unusual.of, unusual.usual, most.most
+    )
+
+
+def densest(burst: "ir.Table", near: "ir.Table", unit: "ir.Table") -> "ir.Table":
+    """``burst`` (kept) with the first moment at which so many act: ``t``."""
+    acts = burst.join(near, ["object", "age"]).select(
+        burst.object, burst.age, burst.most, account=near.account, near=near.near
+    )
+    timed = acts.filter(_.near + 1 == _.most)
+    first = timed.join(unit, ["account", "object"]).select(timed.object, timed.age, unit.t)
+    begun = first.group_by("object", "age").agg(t=_.t.min())
+    return burst.join(begun, ["object", "age"]).select(*(burst[name] for name in burst.columns), t=begun.t)

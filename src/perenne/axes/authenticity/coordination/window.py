@@ -62,7 +62,8 @@ class Accounting:
 @dataclass(frozen=True, slots=True)
 class Tested:
     """What one window gives. ``edges`` are those that stand, each while its p is under ``bound``; ``evidence``: the
-    acts in the cells that count, kept in the engine; ``refused``: why nobody may be accused by it."""
+    acts in the cells that count, kept in the engine; ``bursts``: cells as ``units.densest`` tells them; ``refused``:
+    why nobody may be accused by it."""
 
     window: int
     family: Family
@@ -71,6 +72,7 @@ class Tested:
     bound: Floats
     suspects: Ints
     evidence: "ir.Table"
+    bursts: pa.Table
     accounting: Accounting
     refused: str | None = None
 
@@ -91,6 +93,7 @@ def tested(engine: "Engine", unit: "ir.Table", window: int, level: float, method
     found = _second_pass(engine, evidence, first.only(_enough(first, method)), window, method)
     found = _with_habits(engine, unit, found, window, method)
     family = _family(engine, evidence, found, level, method)
+    burst = _bursts(engine, unit, near, cells, window, method)
     refused = _too_little(family, accounting, method)
     if refused is not None:
         family = Family(family.account, family.tests, np.ones(len(family.p)), np.zeros(len(family.p), np.bool_))
@@ -101,7 +104,7 @@ def tested(engine: "Engine", unit: "ir.Table", window: int, level: float, method
         "tested_pairs": len(found.p), "edges": len(edges.p),
     }  # fmt: skip
     engine.drop(near, cells, started, candidates)
-    return Tested(window, family, found, edges, bound, suspects, evidence, accounting, refused)
+    return Tested(window, family, found, edges, bound, suspects, evidence, burst, accounting, refused)
 
 
 def _too_little(family: Family, accounting: Accounting, method: Method) -> str | None:
@@ -186,9 +189,19 @@ def _first_pass(
     by_class = engine.keep(units.references(cells, window, method))
     judged = engine.keep(units.judged_by_class(cells, by_class).mutate(own=_.q * 0))
     acts = engine.keep(units.scored(near, judged))
-    met = _met(engine, candidates, acts, window)
+    met = _met(engine, candidates, acts, window, method)
     engine.drop(by_class, judged, acts)
     return met
+
+
+def _bursts(
+    engine: "Engine", unit: "ir.Table", near: "ir.Table", cells: "ir.Table", window: int, method: Method
+) -> pa.Table:
+    by_class = engine.keep(units.references(cells, window, method))
+    burst = engine.keep(units.bursts(near, cells, by_class, method))
+    found = engine.fetch(units.densest(burst, near, unit))
+    engine.drop(by_class, burst)
+    return found
 
 
 def _evidence(
@@ -217,7 +230,7 @@ def _second_pass(engine: "Engine", evidence: "ir.Table", hopeful: Pairs, window:
     """The pairs that meet and act together often enough in the cells that count, against the crowd there."""
     named = engine.load(pa.table({"a": pa.array(hopeful.a, pa.int32()), "b": pa.array(hopeful.b, pa.int32())}))
     candidates = engine.keep(pairs.led(named, evidence))
-    met = _met(engine, candidates, evidence, window)
+    met = _met(engine, candidates, evidence, window, method)
     engine.drop(named, candidates)
     return met.only(_enough(met, method))
 
@@ -226,8 +239,18 @@ def _enough(met: Pairs, method: Method) -> Bools:
     return (met.meetings >= method.least_meetings) & (met.joint >= method.least_joint)
 
 
-def _met(engine: "Engine", candidates: "ir.Table", acts: "ir.Table", window: int) -> Pairs:
-    table = engine.fetch(pairs.meetings(candidates, acts, window))
+def _total(engine: "Engine", candidates: "ir.Table") -> int:
+    """How many acts lead the search for where both of each pair were."""
+    return int(engine.fetch(candidates.agg(acts=_.acts.sum().cast("int64"))).column("acts")[0].as_py() or 0)
+
+
+def _met(engine: "Engine", candidates: "ir.Table", acts: "ir.Table", window: int, method: Method) -> Pairs:
+    """Where both of each pair were; worked out in parts where so much is expected that memory would go."""
+    known = engine.keep(pairs.of_pairs(acts, candidates))
+    parts = 1 + _total(engine, candidates) // method.pairs_at_once
+    found = [engine.fetch(pairs.meetings(candidates, known, window, part, parts)) for part in range(parts)]
+    engine.drop(known)
+    table = pa.concat_tables(found)
     column = {name: table.column(name).to_numpy().astype(np.int64) for name in table.column_names}
     a, b = np.minimum(column["lead"], column["other"]), np.maximum(column["lead"], column["other"])
     order = np.lexsort((b, a))
