@@ -1,4 +1,4 @@
-"""Pages of the book, a contract and the self-test in a real browser, without scripts: desk, phone, dark, paper."""
+"""Pages of book, contract, self-test and coordination in a real browser, without scripts: desk, phone, dark, paper."""
 
 import re
 import subprocess
@@ -14,11 +14,12 @@ from perenne.report.contract.page import render
 from tests.browser.conftest import OpenPage
 from tests.report.book.made import example
 from tests.report.contract.test_page import audited
+from tests.report.coordination import test_page as coordination
 from tests.report.handset import test_page as selftest
 from tests.report.test_tokens import contrast
 
 WIDTHS = (1280, 768, 390, 320)
-KINDS = ("partnership", "portfolio", "contract", "selftest")
+KINDS = ("partnership", "portfolio", "contract", "selftest", "coordination")
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -27,6 +28,8 @@ def html(kind: str, language: Language = "fr") -> str:
         return render(audited(asked=True), rulebook(), language)
     if kind == "selftest":
         return selftest.html(language, stale=("kernel",))
+    if kind == "coordination":
+        return coordination.html(language)
     return example(language)[INDEX if kind == "portfolio" else page_name("P-0042")]
 
 

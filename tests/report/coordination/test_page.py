@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from perenne.axes.authenticity.coordination.detect import Coordination
-from perenne.axes.authenticity.coordination.tables import ACCOUNTS, EDGES, EVIDENCE, GROUPS
+from perenne.axes.authenticity.coordination.tables import ACCOUNTS, BURSTS, EDGES, EVIDENCE, GROUPS
+from perenne.model.bilingual import Language
 from perenne.report.coordination.gexf import network
 from perenne.report.coordination.page import render
 from perenne.report.coordination.view import MOST_ACTS, MOST_PAIRS, power
@@ -57,6 +58,21 @@ def _run(names: tuple[str, ...] = NAMES, acts: int = 2, joined: int = 0, **told:
         run=pa.Table.from_pylist([RUNS]),
     )
     return replace(found, **told)
+
+
+def html(language: Language) -> str:
+    """A page with all of its parts: a group that others joined, a pair without a group, a burst."""
+    found = _run(("lina", "noe", "zoe", "ines", "milo"), acts=4, joined=9)
+    alone = pa.Table.from_pylist([_pair("alba", "ugo", group=None)], EDGES)
+    burst = {"window": 60, "object": "https://x.example/noe/1", "at": START, "acts": 40, "together": 22}
+    who = [{"account": name, "role": "alone", "p": 1e-6, "tested": True} for name in ("alba", "ugo")]
+    whole = replace(
+        found,
+        edges=pa.concat_tables([found.edges, alone]),
+        accounts=pa.concat_tables([found.accounts, pa.Table.from_pylist(who, ACCOUNTS)]),
+        bursts=pa.Table.from_pylist([burst], BURSTS),
+    )
+    return render(whole, language, named=False)
 
 
 def _text(page: str) -> str:
@@ -132,6 +148,13 @@ def test_markup_and_what_turns_a_line_around_are_shown_and_do_nothing() -> None:
         assert "\u202e" not in page
     assert "default-src 'none'" in page
     assert not re.search(r"\b(?:src|href)=\"(?!#)", page)
+
+
+def test_bursts_are_about_objects_and_accuse_nobody() -> None:
+    said = _text(html("en"))
+    assert "Moments of unusual activity" in said
+    assert "their cause is unknown" in said
+    assert "Pairs without a group" in said
 
 
 def test_of_very_much_the_clearest_is_shown_and_the_rest_is_named() -> None:
