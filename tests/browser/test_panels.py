@@ -1,4 +1,4 @@
-"""Pages of book, contract, self-test and coordination in a real browser, without scripts: desk, phone, dark, paper."""
+"""Pages of book, contract, self-test and coordination in a real browser, no scripts: desk, phone, dark, paper."""
 
 import re
 import subprocess
