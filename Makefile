@@ -28,12 +28,14 @@ demo: .venv/core ## Set up and audit the examples: ends with the path of the rep
 test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser, no compartment and no samples
 	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk $(addprefix --ignore ,$(SEALED))
 
-test-more: .venv/browser ## The rest: the second phone (bubblewrap), the desk on SQLite and PostgreSQL, a real browser (chromium), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
+test-more: .venv/browser ## The rest: the second phone (bubblewrap), the desk on SQLite and PostgreSQL, a real browser (chromium), ClickHouse and Spark (java), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
 	@command -v bwrap >/dev/null || { echo "bubblewrap is missing: install the package bubblewrap." >&2; exit 1; }
+	@command -v java >/dev/null || { echo "Java is missing: install the package openjdk-17-jre-headless." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
 	@$(PYTEST) $(SEALED)
+	@PERENNE_ELSEWHERE=yes $(PYTEST) --dist loadfile tests/elsewhere
 	@PERENNE_WHOLE=yes $(PYTEST) tests/whole
 	@$(PYTEST) tests/desk
 	@PERENNE_DESK_ON=postgresql $(PYTEST) tests/desk
@@ -72,7 +74,7 @@ sbom: .venv/dev ## Write what the desk brings along into dist/sbom.json (Cyclone
 
 pins: ## Resolve every dependency anew and write constraints.txt
 	@$(PYTHON) -m venv --clear .venv-pins
-	@.venv-pins/bin/python -m pip install -qq --disable-pip-version-check -e '.[browser,dev,reference]'
+	@.venv-pins/bin/python -m pip install -qq --disable-pip-version-check -e '.[browser,clickhouse,dev,reference,spark]'
 	@.venv-pins/bin/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort -f > .venv-pins/constraints.txt
 	@mv .venv-pins/constraints.txt constraints.txt
 	@rm -rf .venv-pins
@@ -98,5 +100,5 @@ clean: ## Remove what these targets made
 	@touch .venv/core $@
 
 .venv/browser: .venv/made pyproject.toml constraints.txt
-	@$(INSTALL) -e '.[browser,dev,reference]'
+	@$(INSTALL) -e '.[browser,clickhouse,dev,reference,spark]'
 	@touch .venv/core .venv/dev $@

@@ -23,6 +23,7 @@ os.environ["PERENNE_ISOLATION"] = "never"
 
 _NEEDED = {
     "browser": "PERENNE_BROWSER",
+    "elsewhere": "PERENNE_ELSEWHERE",
     "newcomer": "PERENNE_NEWCOMER",
     "reference": "PERENNE_REFERENCE",
     "samples": "PERENNE_SAMPLES",

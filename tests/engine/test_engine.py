@@ -9,7 +9,7 @@ import pytest
 from ibis import _
 
 import perenne.engine
-from perenne.engine.idioms import around, billionths, doubled, facing, in_slots, ones, total
+from perenne.engine.idioms import BILLION, above, around, billionths, doubled, facing, in_slots, ones, total
 from perenne.model.errors import UsageError
 
 TABLE = pa.table({"k": pa.array([1, 1, 1, 2], pa.int32()), "f": pa.array([0, 59, 130, 5], pa.int32())})
@@ -36,6 +36,13 @@ def test_neighbours_are_counted_on_either_side_and_never_oneself() -> None:
         assert engine.fetch(near.order_by("k", "f")).column("near").to_pylist() == [1, 2, 1, 0]
 
 
+def test_rows_that_are_level_have_the_same_number_above_them() -> None:
+    rows = pa.table({"k": pa.array([1, 1, 1, 1, 2], pa.int32()), "n": pa.array([5, 9, 9, 1, 7], pa.int64())})
+    with perenne.engine.open() as engine:
+        ranked = engine.keep(engine.load(rows).mutate(above=above("n", "k")))
+        assert engine.fetch(ranked.order_by("k", "n")).column("above").to_pylist() == [3, 2, 0, 0, 0]
+
+
 def test_who_faces_on_slots_meets_all_within_a_width() -> None:
     rows = pa.table({"f": pa.array(range(0, 600, 7), pa.int32())})
     with perenne.engine.open() as engine:
@@ -51,6 +58,15 @@ def test_shares_are_kept_in_billionths() -> None:
     with perenne.engine.open() as engine:
         third = engine.load(TABLE).limit(1).select(q=billionths(doubled(_.k, 3)))
         assert engine.fetch(third).column("q").to_pylist() == [333_333_333]
+
+
+def test_a_half_of_a_billionth_goes_upwards_on_every_engine(postgresql: str) -> None:
+    """By itself PostgreSQL would round it to the even number, and DuckDB away from zero."""
+    halves = pa.table({"n": pa.array([1, 3, 5, 7], pa.int32())})
+    for url in ("duckdb:", postgresql):
+        with perenne.engine.open(url) as engine:
+            asked = engine.load(halves).order_by("n").select(q=billionths(doubled(_.n, 2) / float(BILLION)))
+            assert engine.fetch(asked).column("q").to_pylist() == [1, 2, 3, 4]
 
 
 def test_parquet_files_are_read_together(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 A column is named like a field of ``post/1``: ``platform``, ``post_id``, ``text``, ``account.handle``. A row whose
 plain fields are as ``post/1`` wants them is written into the spool column by column; any other becomes a record and
-is checked like one: it gives a post or a reject. Rows are numbered from 1, over all frames.
+is checked like one: it gives a post or a reject. Rows are numbered from 1, over all frames, unless the columns
+``source.file``, ``source.sha256`` and ``source.line`` say where each was read.
 """
 
 from collections import Counter
@@ -31,6 +32,8 @@ _ACCOUNT = ("account.id", "account.handle", "account.name", "account.country")
 _BEFORE = ("post_id", "url", "kind", "published_at")
 _AFTER = ("title", "text", "language", "first_comment")
 _PLAIN = frozenset(("platform", *_BEFORE, *_ACCOUNT, *_AFTER))
+FILE, SHA256, LINE = "source.file", "source.sha256", "source.line"
+_SOURCE = (FILE, SHA256, LINE)
 _MOMENT = (
     r"^\d{4}-\d{2}-\d{2}"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$"
@@ -58,13 +61,26 @@ def read_columns(columns: Columns) -> Iterator[Plain | Post | Reject]:
     """The rows of each frame: those that are plain together, then the others one by one."""
     first = 1
     for frame in columns.frames():
-        numbered = frame.with_columns(line=pl.int_range(first, first + frame.height, dtype=pl.Int64))
+        placed = _placed(frame, columns.origin, first)
         first += frame.height
-        plain = _which_are_plain(frame)
+        plain = _which_are_plain(frame.select(pl.exclude(_SOURCE)))
         if plain.any():
-            yield _lines(numbered.filter(plain), columns.origin)
-        for row in numbered.filter(~plain).iter_rows(named=True):
-            yield _record(row, columns.origin)
+            yield _lines(placed.filter(plain), columns.origin if FILE not in frame.columns else None)
+        for row in placed.filter(~plain).iter_rows(named=True):
+            yield _record(row)
+
+
+def _placed(frame: pl.DataFrame, origin: Origin, first: int) -> pl.DataFrame:
+    """The rows with where each was read: as it says itself, else in ``origin``, numbered from ``first``."""
+    numbers = pl.int_range(first, first + frame.height, dtype=pl.Int64)
+    known = {FILE: pl.lit(origin.file), SHA256: pl.lit(origin.sha256), LINE: numbers}
+    own = frame.columns
+    return frame.with_columns(
+        pl.coalesce(pl.col(name).cast(pl.Int64 if name == LINE else pl.String), other)
+        if name in own
+        else other.alias(name)
+        for name, other in known.items()
+    )
 
 
 def _which_are_plain(frame: pl.DataFrame) -> pl.Series:
@@ -92,15 +108,15 @@ def _is_plain(columns: set[str]) -> pl.Expr:
     return pl.all_horizontal(holds).fill_null(value=False)
 
 
-def _lines(frame: pl.DataFrame, origin: Origin) -> Plain:
-    """The records as ``wire.encode`` would write them."""
+def _lines(frame: pl.DataFrame, origin: Origin | None) -> Plain:
+    """The records as ``wire.encode`` would write them. ``origin``: all were read there."""
     columns = set(frame.columns)
+    file = _json(FILE) if origin is None else pl.lit(msgspec.json.encode(origin.file).decode())
     source = pl.concat_str(
-        pl.lit(f'"source":{{"file":{msgspec.json.encode(origin.file).decode()},"sha256":"{origin.sha256}","line":'),
-        pl.col("line"),
+        pl.lit('"source":{"file":'), file, pl.lit(',"sha256":"'), pl.col(SHA256), pl.lit('","line":'), pl.col(LINE),
         pl.lit(f',"reader":"{FORMAT}"}}}}\n'),
-    )
-    named = pl.concat_str(pl.lit(f"{origin.sha256[:12]}:"), pl.col("line"))
+    )  # fmt: skip
+    named = pl.concat_str(pl.col(SHA256).str.slice(0, 12), pl.lit(":"), pl.col(LINE))
     lines = frame.select(
         pl.concat_str(
             pl.lit('{"perenne":"post/1","platform":"'),
@@ -134,9 +150,15 @@ def _members(names: tuple[str, ...], columns: set[str]) -> Iterator[pl.Expr]:
     """``"text":"…",`` for each field that is recorded, nothing for one that is not."""
     for name in names:
         if name in columns:
-            key = name.rpartition(".")[2]
-            value = pl.struct(pl.col(name).alias(key)).struct.json_encode().str.slice(1).str.strip_suffix("}")
-            yield pl.when(pl.col(name).is_null()).then(pl.lit("")).otherwise(pl.concat_str(value, pl.lit(",")))
+            key = pl.lit(f'"{name.rpartition(".")[2]}":')
+            said = pl.concat_str(key, _json(name), pl.lit(","))
+            yield pl.when(pl.col(name).is_null()).then(pl.lit("")).otherwise(said)
+
+
+def _json(name: str) -> pl.Expr:
+    """A text as JSON writes it."""
+    wrapped = pl.struct(pl.col(name).alias("k")).struct.json_encode()
+    return wrapped.str.slice(len('{"k":')).str.strip_suffix("}")
 
 
 def _account(columns: set[str]) -> Iterator[pl.Expr]:
@@ -147,8 +169,8 @@ def _account(columns: set[str]) -> Iterator[pl.Expr]:
         yield pl.when(inside == "").then(pl.lit("")).otherwise(whole)
 
 
-def _record(row: dict[str, Any], origin: Origin) -> Post | Reject:
-    line = row.pop("line")
+def _record(row: dict[str, Any]) -> Post | Reject:
+    origin, line = Origin(row.pop(FILE), row.pop(SHA256)), row.pop(LINE)
     record: dict[str, Any] = {}
     for path, value in row.items():
         outer, _, inner = path.partition(".")
@@ -160,7 +182,7 @@ def _record(row: dict[str, Any], origin: Origin) -> Post | Reject:
         post = wire.convert(Post, record)
     except wire.RecordError as problem:
         return Reject(origin.file, line, problem.path, problem.reason)
-    return msgspec.structs.replace(post, source=origin.source(FORMAT, line))
+    return msgspec.structs.replace(post, source=origin.source(FORMAT, line, post.source.observed_at))
 
 
 def read_frames(columns: Columns, spool: Path, number: int, listening: Listening) -> FileRead:

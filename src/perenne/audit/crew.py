@@ -21,6 +21,7 @@ from perenne.audit.batch import BatchJudge
 from perenne.audit.columns import Columns, read_frames
 from perenne.audit.intake import FileRead, Told, read_file
 from perenne.audit.judgement import Knowledge
+from perenne.audit.kept import Kept
 from perenne.audit.parts import JudgedBatch
 from perenne.audit.plan import Batch
 from perenne.audit.silence import Listening
@@ -42,20 +43,21 @@ class Crew(Protocol):
 
     def read_frames(self, columns: Columns, number: int) -> FileRead: ...
 
-    def judge(self, batches: Iterable[Batch], first_file: int) -> Iterator[JudgedBatch]: ...
+    def judge(self, batches: Iterable[Batch], first_file: int, inputs: str = "") -> Iterator[JudgedBatch]: ...
 
 
 @contextmanager
-def crew(workers: int, knowledge: Knowledge, spool: Path) -> Iterator[Crew]:
-    """As many ``workers`` as asked for; one is this process itself. Raises ``UsageError`` where one was killed."""
+def crew(workers: int, knowledge: Knowledge, spool: Path, kept: Kept | None = None) -> Iterator[Crew]:
+    """As many ``workers`` as asked for; one is this process itself. ``kept``: what each finishes is kept there.
+    Raises ``UsageError`` where one was killed."""
     if workers < 2:
-        yield _Alone(knowledge, spool)
+        yield _Alone(knowledge, spool, kept)
         return
     theirs, ours = get_context("spawn").Pipe(duplex=False)
-    told = (knowledge, spool, theirs, standing_entered())
+    told = (knowledge, spool, theirs, standing_entered(), kept)
     pool = ProcessPoolExecutor(workers, get_context("spawn"), worker.begin, told)
     try:
-        yield _Several(knowledge, spool, pool, workers)
+        yield _Several(knowledge, spool, kept, pool, workers)
     except BrokenProcessPool:
         raise UsageError(
             fr="un processus de travail a été arrêté, faute de mémoire sans doute : relancez avec moins de --workers",
@@ -85,9 +87,10 @@ def _interrupted_later() -> Iterator[None]:
 
 
 class _Alone:
-    def __init__(self, knowledge: Knowledge, spool: Path) -> None:
+    def __init__(self, knowledge: Knowledge, spool: Path, kept: Kept | None) -> None:
         self._knowledge = knowledge
         self._spool = spool
+        self._kept = kept
 
     @cached_property
     def _listening(self) -> Listening:
@@ -97,16 +100,20 @@ class _Alone:
         done = 0
         for number, found in enumerate(files):
             ahead = partial(_ahead, told, done)
-            file = read_file(found, mapping, self._spool, number, ahead, self._listening)
+            read = partial(read_file, found, mapping, self._spool, number, ahead, self._listening)
+            file = read() if self._kept is None else self._kept.file(found, self._spool, number, read)
             done += file.records
             yield file
 
     def read_frames(self, columns: Columns, number: int) -> FileRead:
         return read_frames(columns, self._spool, number, self._listening)
 
-    def judge(self, batches: Iterable[Batch], first_file: int) -> Iterator[JudgedBatch]:
+    def judge(self, batches: Iterable[Batch], first_file: int, inputs: str = "") -> Iterator[JudgedBatch]:
         judge = BatchJudge(self._knowledge, self._spool, self._listening).judge
-        return (judge(batch, first_file + batch.number) for batch in batches)
+        for batch in batches:
+            file = first_file + batch.number
+            done = partial(judge, batch, file)
+            yield done() if self._kept is None else self._kept.batch(batch, self._spool, file, inputs, done)
 
 
 def _ahead(told: Told, before: int, here: int) -> None:
@@ -116,8 +123,10 @@ def _ahead(told: Told, before: int, here: int) -> None:
 class _Several(_Alone):
     """Columns are in the memory of this process, so it is this one that notes them."""
 
-    def __init__(self, knowledge: Knowledge, spool: Path, pool: ProcessPoolExecutor, workers: int) -> None:
-        super().__init__(knowledge, spool)
+    def __init__(
+        self, knowledge: Knowledge, spool: Path, kept: Kept | None, pool: ProcessPoolExecutor, workers: int
+    ) -> None:
+        super().__init__(knowledge, spool, kept)
         self._pool = pool
         self._given_out = _AHEAD * workers
 
@@ -129,8 +138,8 @@ class _Several(_Alone):
             told(done)
             yield file
 
-    def judge(self, batches: Iterable[Batch], first_file: int) -> Iterator[JudgedBatch]:
-        return self._in_order(partial(worker.judge, batch, first_file + batch.number) for batch in batches)
+    def judge(self, batches: Iterable[Batch], first_file: int, inputs: str = "") -> Iterator[JudgedBatch]:
+        return self._in_order(partial(worker.judge, batch, first_file + batch.number, inputs) for batch in batches)
 
     def _in_order(self, tasks: Iterable[Callable[[], R]]) -> Iterator[R]:
         given: deque[Future[R]] = deque()

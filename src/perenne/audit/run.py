@@ -14,6 +14,7 @@ from perenne.audit.crew import Crew, crew
 from perenne.audit.digest import Digest
 from perenne.audit.intake import FileRead, in_order
 from perenne.audit.judgement import Knowledge
+from perenne.audit.kept import basis_of, keeping
 from perenne.audit.lines import joined, written
 from perenne.audit.outcome import Advertised, AuditOutcome, Conflict, DealLoose, OpenQuestion
 from perenne.audit.parts import JudgedBatch
@@ -43,7 +44,8 @@ Progress = Callable[[Stage, int, int | None], None]
 class AuditRequest:
     """What a person asked for. ``columns``: posts that a program holds already; ``stated_deal`` states the deal of
     every post that records none; ``workers``: how many processes; ``place``: the folder in which the spool is made,
-    that for temporary files where none is named."""
+    that for temporary files where none is named; ``keep``: the folder in which what is finished is kept until
+    ``kept.forget`` is told that the whole is written."""
 
     files: tuple[Found, ...] = ()
     columns: tuple[Columns, ...] = ()
@@ -56,6 +58,7 @@ class AuditRequest:
     language: Language = "fr"
     workers: int = 1
     place: Path | None = None
+    keep: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,12 @@ class Original:
 @dataclass(frozen=True, slots=True)
 class Audited:
     """What was found, the originals it was found in, and the ``spool`` in which it lies: until that is closed, or
-    nothing refers to it any more."""
+    nothing refers to it any more. ``resumed``: how many files and batches an earlier run had finished."""
 
     outcome: AuditOutcome
     originals: tuple[Original, ...]
     spool: Spool = field(compare=False, repr=False)
+    resumed: tuple[int, int] = (0, 0)
 
 
 def silent(stage: Stage, done: int, total: int | None) -> None:
@@ -96,7 +100,11 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
     )
     spool = Spool(request.place)
     try:
-        with crew(request.workers, knowledge, spool.folder) as hands:
+        with (
+            keeping(request.keep, _basis(request, knowledge, sides)) as kept,
+            crew(request.workers, knowledge, spool.folder, kept) as hands,
+        ):
+            resumed = kept.parts() if kept is not None else (0, 0)
             read = _read(request, hands, progress)
             judged = _judge(read, hands, spool, progress)
         outcome = _outcome(request, read, sides, judged, knowledge, spool)
@@ -104,7 +112,13 @@ def audit(request: AuditRequest, progress: Progress = silent) -> Audited:
         spool.close()
         raise
     originals = tuple(Original(f.path, f.sha256, f.holds) for f in read if f.sha256 and len(f.posts) and not f.member)
-    return Audited(outcome, originals, spool)
+    return Audited(outcome, originals, spool, resumed)
+
+
+def _basis(request: AuditRequest, knowledge: Knowledge, sides: Sides) -> str:
+    """All that a part rests on beside its own file."""
+    stated = (request.mapping, request.audience, request.as_of, request.stated_deal)
+    return basis_of(knowledge.book.sha256, sides.files, stated, way().isolation)
 
 
 def _read(request: AuditRequest, hands: Crew, progress: Progress) -> list[FileRead]:
@@ -132,7 +146,8 @@ def _judge(read: Sequence[FileRead], hands: Crew, spool: Spool, progress: Progre
     tally, digest, parts = Tally(), Digest(), []
     count_silent(plan, spool.folder, tally, digest)
     progress("judge", tally.posts, plan.posts.height)
-    for batch in hands.judge(plan.batches, len(read)):
+    inputs = basis_of([(file.name, file.sha256) for file in read])
+    for batch in hands.judge(plan.batches, len(read), inputs):
         tally.add(batch.noted)
         digest.add_digest(batch.digest)
         parts.append(replace(batch, digest=Digest()))  # it is in the whole: kept, memory would grow with the posts

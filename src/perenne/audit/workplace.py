@@ -27,7 +27,7 @@ class Workplace:
     """A fresh ``folder`` of this user's only, beside ``target``; gone when it is closed or no longer referred to."""
 
     def __init__(self, target: Path) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=_beside(target)))
+        self.folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=beside(target)))
         try:
             self.close = weakref.finalize(self, _remove, self.folder, _locked(self.folder))
         except BaseException:
@@ -49,7 +49,7 @@ def _locked(folder: Path) -> BinaryIO:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    _is_free(lock)
+    is_free(lock)
     lock.write(_MARK)  # last: without it nobody sweeps
     lock.flush()
     return lock
@@ -68,14 +68,14 @@ def sweep(target: Path, is_earlier: Callable[[Path], bool]) -> None:
     """Remove what killed runs left beside ``target``; what they had moved aside comes back where nothing stands
     there. ``is_earlier``: whether a folder is an earlier ``target``, whole."""
     with suppress(OSError):
-        for each in sorted(_beside(target).iterdir()):
+        for each in sorted(beside(target).iterdir()):
             if each.name.startswith(_prefix(target)):
                 _sweep(each, target, is_earlier)
 
 
 def _sweep(folder: Path, target: Path, is_earlier: Callable[[Path], bool]) -> None:
     with suppress(OSError), (folder / _LOCK).open("r+b") as lock:
-        if folder.is_symlink() or lock.read(len(_MARK) + 1) != _MARK or not _is_free(lock):
+        if folder.is_symlink() or lock.read(len(_MARK) + 1) != _MARK or not is_free(lock):
             return
         for aside in sorted(folder.iterdir()):
             if aside.name.isdecimal() and is_earlier(aside) and not os.path.lexists(target):
@@ -83,7 +83,7 @@ def _sweep(folder: Path, target: Path, is_earlier: Callable[[Path], bool]) -> No
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_free(lock: BinaryIO) -> bool:
+def is_free(lock: BinaryIO) -> bool:
     """Take the lock, unless a run that lives holds it. Where there are no such locks, leftovers stay."""
     if sys.platform == "win32":
         return False
@@ -98,6 +98,6 @@ def _prefix(target: Path) -> str:
     return f".{target.name}-"
 
 
-def _beside(target: Path) -> Path:
+def beside(target: Path) -> Path:
     """The folder that ``target`` will stand in or, where that does not exist yet, the nearest around it."""
     return next((folder for folder in target.absolute().parents if folder.is_dir()), target.absolute())

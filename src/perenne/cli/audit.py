@@ -1,5 +1,6 @@
 """``perenne audit``: the main job."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ from perenne.cli.console import say, word, written
 from perenne.cli.isolating import HELP, METAVAR, isolated
 from perenne.cli.speech import SpokenCommand
 from perenne.cli.statuses import DONE, STRICT, not_judged, strictly
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from perenne.audit.outcome import AuditOutcome
     from perenne.audit.run import Audited
+    from perenne.readers.opening import Found
     from perenne.report.folder import Originals
 
 MOST_WORKERS = 61
@@ -30,6 +34,7 @@ _EXAMPLES = word(
   perenne audit captures/ --deals accords.csv --out audit-novembre
   perenne audit captures/ --deals accords.csv --answers perenne-audit/questions.csv
   perenne audit publications.xlsx --map colonnes.toml --as-of 2026-11-24
+  perenne audit 'lac/*.parquet' --workers 8 --out audit-lac
   perenne audit capture.ndjson --json --strict""",
     """Examples:
 
@@ -38,6 +43,7 @@ _EXAMPLES = word(
   perenne audit captures/ --deals deals.csv --out audit-november
   perenne audit captures/ --deals deals.csv --answers perenne-audit/questions.csv
   perenne audit posts.xlsx --map columns.toml --as-of 2026-11-24
+  perenne audit 'lake/*.parquet' --workers 8 --out audit-lake
   perenne audit capture.ndjson --json --strict""",
 )
 
@@ -57,7 +63,10 @@ def audit_command(
     paths: list[str] = typer.Argument(
         ...,
         metavar=word("CHEMIN", "PATH"),
-        help=word("Fichiers, dossiers, ou - pour l’entrée standard.", "Files, folders, or -."),
+        help=word(
+            "Fichiers, dossiers, motifs tels que *.parquet, ou -.",
+            "Files, folders, patterns such as *.parquet, or -.",
+        ),
     ),
     deals: list[Path] = typer.Option(
         [],
@@ -170,18 +179,57 @@ def audit_command(
         request = choices.audit_request(
             stack, paths, deals, answers, mapping, audience=audience, as_of=as_of, deal=deal, language=language
         )
-        with progress_bar() as progress:
+        keep = _parts(request.files, target)
+        with progress_bar() as progress, _told_where_it_goes_on(keep):
             with said_plainly(target if target is not None else Path(gettempdir())):
-                audited = audit(replace(request, workers=workers, place=place), progress)
+                audited = audit(replace(request, workers=workers, place=place, keep=keep), progress)
             stack.callback(audited.spool.close)
             _check_something_was_read(audited.outcome)
             if target is not None:
                 progress("write", 0, None)
                 write_folder(audited, target, language, kept)
+        _forget_parts(target)
         if as_json:
             _print_findings(audited.outcome)
         _say_what_was_found(audited, target, kept)
         return _strictly(audited.outcome) if strict else DONE
+
+
+def _parts(files: "Sequence[Found]", target: Path | None) -> Path | None:
+    """Where parts are kept, where they are: of a lake that is written to a folder."""
+    if target is None:
+        return None
+    from perenne.audit.kept import are_a_lake, parts_of
+
+    return parts_of(target) if are_a_lake(files) else None
+
+
+def _forget_parts(target: Path | None) -> None:
+    if target is None:
+        return
+    from perenne.audit.kept import forget, parts_of
+
+    forget(parts_of(target))
+
+
+@contextmanager
+def _told_where_it_goes_on(keep: Path | None) -> "Iterator[None]":
+    """A run that is stopped says where its parts stay, since they hold what people published."""
+    try:
+        yield
+    except BaseException:
+        if keep is not None and keep.is_dir():
+            name = str(keep)
+            say(
+                Bilingual(
+                    fr=f"Ce qui est fini reste dans {name} : la même commande reprendra là ; effacez ce dossier pour "
+                    "y renoncer",
+                    en=f"What is finished stays in {name}: the same command goes on from there; delete that folder "
+                    "to give it up",
+                ),
+                name,
+            )
+        raise
 
 
 def _check_something_was_read(outcome: "AuditOutcome") -> None:
@@ -205,6 +253,15 @@ def _say_what_was_found(audited: "Audited", target: Path | None, kept: "Original
     from perenne.cli.account import lines_of, withheld
 
     outcome = audited.outcome
+    if any(audited.resumed):
+        files, batches = audited.resumed
+        read, judged = counted(files, "fichier/fichiers", "file/files"), counted(batches, "lot/lots", "batch/batches")
+        say(
+            Bilingual(
+                fr=f"Repris d’un passage arrêté : {read.fr} de lus, {judged.fr} de jugés",
+                en=f"Resumed from a run that was stopped: {read.en} read, {judged.en} judged",
+            )
+        )
     names = [unread.file for unread in outcome.unread]
     for line in lines_of(outcome, written=target is not None):
         say(line, *names)

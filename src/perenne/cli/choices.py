@@ -1,5 +1,6 @@
 """From the words of a call to what they mean; each wrong word gets its own sentence."""
 
+import glob
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -69,7 +70,7 @@ def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
             fr="un CHEMIN est vide : indiquez un fichier ou un dossier",
             en="a PATH is empty: name a file or a folder",
         )
-    named = find_files([Path(path) for path in paths if path != STDIN])
+    named = find_files([each for path in paths if path != STDIN for each in _matching(path)])
     if STDIN in paths:
         say_what_is_awaited()
         named += unpacked(stack.enter_context(spooled_stdin(sys.stdin.buffer)))
@@ -79,6 +80,19 @@ def found(stack: ExitStack, paths: Sequence[str]) -> tuple[Found, ...]:
             en="no file to read: name a file, or a folder that holds some",
         )
     return tuple(named)
+
+
+def _matching(path: str) -> list[Path]:
+    """The path, or what the pattern that it is finds: a shell hands over no more names than fit on a line."""
+    if not glob.has_magic(path) or Path(path).exists():
+        return [Path(path)]
+    found = sorted(map(Path, glob.glob(path, recursive=True)))  # noqa: PTH207 (it may be absolute)
+    if not found:
+        raise UsageError(
+            fr=f"rien ne correspond à « {path} » : vérifiez le motif",
+            en=f"nothing matches “{path}”: check the pattern",
+        )
+    return found
 
 
 def _beside(option: str, paths: Sequence[Path]) -> tuple[Found, ...]:

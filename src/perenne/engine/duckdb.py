@@ -22,7 +22,7 @@ _SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions":
 class DuckDB(Engine):
     """In memory where ``file`` is empty."""
 
-    dialect = "duckdb"
+    dialect, name, problems = "duckdb", "DuckDB", (duckdb.Error,)
 
     def __init__(self, file: str = "", threads: int | None = None) -> None:
         super().__init__()

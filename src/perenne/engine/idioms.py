@@ -5,6 +5,7 @@
 * No boolean is ever cast to a number (PostgreSQL refuses): ``ones``.
 * The sum of integers is cast back: engines answer with types of their own.
 * Two rows near each other in time: a join on equal slots, never on a range (``in_slots``, ``facing``).
+* No rank where rows may be level (ClickHouse tells them apart): ``above``.
 * Only rows that were kept are joined with themselves.
 """
 
@@ -28,7 +29,8 @@ def total(column: "ir.IntegerColumn") -> "ir.IntegerScalar":
 
 
 def billionths(share: "ir.FloatingValue") -> "ir.IntegerValue":
-    return (share * float(BILLION)).round().cast("int64")
+    """The nearest whole number, a half upwards: ``round`` takes a half to the even one on some engines."""
+    return (share * float(BILLION) + 0.5).floor().cast("int64")
 
 
 def doubled(left: "ir.IntegerValue", right: "ir.IntegerValue | int") -> "ir.FloatingValue":
@@ -40,6 +42,12 @@ def around(order: str, width: int, *groups: str) -> "ir.IntegerColumn":
     """How many other rows of the group lie within ``width`` on either side: no pair is made to count them."""
     window = ibis.range_window(preceding=width, following=width, group_by=list(groups), order_by=order)
     return ibis._.count().over(window) - 1
+
+
+def above(measure: str, *groups: str) -> "ir.IntegerColumn":
+    """How many rows of the group have more of a whole number: a rank that rows which are level share everywhere."""
+    window = ibis.range_window(preceding=(None, 1), group_by=list(groups), order_by=-ibis._[measure])
+    return ibis._.count().over(window)
 
 
 def in_slots(rows: "ir.Table", moment: str, width: int) -> "ir.Table":

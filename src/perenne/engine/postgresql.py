@@ -21,7 +21,7 @@ _SETTINGS = ("SET jit = off", "SET default_statistics_target = 100")
 class PostgreSQL(Engine):
     """``url`` as PostgreSQL writes it."""
 
-    dialect = "postgres"
+    dialect, name, problems = "postgres", "PostgreSQL", (psycopg.Error,)
 
     def __init__(self, url: str) -> None:
         super().__init__()

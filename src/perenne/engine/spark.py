@@ -9,6 +9,8 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet
 from ibis.backends.sql.datatypes import PySparkType
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from perenne.engine.engine import Engine
@@ -34,7 +36,7 @@ _HERE = {
 class Spark(Engine):
     """``url``: ``spark:`` for this machine, ``spark:local[2]`` for two of its cores, ``spark://HOST:PORT``."""
 
-    dialect = "pyspark"
+    dialect, name, problems = "pyspark", "Spark", (PySparkException, Py4JError)
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -70,11 +72,11 @@ class Spark(Engine):
         self._session.read.parquet(str(file)).createOrReplaceTempView(name)
 
     def _make(self, name: str, sql: str, schema: ibis.Schema) -> None:
-        casts = ", ".join(
+        kept = self._session.sql(sql).localCheckpoint(eager=True)  # cast before, it would lose track of its sorting
+        casts = (
             f"CAST(`{column}` AS {PySparkType.to_string(kind)}) AS `{column}`" for column, kind in schema.items()
         )
-        kept = self._session.sql(f"SELECT {casts} FROM ({sql}) AS made").localCheckpoint(eager=True)  # noqa: S608
-        kept.createOrReplaceTempView(name)
+        kept.selectExpr(*casts).createOrReplaceTempView(name)
 
     def _answer(self, sql: str) -> pa.Table:
         return self._session.sql(sql).toArrow()

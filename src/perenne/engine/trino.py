@@ -22,7 +22,8 @@ _ROWS = 500
 class Trino(Engine):
     """``url``: ``trino://USER@HOST:PORT/CATALOG/SCHEMA``."""
 
-    dialect = "trino"
+    dialect, name = "trino", "Trino"
+    problems = (trino.exceptions.Error, trino.exceptions.HttpError, OSError)
 
     def __init__(self, url: str) -> None:
         super().__init__()
