@@ -3,7 +3,8 @@
     python benchmarks/coordination.py [--rows 120000,326000,1000000] [--large] [--qut PYTHON]
 
 Invented lakes of acts (``tests/known_answers``) are written as Parquet and read by processes of their own. The
-*floor* reads the acts and sorts them by object and time, in DuckDB. *Whole* is the detector from file to tables.
+*floor* reads the acts and sorts them by object and time, in DuckDB. *Whole* is the detector from file to tables; the
+imports of both are left out.
 ``--large`` adds five million rows, for the memory. ``--qut`` names a Python that has
 ``coordination-network-toolkit``, which then counts co-shares of the same rows (60 s, weight 2, two processes).
 Ratios are within one run; the gates are this project's own.
@@ -18,7 +19,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from measure import Measured, machine, measured, report
+
+import perenne.engine
+from perenne.axes.authenticity.coordination.acts import SCHEMA, Acts
+from perenne.axes.authenticity.coordination.detect import detect
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = str(Path(__file__).resolve())
@@ -53,8 +62,6 @@ class Gate(NamedTuple):
 
 def acts(rows: int, kind: str) -> Any:
     """A lake of about ``rows`` acts as numpy columns; ``kind``: ``plain``, or what is added."""
-    import numpy as np
-
     sys.path.insert(0, str(ROOT))
     from tests.known_answers.lake import START, lake
 
@@ -76,9 +83,6 @@ def acts(rows: int, kind: str) -> Any:
 
 def make(path: Path, rows: int, kind: str) -> int:
     """Write a lake to ``path`` as Parquet; how many acts it has."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     _, (account, thing, when) = acts(rows, kind)
     names = (pa.array(account).cast(pa.string()), pa.array(thing).cast(pa.string()))
     pq.write_table(pa.table({"account_id": names[0], "object_id": names[1], "timestamp": when}), path)
@@ -86,19 +90,10 @@ def make(path: Path, rows: int, kind: str) -> int:
 
 
 def floor(path: str) -> int:
-    import duckdb
-
     return len(duckdb.read_parquet(path).order("object_id, timestamp").to_arrow_table())
 
 
 def whole(path: str) -> dict[str, int]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    import perenne.engine
-    from perenne.axes.authenticity.coordination.acts import SCHEMA, Acts
-    from perenne.axes.authenticity.coordination.detect import detect
-
     read = pq.ParquetFile(path).read()
     nothing = pa.nulls(len(read), pa.string())
     given = pa.table(
@@ -116,8 +111,6 @@ def whole(path: str) -> dict[str, int]:
 
 def toolkit(python: str, path: Path, folder: Path) -> float:
     """Seconds that the published tool takes to load and count the same rows."""
-    import pyarrow.parquet as pq
-
     table = folder / "qut.csv"
     read = pq.read_table(path).to_pydict()
     with table.open("w", encoding="utf-8") as stream:
