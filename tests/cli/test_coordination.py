@@ -82,6 +82,17 @@ def _posts(here: Path) -> Path:
     return here / "posts.ndjson"
 
 
+def test_what_an_earlier_run_wrote_is_not_read_as_acts(perenne: Perenne, here: Path) -> None:
+    (here / "acts.csv").write_text("account,object,time\na,o,5\nb,o,6\n", encoding="utf-8")
+    for _ in range(2):
+        said = perenne("coordination", ".")
+        assert said.status == 0, said.err
+        assert "2 acts read\n" in said.err
+    said = perenne("coordination", "perenne-coordination")
+    assert said.status == 2
+    assert "no file to read" in said.lines[-1]
+
+
 def test_the_words_that_posts_share_stand_beside_each_joint_act(perenne: Perenne, here: Path) -> None:
     said = perenne("coordination", _posts(here), "--channel", "co-text", "--window", "60", "--out", "found")
     assert said.status == 0, said.err
@@ -128,6 +139,8 @@ def test_the_same_posts_are_read_inside_a_compartment_or_not(perenne: Perenne, h
         (("acts.csv", "--map", "account=who,object=link,time=when"), "when"),
         (("acts.csv", "--window", "soon"), "--window"),
         (("acts.csv", "--window", "4000"), "300"),
+        (("acts.csv", "--window", ","), "--window"),
+        (("posts.ndjson", "--channel", "co-text", "--brief", "."), "--brief"),
         (("acts.csv", "--fdr", "2"), "between 0 and 1"),
         (("acts.csv", "--map", "account=who,object=link,time=at", "--engine", "oracle:"), "oracle:"),
         (("acts.csv", "--map", "account=who,object=link,time=at", "--engine", "trino://x"), "trino"),

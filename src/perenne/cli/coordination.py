@@ -3,6 +3,7 @@
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -199,6 +200,11 @@ def _brief(asked: _Asked) -> list[str]:
             fr="--brief dit quels mots ne sont pas une copie : il va avec --channel co-text",
             en="--brief says which words make no copy: it goes with --channel co-text",
         )
+    if file.exists() and not file.is_file():
+        raise UsageError(
+            fr=f"{file.name} : --brief attend un fichier, ni dossier ni tube",
+            en=f"{file.name}: --brief takes a file, no folder and no pipe",
+        )
     try:
         return [file.read_text(encoding="utf-8-sig")]
     except UnicodeDecodeError:
@@ -232,7 +238,7 @@ def _files(paths: list[str]) -> "list[Found]":
             fr="coordination lit des fichiers : indiquez-en un ou plusieurs",
             en="coordination reads files: name one or more",
         )
-    found = find_files([Path(path) for path in paths])
+    found = [each for each in find_files([Path(path) for path in paths]) if not _is_of_a_run(each.path.parent)]
     if not found:
         raise UsageError(
             fr="aucun fichier à lire : indiquez un fichier ou un dossier qui en contient",
@@ -241,9 +247,17 @@ def _files(paths: list[str]) -> "list[Found]":
     return found
 
 
+@cache
+def _is_of_a_run(folder: Path) -> bool:
+    """Whether ``folder`` is what an earlier run wrote: its tables are no acts."""
+    from perenne.report.coordination.folder import is_coordination
+
+    return is_coordination(folder)
+
+
 def _windows(said: str) -> tuple[int, ...]:
     try:
-        return tuple(int(each) for each in said.split(",") if each.strip())
+        return tuple(int(each) for each in said.split(",")) if said else ()
     except ValueError:
         raise UsageError(
             fr=f"--window attend des secondes, telles que 60,300, et non « {said} »",

@@ -131,6 +131,24 @@ def test_the_page_and_the_network_give_an_account_the_same_number() -> None:
     assert f"{number} · noe" in _text(render(found, "en", named=True)).replace("  ", " ")
 
 
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (("lina", "noe", "zoe"), ["1", "2", "3"]),
+        (("lina", "noe", "2"), ["P1", "P2", "P3"]),
+        (("003", "p0002", "noe"), ["PP1", "PP2", "PP3"]),
+        (("17", "123456789012345678901234567890", "noe"), ["1", "2", "3"]),
+    ],
+)
+def test_no_number_that_stands_for_an_account_is_the_name_of_another(
+    names: tuple[str, ...], called: list[str]
+) -> None:
+    said = _text(render(_run(names), "en", named=False))
+    assert f"account {called[0]} and account {called[1]}" in said
+    assert f"account {called[2]} tied" in said
+    assert f" {called[2]} " in said
+
+
 def test_who_came_first_is_told_by_the_gap() -> None:
     found = _run(NAMES[:2], acts=0)
     acts = [_act(*NAMES[:2], 0), _act(*NAMES[:2], 1, gap=7), _act(*NAMES[:2], 2, gap=0)]
@@ -155,6 +173,48 @@ def test_bursts_are_about_objects_and_accuse_nobody() -> None:
     assert "Moments of unusual activity" in said
     assert "their cause is unknown" in said
     assert "Pairs without a group" in said
+
+
+def test_names_are_shown_as_they_are_and_cannot_turn_their_neighbours_around() -> None:
+    page = render(_run(("l'ours : -5", "مريم")), "fr", named=True)
+    assert "<strong><bdi>l&#39;ours : -5</bdi> et <bdi>مريم</bdi></strong>" in page
+
+
+def test_of_an_object_as_long_as_a_book_the_beginning_is_shown() -> None:
+    found = _run(acts=0)
+    acts = [_act(*NAMES[:2], n, object="a " * 50_000, shared="b " * 50_000) for n in range(3)]
+    page = render(replace(found, evidence=pa.Table.from_pylist(acts, EVIDENCE)), "en", named=False)
+    assert "a a a" in page
+    assert "b b …" in page
+    assert len(page) < 100_000
+
+
+def test_no_part_of_a_name_stands_where_a_long_text_is_cut() -> None:
+    long = "qz" + 4 * "orvalvaqz"
+    acts = [_act(long, "noe", n, shared="é" * n + f" {long}" * 1_000) for n in range(12)]
+    found = _run((long, "noe"), evidence=pa.Table.from_pylist(acts, EVIDENCE))
+    assert "… … …" in (said := _text(render(found, "en", named=False)))
+    assert "qz" not in said
+
+
+def test_names_are_masked_in_shared_words_and_in_moments_of_unusual_activity() -> None:
+    burst = {"channel": "co-text", "window": 60, "object": "merci zoe", "owner": "Zoé", "at": START, "acts": 30}
+    found = _run(
+        evidence=pa.Table.from_pylist([_act(*NAMES[:2], 1, shared="dit Lina Orval à Noé")], EVIDENCE),
+        bursts=pa.Table.from_pylist([burst | {"together": 20, "share": 0.9, "usual": 0.1}], BURSTS),
+    )
+    said = _text(render(found, "en", named=False))
+    assert "dit … à …" in said
+    assert "merci …" in said
+
+
+def test_of_a_pair_that_one_window_judged_that_one_is_told() -> None:
+    judged = _pair(*NAMES[:2])
+    listed = _pair(*NAMES[:2], window=300, group=None, p=None, threshold=None)
+    for rows in ([judged, listed], [listed, judged]):
+        said = _text(render(_run(NAMES[:2], edges=pa.Table.from_pylist(rows, EDGES)), "en", named=False))
+        assert "p and threshold" in said
+        assert "not judged" not in said
 
 
 def test_of_very_much_the_clearest_is_shown_and_the_rest_is_named() -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-from perenne.report.coordination.network import Pair
+from perenne.report.coordination.network import Pair, short
 
 MOST_DRAWN = 60
 _MOST_OUTSIDE = 120
@@ -27,7 +27,7 @@ def ring(
     most = max(ties.values(), default=1)
     lines = [_line(at[a], at[b], joint / most) for (a, b), joint in sorted(ties.items()) if a in at and b in at]
     size = min(_LARGEST, 2.6 * _RING / max(len(order), 1))
-    dots = [_dot(at[name], size, called[name].lstrip("0") if size > _LABELLED / 6 else "") for name in order]
+    dots = [_dot(at[name], size, short(called[name]) if size > _LABELLED / 6 else "") for name in order]
     outside = min(joined, _MOST_OUTSIDE)
     around = [_outside(_place(n, outside, _OUTSIDE)) for n in range(outside)]
     return Markup(

@@ -1,10 +1,10 @@
 """What the page of a run shows, in the words of one language; of very much, the clearest, and where the rest is."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from markupsafe import Markup
 
@@ -13,13 +13,17 @@ from perenne.axes.authenticity.coordination.detect import Coordination
 from perenne.model.bilingual import Bilingual, Language
 from perenne.report import numerals
 from perenne.report.coordination import drawing
-from perenne.report.coordination.network import Network, Pair, Row, network_of
+from perenne.report.coordination.masking import Masking
+from perenne.report.coordination.network import Network, Pair, Row, network_of, short
 from perenne.report.coordination.words import COUNTS, WORDS
+from perenne.report.visible import clipped
 from perenne.report.voice import Said, Voice
 
 MOST_GROUPS, MOST_MEMBERS, MOST_PAIRS, MOST_ACTS, MOST_BURSTS = 20, 100, 30, 12, 20
-_WORD = re.compile(r"[\w.-]+")
-_HIDDEN = "…"
+_ROOM = 600
+"""Bytes of an object, or of shared words, that are shown."""
+_LOOKED_AT, _MARGIN = 1_200, 64
+"""Characters that are looked at for names, and of these the last that are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,8 @@ class _Told:
         for pairs in self._by_group.values():
             pairs.sort(key=self._clearest)
         self._acts = _acts_of(found, network, self._shown_pairs())
-        hidden = {_folded(each) for each in (*network.called, *_owners(found))}
-        self._hidden: Collection[str] = set() if named else hidden
+        masked = _shown_whole if named else _masking(found, network)
+        self._quoted = cache(lambda text: _quoted(text, masked))
 
     def _clearest(self, pair: Pair) -> tuple[float, int, Pair]:
         row = self._network.edges[pair]
@@ -179,11 +183,11 @@ class _Told:
     def name(self, account: str) -> str:
         if self._named:
             return account
-        return self._voice.say(WORDS["pseudonym"], number=int(self._network.called[account]))
+        return self._voice.say(WORDS["pseudonym"], number=short(self._network.called[account]))
 
     def _numbered(self, account: str) -> str:
         """As the drawing names it, too."""
-        number = int(self._network.called[account])
+        number = short(self._network.called[account])
         return f"{number} · {account}" if self._named else self.name(account)
 
     def group(self, group: Row, runs: list[Row]) -> GroupView:
@@ -301,18 +305,18 @@ class _Told:
 
     def _act(self, act: Row, a: str, b: str) -> ActView:
         return ActView(
-            object=_WORD.sub(self._masked, act["object"]),
+            object=self._quoted(act["object"]),
             at=self._moment(min(act["t_a"], act["t_b"])),
             gap=_seconds(abs(act["gap"]), self._voice),
             first=a if act["gap"] > 0 else b if act["gap"] < 0 else "–",
             there=self._voice.figure(act["acts_in_cell"]),
-            shared=act.get("shared") or "",
+            shared=self._quoted(act.get("shared") or ""),
         )
 
     def bursts(self, found: Coordination) -> Iterable[BurstView]:
         for row in found.bursts.slice(0, MOST_BURSTS).to_pylist():
             yield BurstView(
-                object=_WORD.sub(self._masked, row["object"]),
+                object=self._quoted(row["object"]),
                 at=self._moment(row["at"]),
                 together=self._voice.figure(row["together"]),
                 acts=self._voice.figure(row["acts"]),
@@ -321,16 +325,24 @@ class _Told:
     def _moment(self, at: datetime) -> Said:
         return Said(f"{self._voice.day(at.date())}, {at:%H:%M:%S}")
 
-    def _masked(self, word: re.Match[str]) -> str:
-        return _HIDDEN if _folded(word[0]) in self._hidden else word[0]
+
+def _quoted(text: str, masked: Callable[[str], str]) -> str:
+    """The beginning of what a file said, without names where these are not asked for."""
+    shown = masked(text[:_LOOKED_AT])
+    if len(text) > _LOOKED_AT:  # where it is cut a name may be, too
+        shown = f"{shown[:-_MARGIN]}…"
+    return clipped(shown, _ROOM)
 
 
-def _folded(name: str) -> str:
-    return name.casefold().strip("@.-")
+def _shown_whole(text: str) -> str:
+    return text
 
 
-def _owners(found: Coordination) -> set[str]:
-    return {each for each in found.evidence.column("owner").unique().to_pylist() if each is not None}
+def _masking(found: Coordination, network: Network) -> Masking:
+    owners = {
+        owner for table in (found.evidence, found.bursts) for owner in table.column("owner").unique().to_pylist()
+    }
+    return Masking({*network.called, *(owners - {None})}, found.accounts.column("account").to_pylist())
 
 
 def _acts_of(found: Coordination, network: Network, pairs: Collection[Pair]) -> Mapping[Pair, list[Row]]:

@@ -141,7 +141,7 @@ WORDS: dict[str, Bilingual] = {
         fr="{shown} paires sur {of}, les plus nettes d’abord ; toutes sont dans edges.csv et evidence.csv.",
         en="{shown} pairs of {of}, the clearest first; all are in edges.csv and evidence.csv.",
     ),
-    "pair.of": Bilingual(fr="{a} et {b}", en="{a} and {b}"),
+    "pair.and": Bilingual(fr="et", en="and"),
     "pair.met": Bilingual(
         fr="{joint} conjoints sur {meetings}, attendus {expected}",
         en="{joint} joint of {meetings}, expected {expected}",
@@ -158,7 +158,7 @@ WORDS: dict[str, Bilingual] = {
     "reading.crowd": Bilingual(fr="d’autres passés là au même moment", en="others who were there at the same time"),
     "reading.minutes": Bilingual(fr="leurs minutes à eux", en="minutes of their own"),
     "reading.speed": Bilingual(fr="leur vitesse à eux", en="a speed of their own"),
-    "acts": Bilingual(fr="Actes conjoints de {a} et {b}", en="Joint acts of {a} and {b}"),
+    "acts": Bilingual(fr="Actes conjoints :", en="Joint acts:"),
     "acts.object": Bilingual(fr="Objet", en="Object"),
     "acts.at": Bilingual(fr="Heure du premier (UTC)", en="Time of the first (UTC)"),
     "acts.gap": Bilingual(fr="Écart", en="Gap"),
@@ -199,9 +199,9 @@ WORDS: dict[str, Bilingual] = {
     ),
     "files": Bilingual(fr="Les fichiers", en="The files"),
     "files.note": Bilingual(
-        fr="edges, evidence, groups, accounts et run disent tout, en CSV et en Parquet, avec les identifiants tels "
-        "que donnés ; network.gexf s’ouvre dans Gephi.",
-        en="edges, evidence, groups, accounts and run say everything, as CSV and Parquet, with ids as given; "
+        fr="edges, evidence, groups, accounts, bursts et run disent tout, en CSV et en Parquet, avec les "
+        "identifiants tels que donnés ; network.gexf s’ouvre dans Gephi.",
+        en="edges, evidence, groups, accounts, bursts and run say everything, as CSV and Parquet, with ids as given; "
         "network.gexf opens in Gephi.",
     ),
     "files.pseudonyms": Bilingual(

@@ -50,6 +50,30 @@ def test_links_that_were_shared_in_many_ways_give_the_rings_away(known: Lake, tm
     assert _accused(found) == known.ringed
 
 
+def test_those_whom_one_brief_gives_six_hashtags_are_accused_of_nothing(tmp_path: Path) -> None:
+    """600 people; every day two brands ask 40 of them for one post with six hashtags, at any hour of the day."""
+    random, start = np.random.default_rng(11), 1_767_225_600
+    acts: list[tuple[int, int, str]] = []
+    for day in range(14):
+        for subject in range(120):
+            born = start + 86_400 * day + random.integers(0, 70_000)
+            acts += [
+                (who, int(born + random.exponential(5_000)), f"#sujet{subject}")
+                for who in random.choice(600, 8, False)
+            ]
+        for brand in (2 * day, 2 * day + 1):
+            asked = " ".join(f"#marque{brand}mot{each}" for each in range(6))
+            opened = start + 86_400 * day + 28_800
+            acts += [(who, int(opened + random.integers(0, 43_200)), asked) for who in random.choice(600, 40, False)]
+    who, at, said = zip(*acts, strict=True)
+    told = Lake(np.array(who, np.int64), np.arange(len(who)), np.array(at, np.int64))
+    found = read(find_files([_posts(told, tmp_path / "posts.ndjson", {"text": list(said)})]), {}, "co-hashtag")
+    assert len(found.acts) == len(acts)
+    judged = find(found.acts, method())
+    assert judged.run.column("refused").to_pylist() == [None, None]
+    assert not any(judged.accounts.column("accused").to_pylist())
+
+
 def test_copies_of_which_none_is_like_another_give_the_rings_away(known: Lake, tmp_path: Path) -> None:
     random = np.random.default_rng(371)
     letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))

@@ -1,6 +1,7 @@
 """Acts from the tables that people have, and from our own records."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -80,6 +81,30 @@ def test_a_row_that_lacks_something_is_counted_and_left_out(tmp_path: Path) -> N
     rows = "account,object,time\na,o,5\n,o,5\na, ,5\na,o,soon\na,o,\n"
     found = _read(_file(tmp_path, "acts.csv", rows))
     assert (_acts(found), found.incomplete) == ([("a", "o", 5)], 4)
+
+
+@pytest.mark.parametrize("when", ["-90000000000", "-0044-03-15T12:00:00Z", "+12026-03-15T12:00:00Z", "-9e16", "4e26"])
+def test_a_time_beyond_all_calendars_is_no_time(tmp_path: Path, when: str) -> None:
+    found = _read(_file(tmp_path, "acts.csv", f"account,object,time\na,o,5\nb,o,{when}\n"))
+    assert (_acts(found), found.incomplete) == ([("a", "o", 5)], 1)
+
+
+def test_the_first_and_the_last_second_of_the_calendar_are_times(tmp_path: Path) -> None:
+    rows = "account,object,time\na,o,0001-01-01T00:00:00Z\nb,o,9999-12-31T23:59:59Z\n"
+    assert len(_read(_file(tmp_path, "acts.csv", rows)).acts) == 2
+
+
+@pytest.mark.parametrize("content", ["", "\0\0\0"])
+def test_a_file_that_is_no_table_is_named(tmp_path: Path, content: str) -> None:
+    good = _file(tmp_path, "acts.csv", "account,object,time\na,o,5\n")
+    found = _read(_file(tmp_path, "empty.csv", content), good)
+    assert ["empty.csv" in each.en for each in found.unread] == [True]
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "acts.csv")
+    with pytest.raises(UnreadableFile, match="regular file"):
+        _read(tmp_path / "acts.csv", said="account=a,object=b,time=c")
 
 
 def test_a_person_says_which_columns_are_meant(tmp_path: Path) -> None:

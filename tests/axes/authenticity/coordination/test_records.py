@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import polars as pl
 import pytest
 
-from perenne.axes.authenticity.coordination.records import Recorded
+from perenne.axes.authenticity.coordination.records import Recorded, each_person_once
 from perenne.model.comment import Comment
 from perenne.model.post import Account, Platform, Post
 from perenne.readers.reading import Item, Other
@@ -66,6 +67,41 @@ def test_a_record_without_author_or_time_tells_nothing_and_is_counted() -> None:
         "co-comment", _comment("c1", "p1", published_at=None), _comment("c2", "p1", handle=""), Other("x", 1)
     )
     assert (acts, silent) == ([], 2)
+
+
+def test_an_act_that_two_exports_tell_of_under_an_id_and_a_handle_is_one_act() -> None:
+    by_id = _comment("c1", "p1", handle="noé", author_id="17")
+    acts, _ = _told("co-comment", _comment("c1", "p1"), by_id, _comment("c2", "p1"), _comment("c1", "p2"))
+    assert sorted(acts) == [
+        ("17", "p1", MOMENT, "c1", None), ("noé", "p1", MOMENT, "c2", None), ("noé", "p2", MOMENT, "c1", None)
+    ]  # fmt: skip
+
+
+def test_a_post_that_two_authors_signed_is_no_act_of_both_together() -> None:
+    text = "Avec https://a.example"
+    acts, _ = _told("co-link", _post("p1", "lina", text=text), _post("p1", "noé", text=text))
+    assert [who for who, *_ in acts] == ["lina"]
+
+
+def test_who_publishes_the_same_on_several_platforms_at_once_acts_together_with_nobody() -> None:
+    def act(account: str, t: int, thing: str = "o") -> dict[str, Any]:
+        return {"account": account, "object": thing, "t": t}
+
+    acts = pl.DataFrame(
+        [
+            act("x:lina", 3), act("tiktok:Lina", 1), act("instagram:lina", 2), act("x:noé", 2), act("x:lina", 9, "p"),
+            act("tiktok:Lina", 4), act("noé", 5),
+        ]
+    )  # fmt: skip
+    kept = each_person_once(acts)
+    assert [(row["account"], row["t"]) for row in kept.to_dicts()] == [
+        ("tiktok:Lina", 1), ("x:noé", 2), ("x:lina", 9), ("tiktok:Lina", 4)
+    ]  # fmt: skip
+
+
+def test_acts_without_an_id_are_not_taken_for_one_another() -> None:
+    nameless = [Comment(platform="x", post_id="p", author_handle=who, published_at=AT) for who in ("a", "b")]
+    assert [who for who, *_ in _told("co-comment", *nameless)[0]] == ["a", "b"]
 
 
 def test_a_time_with_a_zone_is_told_by_universal_time() -> None:

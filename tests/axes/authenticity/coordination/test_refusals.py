@@ -12,6 +12,7 @@ from perenne.axes.authenticity.coordination.method import Method, chosen, method
 from perenne.axes.authenticity.coordination.significance import Ints
 from perenne.axes.authenticity.coordination.told import lines
 from perenne.model.errors import UsageError
+from perenne.report.coordination.network import network_of
 from tests.known_answers.judged import find, table_of
 from tests.known_answers.lake import Lake, lake
 
@@ -65,6 +66,21 @@ def test_too_few_people_are_never_accused_and_their_joint_acts_are_listed_withou
     said = " ".join(line.en for line in lines(found))
     assert "too little to judge" in said
     assert "beyond chance" not in said
+
+
+def test_what_one_window_was_too_little_to_judge_changes_nothing_in_the_groups_of_another() -> None:
+    acts = table_of(lake(331, 12_000, innocents=(), rings=("amp15", "pure12")))
+    alone = find(acts, msgspec.structs.replace(method(), windows=(60,), level=method().level / 2))
+    between = msgspec.structs.replace(method(), least_informative=1_135)
+    found = find(acts, between)
+    assert _refused(found) == {60: None, 300: "too_little"}
+    assert found.groups.equals(alone.groups)
+    judged = {row["p"] is not None for row in found.edges.to_pylist() if row["group"] is not None}
+    assert judged == {True}
+    assert not any(row["p"] is None and row["group"] for row in found.edges.to_pylist())
+    members = {row["account"] for row in found.accounts.to_pylist() if row["role"] == "core"}
+    edges = network_of(found).edges
+    assert {row["window"] for (a, b), row in edges.items() if a in members and b in members and row["group"]} == {60}
 
 
 def test_a_sample_is_refused(few: Lake) -> None:

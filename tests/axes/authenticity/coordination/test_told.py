@@ -75,6 +75,12 @@ def test_nothing_found_says_what_could_not_have_been_seen() -> None:
     assert "Coordinated" not in en
 
 
+def test_where_no_two_could_be_judged_no_size_of_a_ring_is_told() -> None:
+    fr, en = _said(_found(RUN | {"joint_needed": None}))
+    assert "no two of them acted together often enough to be judged" in en
+    assert "?" not in fr + en
+
+
 def test_a_crowd_is_counted_and_its_blind_spot_told() -> None:
     _, en = _said(_found(RUN | {"crowded": 40, "joint_crowded": 530}))
     assert "40 in a crowd" in en

@@ -65,7 +65,8 @@ def _of_window(
     met = Shared.of(rows, rows.place(shown.a), rows.place(shown.b))
     met = met.only(met.in_cell(rows) & (rows.q[met.left] > 0))
     turned: Bools = np.array(names.account[shown.a] > names.account[shown.b], np.bool_)
-    group = np.where(group_of[shown.a] == group_of[shown.b], group_of[shown.a], 0)
+    together = (group_of[shown.a] == group_of[shown.b]) & (found.refused is None)  # what was not judged ties nobody
+    group = np.where(together, group_of[shown.a], 0)
     ends = {
         "window": np.full(len(turned), found.window, np.int32),
         "group": pl.Series(group, dtype=pl.Int32).replace(0, None),

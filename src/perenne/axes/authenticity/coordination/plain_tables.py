@@ -22,6 +22,11 @@ _HEAD = 1 << 16
 def table_of_acts(file: Path, columns: Mapping[str, str], channel: str | None) -> pl.DataFrame:
     """The rows of ``file`` as acts (``ACT``), with nulls where they lack something. ``columns``: what a person said
     of them. Raises ``PerenneError``."""
+    if not file.is_file():  # to open a pipe would be to wait for ever
+        raise UnreadableFile(
+            fr=f"{file.name} : ce n’est pas un fichier ordinaire (un dossier, un tube ou un périphérique)",
+            en=f"{file.name}: this is no regular file (a folder, pipe or device)",
+        )
     try:
         return _acts(_opened(file), columns, channel, file.name)
     except OSError as problem:
@@ -66,9 +71,12 @@ def _opened(file: Path) -> pl.LazyFrame:
 
 
 def _delimited(file: Path) -> pl.LazyFrame:
-    with file.open("rb") as stream:
-        dialect = delimited.examine(stream)
-        header = delimited.first_row(start_of(file))
+    try:
+        with file.open("rb") as stream:
+            dialect = delimited.examine(stream)
+    except UnreadableFile as problem:
+        raise UnreadableFile(fr=f"{file.name} : {problem.says.fr}", en=f"{file.name}: {problem.says.en}") from None
+    header = delimited.first_row(start_of(file))
     if header is None:
         raise UnreadableFile(
             fr=f"{file.name} : ce n’est ni un tableau ni des enregistrements",

@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from perenne.axes.authenticity.coordination import qut
 from perenne.axes.authenticity.coordination.acts import SCHEMA
-from perenne.axes.authenticity.coordination.channels.objects import CHANNELS, CO_TEXT, with_objects
+from perenne.axes.authenticity.coordination.channels.objects import CHANNELS, CO_TEXT, one_object_an_act, with_objects
 from perenne.axes.authenticity.coordination.plain_tables import has_columns, is_table_of_acts, start_of, table_of_acts
-from perenne.axes.authenticity.coordination.records import Recorded
+from perenne.axes.authenticity.coordination.records import Recorded, each_person_once
 from perenne.model.bilingual import Bilingual
 from perenne.model.errors import UnreadableFile, UsageError
 from perenne.model.reject import Reject
@@ -22,6 +22,8 @@ from perenne.readers.tasks import NothingKept
 TABLE = "table"
 """The channel of a table of which nobody says what its acts are."""
 _NEEDED = ["account", "object", "t"]
+_FIRST, _LAST = -62_135_596_800, 253_402_300_799
+"""The seconds with which the years 1 and 9999 begin and end: no calendar of ours goes beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def read(
     for file in files:
         told.take(file)
     kind = told.kind()
-    every = told.frame()
+    every = told.frame().with_columns(t=pl.when(pl.col("t").is_between(_FIRST, _LAST)).then("t"))
     complete = _timed(every.drop_nulls(_NEEDED))
     whole = with_objects(complete, kind, brief).drop_nulls(_NEEDED)
     if whole.is_empty():
         raise told.nothing(kind, len(complete))
     texts = whole.select("account", "object", "t", "text") if kind == CO_TEXT else None
-    acts = whole.select(SCHEMA.names).to_arrow().cast(SCHEMA)
+    once = each_person_once(whole) if told.several_platforms else whole
+    acts = one_object_an_act(once, kind).select(SCHEMA.names).to_arrow().cast(SCHEMA)
     unread = tuple(problem.says for problem in told.unread)
     return Read(
         acts=acts,
@@ -159,6 +162,10 @@ class _Told:
         if not found:
             raise self.nothing(None, 0)
         return found[0]
+
+    @property
+    def several_platforms(self) -> bool:
+        return self._recorded.several
 
     def frame(self) -> pl.DataFrame:
         self.silent += self._recorded.silent

@@ -41,6 +41,8 @@ class Recorded:
     acts: int = 0
     channels: set[str] = field(default_factory=set)
     """Those in which there is an act."""
+    several: bool = False
+    """Whether the acts of ``frame`` come from several platforms."""
     _rows: list[_Row] = field(default_factory=list)
     _packed: list[pl.DataFrame] = field(default_factory=list)
     _authors: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -75,16 +77,34 @@ class Recorded:
         """All acts, as ``plain_tables.ACT``. Where they come from several platforms, its name stands before that of
         each account and post: two people may be called alike on two of them."""
         self._pack()
-        acts = pl.concat(self._packed)
+        acts = _each_once(pl.concat(self._packed))
         of_posts = self.channels <= _ON_POSTS
         if of_posts:
             known = [(*post, author) for post, author in self._authors.items()]
             authors = pl.DataFrame(known, _AUTHOR, orient="row")
             acts = acts.drop("owner").join(authors, on=["platform", "object"], how="left", maintain_order="left")
-        if acts["platform"].n_unique() > 1:
+        self.several = acts["platform"].n_unique() > 1
+        if self.several:
             several = ("account", "object", "owner") if of_posts else ("account",)
             acts = acts.with_columns(pl.format("{}:{}", "platform", name).alias(name) for name in several)
         return acts.select(ACT)
+
+
+def _each_once(acts: pl.DataFrame) -> pl.DataFrame:
+    """One act that several files tell of, by the id of its author in one and by the handle in another, or that two
+    authors signed, is one act of one account: nobody acts together with themselves."""
+    act = ("platform", "action", "object", "t")
+    return acts.filter(pl.col("action").is_null() | (pl.col("account") == pl.col("account").min().over(act)))
+
+
+def each_person_once(acts: pl.DataFrame) -> pl.DataFrame:
+    """``acts`` of several platforms, without those on an object on which one of the same name acted before on another
+    platform: who publishes the same thing everywhere at once is one person, and acts together with nobody."""
+    person = (
+        pl.col("account").str.splitn(":", 2).struct.field("field_1").fill_null(pl.col("account")).str.to_lowercase()
+    )
+    first = pl.col("account").sort_by("t", "account").first().over("person", "object")
+    return acts.with_columns(person=person).filter(pl.col("account") == first).drop("person")
 
 
 def _author(item: Post | Comment) -> str | None:

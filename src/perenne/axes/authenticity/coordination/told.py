@@ -17,6 +17,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: Bilingual
     members: Bilingual
     nothing: Bilingual
+    none_tested: Bilingual
     innocent: Bilingual
     one_source: Bilingual
     mutual: Bilingual
@@ -135,8 +136,10 @@ def note_lines(run: dict[str, Any]) -> Iterator[Bilingual]:
 
 def _nothing(judged: list[dict[str, Any]]) -> Bilingual:
     needed = [run["joint_needed"] for run in judged if run["joint_needed"] is not None]
-    known = str(min(needed)) if needed else "?"
-    return words().nothing.filled(family=figure(max(run["family"] for run in judged)), needed=known)
+    family = figure(max(run["family"] for run in judged))
+    if not needed:
+        return words().none_tested.filled(family=family)
+    return words().nothing.filled(family=family, needed=figure(min(needed)))
 
 
 def percent(share: float) -> Bilingual:

@@ -1,5 +1,7 @@
 """One page has one address, however it was shared; two pages never have the same."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,8 @@ def test_a_page_that_was_shared_in_many_ways_has_one_address(shared: str) -> Non
         ("https://a.example/?s=1", "https://a.example/"),
         ("https://www.example/", "https://example/"),
         ("https://a.example:8443/", "https://a.example/"),
+        ("https://a.example/#/avis/1", "https://a.example/#/avis/2"),
+        ("https://a.example/#!avis/1", "https://a.example/"),
     ],
 )
 def test_other_pages_keep_addresses_of_their_own(one: str, other: str) -> None:
@@ -88,3 +92,9 @@ def test_the_list_of_parameters_can_match_as_it_is_written() -> None:
     assert known["parameters"] == sorted({each.lower() for each in known["parameters"]})
     assert not [each for each in known["parameters"] if each.startswith(tuple(known["beginnings"]))]
     assert all(name == name.lower() for names in known["hosts"].values() for name in names)
+
+
+def test_an_address_in_front_of_very_many_closing_signs_is_found_at_once() -> None:
+    begun = time.process_time()
+    assert addresses_in("https://a.example/x" + ")" * 200_000) == ["https://a.example/x"]
+    assert time.process_time() - begun < 5

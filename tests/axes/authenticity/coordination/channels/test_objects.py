@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from perenne.axes.authenticity.coordination.channels.objects import with_objects
+from perenne.axes.authenticity.coordination.channels.objects import one_object_an_act, with_objects
 
 NOON = 1_767_268_800
 COPY = "ce masque a vraiment changé ma vie en trois semaines et je le garde"
@@ -43,3 +43,25 @@ def test_objects_of_any_other_channel_are_what_they_are() -> None:
         assert with_objects(_acts("https://a.example/?utm_source=1"), channel).equals(
             _acts("https://a.example/?utm_source=1")
         )
+
+
+def _post(account: str, *objects: str, t: int = NOON, action: str | None = None) -> pl.DataFrame:
+    return _acts(*objects, t=t).with_columns(account=pl.lit(account), action=pl.lit(action, pl.String))
+
+
+def test_posts_with_the_same_six_hashtags_meet_once_and_on_the_rarest_that_others_have_too() -> None:
+    asked = [f"#marque{n}" for n in range(6)]
+    posts = pl.concat([_post("a", *asked, "#mien", t=5), _post("b", *asked, t=9), _post("c", *asked[:5], t=2)])
+    found = one_object_an_act(posts, "co-hashtag")
+    assert found.select("account", "object").rows() == [("a", "#marque5"), ("b", "#marque5"), ("c", "#marque0")]
+    turned = one_object_an_act(posts.reverse(), "co-hashtag").reverse()
+    assert turned.equals(found)
+
+
+def test_what_a_source_has_one_id_for_is_one_act_and_other_acts_of_a_second_stay() -> None:
+    one, two = _post("a", "x", "y", action="p1"), _post("a", "x", "y")
+    assert one_object_an_act(one, "table")["object"].to_list() == ["x"]
+    assert one_object_an_act(two, "table").equals(two)
+    assert one_object_an_act(two, "co-link")["object"].to_list() == ["x"]
+    later = pl.concat([_post("a", "x"), _post("a", "y", t=NOON + 1)])
+    assert one_object_an_act(later, "co-link").equals(later)

@@ -1,6 +1,7 @@
 """One address for one page, however it was shared: RFC 3986 by yarl, and no trace of who shared it (``tracking``)."""
 
 import re
+from collections import Counter
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,8 @@ _AFTER = ".,;:!?…»”’\"'*_"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _COUNTER = re.compile(r"(?:www\d*|m|mobile)\.(?=[^.]+\.)")
 """What stands before the name of a host and leads to the same pages."""
+_ROUTES = ("/", "!")
+"""How the fragment begins where a site of one document tells its pages apart by it."""
 
 
 class _Tracking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,19 +38,22 @@ def addresses_in(text: str) -> list[str]:
 
 
 def _without_the_sentence(address: str) -> str:
-    while address:
-        last = address[-1]
+    end, signs = len(address), Counter(address)
+    while end:
+        last = address[end - 1]
         opened = _PAIRS.get(last)
-        if last not in _AFTER and (opened is None or address.count(opened) >= address.count(last)):
+        if last not in _AFTER and (opened is None or signs[opened] >= signs[last]):
             break
-        address = address[:-1]
-    return address
+        signs[last] -= 1
+        end -= 1
+    return address[:end]
 
 
 def canonical(address: str) -> str:
     """The address that all ways of sharing a page have in common: scheme ``https``, host in small letters (IDNA) and
     without ``www.`` or ``m.``, no default port, no user, no dots in the path, no empty last step, parameters in order
-    and without those of tracking, no fragment. What is no web address stays as it is."""
+    and without those of tracking, no fragment but one that leads to another page (``#/…``, ``#!…``). What is no web
+    address stays as it is."""
     try:
         whole = URL(address.strip())
         if whole.scheme not in {"http", "https"} or not whole.raw_host:
@@ -56,7 +62,8 @@ def canonical(address: str) -> str:
         query = sorted(each for each in whole.query.items() if not _tracks(each[0], host))
         port = None if whole.is_default_port() else whole.explicit_port
         path = whole.raw_path.rstrip("/") or "/"
-        return str(URL.build(scheme="https", host=host, port=port, path=path, encoded=True).with_query(query))
+        page = URL.build(scheme="https", host=host, port=port, path=path, encoded=True).with_query(query)
+        return str(page.with_fragment(whole.fragment) if whole.raw_fragment.startswith(_ROUTES) else page)
     except ValueError:
         return address
 

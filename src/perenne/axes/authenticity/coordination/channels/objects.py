@@ -29,6 +29,24 @@ def with_objects(acts: pl.DataFrame, channel: str, brief: Sequence[str] = ()) ->
     return acts
 
 
+def one_object_an_act(acts: pl.DataFrame, channel: str) -> pl.DataFrame:
+    """``acts`` with one object an act, the one that fewest accounts share (of those that any share; then by name). A
+    post with six hashtags that a brief asks for meets another such post once and not six times: what happened once
+    is no habit. Acts with links or hashtags are told apart by account and second; of any others, only where the
+    source has an id for them."""
+    act = ("account", "t") if channel in {CO_LINK, CO_HASHTAG} else ("account", "t", "action")
+    several = (pl.len().over(act) > 1) & (pl.lit("action" not in act) | pl.col("action").is_not_null())
+    parted = acts.with_row_index("place").with_columns(several=several)
+    if not parted["several"].any():
+        return acts
+    known = parted.group_by("object").agg(accounts=pl.col("account").n_unique())
+    ranked = (
+        parted.filter("several").join(known, on="object").sort(pl.col("accounts") < 2, "accounts", "object", "place")
+    )
+    chosen = ranked.unique(act, keep="first", maintain_order=True)["place"]
+    return parted.filter(~pl.col("several") | pl.col("place").is_in(chosen.implode())).select(acts.columns)
+
+
 def _linked(acts: pl.DataFrame) -> pl.DataFrame:
     found = acts.with_columns(object=_each(acts["object"], canonical))
     return found.with_columns(owner=pl.coalesce("owner", _each(found["object"], host_of)))
