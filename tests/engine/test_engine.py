@@ -1,5 +1,7 @@
 """An engine takes, keeps and gives back tables; what is asked of it is written once."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import ibis
@@ -102,3 +104,25 @@ def test_the_same_question_is_written_for_each_dialect_without_what_breaks_there
         sql = str(ibis.to_sql(asked, dialect=dialect)).upper()
         assert "CASE WHEN" in sql or "IF(" in sql, dialect
         assert "AS BOOLEAN" not in sql, dialect
+
+
+LONG = """
+import os, signal, sys, threading, time
+import ibis
+import pyarrow as pa
+import perenne.engine
+
+with perenne.engine.open() as engine:
+    table = engine.load(pa.table({"n": list(range(60_000))}))
+    other = table.view()
+    many = table.join(other, table.n % 7 == other.n % 7).agg(n=(table.n * other.n).sum())
+    threading.Timer(1.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    try:
+        engine.fetch(many)
+    except KeyboardInterrupt:
+        sys.exit(42)
+"""
+
+
+def test_ctrl_c_in_the_middle_of_a_question_is_ctrl_c() -> None:
+    assert subprocess.run([sys.executable, "-c", LONG], check=False).returncode == 42

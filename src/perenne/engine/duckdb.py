@@ -1,6 +1,7 @@
 """DuckDB, in this process: the engine that is always there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,21 @@ class DuckDB(Engine):
         self._connection.unregister(f"{name}_given")
 
     def _make(self, name: str, sql: str, schema: ibis.Schema) -> None:
-        self._connection.execute(f'CREATE TEMP TABLE "{name}" ({columns_in(schema, DuckDBType)})')
-        self._connection.execute(f'INSERT INTO "{name}" {sql}')
+        with _interruptible():
+            self._connection.execute(f'CREATE TEMP TABLE "{name}" ({columns_in(schema, DuckDBType)})')
+            self._connection.execute(f'INSERT INTO "{name}" {sql}')
 
     def _answer(self, sql: str) -> pa.Table:
-        return self._connection.sql(sql).to_arrow_table()
+        with _interruptible():
+            return self._connection.sql(sql).to_arrow_table()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C stays Ctrl-C: DuckDB swallows it and raises an error of its own."""
+    try:
+        yield
+    except (duckdb.InterruptException, RuntimeError) as problem:
+        if "interrupted" in str(problem).lower():
+            raise KeyboardInterrupt from problem
+        raise

@@ -237,6 +237,8 @@ def test_where_it_was_refused_to_judge_joint_acts_are_shown_and_nobody_is_named(
         edges=pa.Table.from_pylist([_pair(*NAMES[:2], group=None, p=None, threshold=None)], EDGES),
         run=pa.Table.from_pylist([RUNS | {"refused": "too_little"}]),
     )
+    assert b"<edge " not in network(found, named=True)
+    assert b"<node " not in network(found, named=True)
     said = _text(render(found, "en", named=False))
     assert "too little to judge" in said
     assert "nobody is accused" in said

@@ -14,21 +14,22 @@ _OF_EDGES = {"joint": "integer", "meetings": "integer", "lift": "double", "p": "
 
 
 def network(found: Coordination, *, named: bool) -> bytes:
-    """One node an account of a group or an edge, one edge a pair, by its best window. ``named``: nodes bear the
-    accounts' names and not a pseudonym."""
+    """One node an account of a group or an edge, one edge a pair, by its best window; pairs of which nothing is said
+    are none. ``named``: nodes bear the accounts' names and not a pseudonym."""
     shown = network_of(found)
-    called = shown.called
+    called, edges = shown.called, {pair: row for pair, row in shown.edges.items() if row["p"] is not None}
+    ends = {name for pair in edges for name in pair}
     root = ET.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     graph = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
     _attributes(graph, "node", _OF_NODES)
     _attributes(graph, "edge", _OF_EDGES)
     below = ET.SubElement(graph, "nodes")
-    for row in shown.nodes:
+    for row in (each for each in shown.nodes if each["role"] is not None or each["account"] in ends):
         name = called[row["account"]]
         label = _NO_XML.sub("\ufffd", row["account"]) if named else name
         _values(ET.SubElement(below, "node", {"id": name, "label": label}), row, _OF_NODES)
     below = ET.SubElement(graph, "edges")
-    for number, ((a, b), row) in enumerate(shown.edges.items()):
+    for number, ((a, b), row) in enumerate(edges.items()):
         ends_of = {"id": str(number), "source": called[a], "target": called[b], "weight": str(row["joint"])}
         _values(ET.SubElement(below, "edge", ends_of), row, _OF_EDGES)
     ET.indent(root)
