@@ -7,6 +7,8 @@ DEMO = audit examples/captures --deals examples/deals.xlsx --answers examples/an
 VENV := .venv/bin/python
 # Tests that start the compartment again and again.
 SEALED := tests/connectors tests/handset tests/isolation
+# Tests that look for rings in thousands of acts.
+RINGS := tests/axes tests/known_answers
 
 INSTALL := $(VENV) -m pip install -qq --disable-pip-version-check -c constraints.txt
 # Without compiled modules every call of the program in a test would compile all of them anew.
@@ -25,8 +27,8 @@ help: ## List the targets
 demo: .venv/core ## Set up and audit the examples: ends with the path of the report and a summary
 	@$(VENV) -m perenne $(DEMO)
 
-test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser, no compartment and no samples
-	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk $(addprefix --ignore ,$(SEALED))
+test: .venv/dev check ## Set up and pass the quick whole: code checks, then every test of the library that needs no browser, no compartment, no rings and no samples
+	@env -u PERENNE_SAMPLES $(PYTEST) --ignore tests/desk $(addprefix --ignore ,$(SEALED) $(RINGS))
 
 test-more: .venv/browser ## The rest: the second phone (bubblewrap), the desk on SQLite and PostgreSQL, a real browser (chromium), ClickHouse and Spark (java), the whole program again and again, real samples where PERENNE_SAMPLES names their folder
 	@command -v chromium >/dev/null || { echo "Chromium is missing: install the package chromium." >&2; exit 1; }
@@ -34,7 +36,7 @@ test-more: .venv/browser ## The rest: the second phone (bubblewrap), the desk on
 	@command -v java >/dev/null || { echo "Java is missing: install the package openjdk-17-jre-headless." >&2; exit 1; }
 	@[ -n "$$PERENNE_SAMPLES" ] || echo "PERENNE_SAMPLES names no folder: the tests on real samples are left out."
 	@PERENNE_BROWSER="$$(command -v chromium)" PERENNE_NEWCOMER=yes PERENNE_REFERENCE=yes $(PYTEST) tests/browser tests/newcomer tests/reference $(if $(PERENNE_SAMPLES),tests/samples)
-	@$(PYTEST) $(SEALED)
+	@$(PYTEST) $(SEALED) $(RINGS)
 	@PERENNE_ELSEWHERE=yes $(PYTEST) --dist loadfile tests/elsewhere
 	@PERENNE_WHOLE=yes $(PYTEST) tests/whole
 	@$(PYTEST) tests/desk
