@@ -216,7 +216,7 @@ def browse(
 ) -> None:
     """Ask for one page every ``pause`` seconds, each client beginning elsewhere in the round of pages."""
     connection, names = http.client.HTTPConnection("127.0.0.1", port), list(browser.pages)
-    begun = time.monotonic() + number / CLIENTS
+    begun = time.monotonic() + number * pause / CLIENTS
     for n in range(requests):
         time.sleep(max(0.0, begun + n * pause - time.monotonic()))
         name = names[(n + number * 3) % len(names)]
@@ -228,17 +228,20 @@ def browse(
 def measure(port: int, clients: list[Browser], requests: int, found: dict[str, Asked]) -> None:
     each = -(-(requests + 1) * len(found) // len(clients))
     with served(port):
-        for browser in clients:
-            once = {name: Asked() for name in browser.pages}
-            browse(port, 0, browser, len(once), once, pause=0.0)
-        running = [
-            threading.Thread(target=browse, args=(port, number, browser, each, found))
-            for number, browser in enumerate(clients)
-        ]
-        for thread in running:
-            thread.start()
-        for thread in running:
-            thread.join()
+        together(port, clients, len(found), {name: Asked() for name in found}, pause=0.25)
+        together(port, clients, each, found)
+
+
+def together(port: int, clients: list[Browser], requests: int, found: dict[str, Asked], pause: float = 1.0) -> None:
+    """All clients at once: each asks so many times."""
+    running = [
+        threading.Thread(target=browse, args=(port, number, browser, requests, found, pause))
+        for number, browser in enumerate(clients)
+    ]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
 
 
 def table(found: dict[str, Asked]) -> Iterator[str]:
