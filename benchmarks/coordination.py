@@ -34,6 +34,8 @@ HERE = str(Path(__file__).resolve())
 SEED = 9001
 MILLION = 1_000_000
 _CROWD = 100_000
+_FEW = 200_000
+"""Up to so many acts the time is that of asking, whatever is asked."""
 _UNDER = (5_000, 190, 20_000)
 """Objects on which so many accounts, of so many, act within a minute: just under the cap of neighbours."""
 _QUT = """
@@ -153,7 +155,8 @@ def gates(sizes: list[int], large: bool, qut: str | None) -> Iterator[Gate]:
             if qut and size < MILLION:
                 seconds = toolkit(qut, path, folder)
                 print(f"{'published tool, counts':24} {rows:10,} {'':>10} {seconds:8.2f} s")
-                yield Gate(f"published tool / whole at {size:,}", seconds / taken.wall, 4, least=True)
+                if size > _FEW:
+                    yield Gate(f"published tool / whole at {size:,}", seconds / taken.wall, 4, least=True)
         if plain is not None:
             for kind, limit in (("crowd", 2), ("under", 3)):
                 rows = make(path, MILLION, kind)

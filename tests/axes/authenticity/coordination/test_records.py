@@ -93,7 +93,7 @@ def test_who_publishes_the_same_on_several_platforms_at_once_acts_together_with_
             act("tiktok:Lina", 4), act("noé", 5),
         ]
     )  # fmt: skip
-    kept = each_person_once(acts)
+    kept = each_person_once(acts, platforms=True)
     assert [(row["account"], row["t"]) for row in kept.to_dicts()] == [
         ("tiktok:Lina", 1), ("x:noé", 2), ("x:lina", 9), ("tiktok:Lina", 4)
     ]  # fmt: skip
@@ -149,3 +149,22 @@ def test_a_day_without_a_time_is_told_to_be_one() -> None:
     moments = ("2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T09:00")
     recorded.take(_comment("c", "p", published_at=moment) for moment in moments)
     assert recorded.frame()["dated"].to_list() == [True, False, False]
+
+
+@pytest.mark.parametrize("spelt", ["lina", "Lina", "@lina", " LINA ", "ｌｉｎａ"])
+def test_spellings_of_one_name_act_together_with_nobody(spelt: str) -> None:
+    acts = pl.DataFrame(
+        {"account": ["lina", spelt, "noe", spelt], "object": ["a", "a", "a", "b"], "t": [10, 20, 30, 40]}
+    )
+    kept = each_person_once(acts, platforms=False)
+    assert kept["object"].to_list().count("a") == (2 if spelt != "lina" else 3), (
+        "a repeat of one account is dropped later"
+    )
+    assert kept["object"].to_list().count("b") == 1
+    assert kept.columns == acts.columns
+
+
+def test_names_that_differ_stay_apart_and_a_colon_is_a_part_of_a_name_in_a_table() -> None:
+    acts = pl.DataFrame({"account": ["instagram:lina", "tiktok:Lina", "noe"], "object": ["x"] * 3, "t": [1, 2, 3]})
+    assert each_person_once(acts, platforms=False).equals(acts)
+    assert len(each_person_once(acts, platforms=True)) == 2

@@ -56,7 +56,7 @@ def read(
     if whole.is_empty():
         raise told.nothing(kind, len(complete))
     texts = whole.select("account", "object", "t", "text") if kind == CO_TEXT else None
-    once = each_person_once(whole) if told.several_platforms else whole
+    once = each_person_once(whole, platforms=told.several_platforms)
     acts = one_object_an_act(once, kind).select(SCHEMA.names).to_arrow().cast(SCHEMA)
     unread = tuple(problem.says for problem in told.unread)
     return Read(

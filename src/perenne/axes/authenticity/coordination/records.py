@@ -97,14 +97,19 @@ def _each_once(acts: pl.DataFrame) -> pl.DataFrame:
     return acts.filter(pl.col("action").is_null() | (pl.col("account") == pl.col("account").min().over(act)))
 
 
-def each_person_once(acts: pl.DataFrame) -> pl.DataFrame:
-    """``acts`` of several platforms, without those on an object on which one of the same name acted before on another
-    platform: who publishes the same thing everywhere at once is one person, and acts together with nobody."""
-    person = (
-        pl.col("account").str.splitn(":", 2).struct.field("field_1").fill_null(pl.col("account")).str.to_lowercase()
-    )
+def each_person_once(acts: pl.DataFrame, *, platforms: bool) -> pl.DataFrame:
+    """``acts`` without those on an object on which an account of the same name acted before: who publishes a thing
+    under several spellings of a name (``Lina``, ``@lina``) or, where names stand behind that of their platform
+    (``platforms``), everywhere at once, is one person, and acts together with nobody."""
+    name = pl.col("account")
+    if platforms:
+        name = name.str.splitn(":", 2).struct.field("field_1").fill_null(name)
+    person = name.str.normalize("NFKC").str.strip_chars().str.strip_prefix("@").str.to_lowercase()
+    people = acts.select("account").unique().with_columns(person=person)
+    if people["person"].n_unique() == len(people):
+        return acts
     first = pl.col("account").sort_by("t", "account").first().over("person", "object")
-    return acts.with_columns(person=person).filter(pl.col("account") == first).drop("person")
+    return acts.join(people, on="account", maintain_order="left").filter(pl.col("account") == first).drop("person")
 
 
 def _author(item: Post | Comment) -> str | None:
