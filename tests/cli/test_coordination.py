@@ -168,3 +168,12 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert told in said.lines[-1]
     assert "Traceback" not in said.err
     assert not (here / "perenne-coordination").exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [((), "fr"), (("--lang", "en"), "en"), (("--lang", "fr"), "fr")])
+def test_the_page_is_in_the_language_that_is_asked_for_and_else_in_french(
+    perenne: Perenne, here: Path, words: tuple[str, ...], said: str
+) -> None:
+    (here / "acts.csv").write_text("account,object,time\nlina,a,2026-01-01T09:00:00Z\nnoe,a,2026-01-01T09:00:05Z\n")
+    perenne("coordination", "acts.csv", "--out", "found", *words)
+    assert f'<html lang="{said}">' in (here / "found" / "report.html").read_text(encoding="utf-8")

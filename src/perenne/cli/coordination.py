@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from perenne.cli.console import say, spoken, word
+from perenne.cli.console import say, word, written
 from perenne.cli.isolating import HELP, METAVAR, isolated
 from perenne.cli.speech import SpokenCommand
-from perenne.model.bilingual import Bilingual
+from perenne.model.bilingual import Bilingual, Language
 from perenne.model.errors import UsageError
 from perenne.model.refused import why
 
@@ -129,6 +129,9 @@ def coordination_command(
         "--names",
         help=word("Montre les noms des comptes.", "Show the names of the accounts."),
     ),
+    lang: str | None = typer.Option(
+        None, "--lang", metavar="fr|en", help=word("La langue de la page.", "The language of the page.")
+    ),
     isolation: str | None = typer.Option(
         None,
         "--isolation",
@@ -139,7 +142,7 @@ def coordination_command(
     from perenne.cli.ending import ending_as_with_ctrl_c
     from perenne.cli.statuses import DONE
 
-    how = _Asked(mapping, engine, window, level, channel, brief)
+    how = _Asked(mapping, engine, window, level, channel, brief, written(lang))
     with ending_as_with_ctrl_c(), isolated(isolation):
         found = _found(paths, how, out, sampled=sampled, named=names)
     _say_what_was_found(found, out, named=names)
@@ -156,6 +159,7 @@ class _Asked:
     level: str
     channel: str
     brief: Path | None
+    language: Language
 
 
 def _found(paths: list[str], asked: _Asked, out: Path, *, sampled: bool, named: bool) -> "Coordination":
@@ -187,7 +191,7 @@ def _found(paths: list[str], asked: _Asked, out: Path, *, sampled: bool, named: 
             found = detect(opened, acts, kind, how, sampled=sampled, progress=progress)
         if texts is not None:
             found = replace(found, evidence=with_shared_words(found.evidence, texts))
-        write_folder(found, place, out, spoken(), named=named)
+        write_folder(found, place, out, asked.language, named=named)
     return found
 
 

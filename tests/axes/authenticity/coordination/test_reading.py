@@ -239,7 +239,7 @@ def test_what_other_programs_collect_is_read_by_its_reader(name: str, channel: s
 
 def test_a_channel_that_no_post_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
-        _read(CAPTURES / "zeeschuimer-export-x.ndjson", channel="colink")
+        _read(CAPTURES / "zeeschuimer-export-x.ndjson", channel="co-image")
     assert "co-hashtag" in refused.value.says.en
 
 
@@ -293,3 +293,16 @@ def test_a_table_of_posts_is_read_where_it_is_said_what_counts(tmp_path: Path) -
     found = _read(_file(tmp_path, "suivi.csv", sheet), channel="co-hashtag")
     assert _acts(found) == [("lina", "#soldes 2026-01-01", 1_767_225_600)]
     assert found.incomplete == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("colink", "co-link"), ("co_text", "co-text"), ("hashtag", "co-hashtag"), ("Co-Link", "co-link")],
+)
+def test_a_misspelt_channel_is_asked_about_and_a_kind_of_ones_own_is_taken(
+    tmp_path: Path, said: str, meant: str
+) -> None:
+    table = _file(tmp_path, "acts.csv", "account,object,time\nlina,a,2026-01-01T09:00:00Z\n")
+    with pytest.raises(UsageError, match=f"is it {meant}"):
+        _read(table, channel=said)
+    assert _read(table, channel="co-image").channel == "co-image"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import polars as pl
 import pyarrow as pa
@@ -46,6 +47,7 @@ def read(
 ) -> Read:
     """The acts of ``files``. ``columns``: what a person said of the columns of tables; ``channel``: which acts are
     meant; ``brief``: texts that the authors were asked to use. Raises ``PerenneError``."""
+    _check_spelt(channel)
     told = _Told(channel, columns)
     for file in files:
         told.take(file)
@@ -67,6 +69,16 @@ def read(
         texts=texts,
         unread=unread,
     )
+
+
+def _check_spelt(channel: str | None) -> None:
+    """A table may hold acts of a kind of its own (``co-image``), under any name but a misspelt one of ours."""
+    near = get_close_matches((channel or "").lower(), CHANNELS, n=1, cutoff=0.75)
+    if near and channel not in CHANNELS:
+        raise UsageError(
+            fr=f"--channel « {channel} » est inconnu ; est-ce {near[0]} ?",
+            en=f"--channel “{channel}” is unknown; is it {near[0]}?",
+        )
 
 
 def _timed(acts: pl.DataFrame) -> pl.DataFrame:
