@@ -60,13 +60,13 @@ def filtered(posts: QuerySet[Post], asked: Mapping[str, str]) -> QuerySet[Post]:
     if state := asked.get("state"):
         posts = posts.filter(state=state)
     if verdict := asked.get("verdict"):
-        judged, proposed = Q(state=State.DECIDED), Q(severity=_severity(verdict))
+        judged, proposed = Q(state=State.DECIDED), Q(severity=severity(verdict))
         posts = posts.filter(proposed | judged if verdict == "compliant" else proposed & ~judged)
     return search.narrowed(posts, asked.get("q", ""))
 
 
-def _severity(verdict: str) -> int:
-    """A verdict that is none stands behind all: no post has it."""
+def severity(verdict: str | None) -> int:
+    """The place of ``verdict``, the worst first. One that is none stands behind all: no post has it."""
     return next((n for n, each in enumerate(WORST_FIRST) if each == verdict), len(WORST_FIRST))
 
 

@@ -15,6 +15,7 @@ from perenne.desk.people.models import Member
 from perenne.desk.people.permissions import can
 from perenne.desk.portal.models import Reply
 from perenne.desk.posts.models import Decision, Post, State
+from perenne.desk.posts.queries import severity
 from perenne.desk.today import sources
 from perenne.desk.today.models import Work
 from perenne.desk.today.row import FAMILIES, GROUPS, Row
@@ -153,8 +154,7 @@ def _arranged(rows: Iterable[Row], works: Mapping[str, _Work]) -> Iterator[Row]:
 
 
 def _urgency(row: Row) -> tuple[bool, date, int, str]:
-    severity = next((n for n, each in enumerate(WORST_FIRST) if each == row.verdict), len(WORST_FIRST))
-    return (not row.escalated, row.due or date.min, severity, row.key)
+    return (not row.escalated, row.due or date.min, severity(row.verdict), row.key)
 
 
 @dataclass(frozen=True, slots=True)
