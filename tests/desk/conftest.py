@@ -16,7 +16,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "perenne.desk.settings"
 
 def _start_postgresql() -> None:
     """One server for the run, in a top folder of its own; every worker of the run makes its own database in it."""
-    top = Path(tempfile.gettempdir()) / "perenne-postgresql"
+    top = Path(tempfile.gettempdir()) / f"perenne-postgresql-{os.getuid()}"
     os.environ.setdefault("XDG_RUNTIME_DIR", str(top / "run"))
     top.mkdir(exist_ok=True)
     (top / "run").mkdir(mode=0o700, exist_ok=True)

@@ -11,7 +11,7 @@ import pytest
 def postgresql() -> str:
     """The address of the server: one for all workers of the run, gone with the last of them."""
     top = Path(tempfile.gettempdir())
-    run = top / "perenne-postgresql" / "run"
+    run = top / f"perenne-postgresql-{os.getuid()}" / "run"  # of each user: the folder of another is closed to us
     run.parent.mkdir(exist_ok=True)
     run.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(run))
