@@ -78,8 +78,13 @@ def _plain(sign: str) -> str:
 
 def say(words: Bilingual, *verbatim: str) -> None:
     """One line to standard error; no typography on the parts that are ``verbatim``: a path must stay one."""
-    with suppress(OSError):  # nobody reads it: what was asked for is done all the same
+    try:
         print(printable(typo(words.said_in(spoken()), spoken(), verbatim)), file=sys.stderr)
+    except (
+        OSError
+    ):  # nobody reads it: what was asked for is done all the same, and what is held goes nowhere at the end
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def say_what_is_awaited() -> None:
